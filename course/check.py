@@ -1,0 +1,78 @@
+"""`check`: the one call of a check cell, for the learner, for stock nbgrader and for our grader alike."""
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import Any
+
+from course import card, progress
+from course.judge import judge
+from course.probe import probe
+from course.question import Result
+from course.questions import find
+
+PUBLIC_SEED = 0  # the inputs that learners see; grading draws others
+GRADING_SEED = "COURSE_GRADING_SEED"  # environment variable by which the grader asks for facts instead of a verdict
+FACTS_MIME = "application/vnd.course.facts+json"
+
+
+class CheckFailed(Exception):
+    """An answer is not right yet. The card above says why, so no traceback is shown."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"CheckFailed: {self}"]
+
+
+class Points(float):
+    """Points earned: a plain number to nbgrader, a card to whoever looks at the notebook."""
+
+    def __new__(cls, result: Result) -> Points:
+        points = super().__new__(cls, result.points)
+        points.result = result
+        return points
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": float.__repr__(self), "text/html": card.html(self.result)}
+
+
+def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None:
+    """Check answers to a question, show a card that says what came back, and return the points earned.
+
+    nbgrader scores a cell by its outputs, so nothing goes to standard error, and the cell ends in an
+    error (no points) or in one number from 0 to `points`.
+
+    Args:
+        question_id: the question's id, such as "row-softmax".
+        answers: the learner's values or functions, in the order in which the question names them.
+        points: points that the question is worth; the lesson fills them in.
+
+    Raises:
+        CheckFailed: an answer is wrong and earns nothing.
+        ValueError: there is no such question, or it has another number of answers.
+    """
+    question = find(question_id)
+    if len(answers) != len(question.answers):
+        names = ", ".join(answer.name for answer in question.answers)
+        raise ValueError(f"check({question_id!r}): expected {len(question.answers)} answers ({names}), "
+                         f"got {len(answers)}. Restore the check cell from the lesson.")
+    if grading_seed := os.environ.get(GRADING_SEED):
+        return publish(probe(question, answers, question_seed(grading_seed, question_id)))
+    result = judge(question, probe(question, answers, PUBLIC_SEED), PUBLIC_SEED, points)
+    progress.record(result)
+    if result.outcome == "failed" and result.points == 0:
+        card.show(result)
+        raise CheckFailed(f"{question_id} is not right yet.")
+    return Points(result)
+
+
+def question_seed(grading_seed: str, question_id: str) -> int:
+    """Return the seed of a question's fresh inputs, from 0 to 2**62: the same in the kernel and in the judge."""
+    digest = hashlib.sha256(f"{grading_seed}:{question_id}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 2
+
+
+def publish(facts: dict[str, Any]) -> None:
+    """Send facts to the grader as an output of the check cell."""
+    from IPython.display import display
+
+    display({FACTS_MIME: facts, "text/plain": "facts for the grader"}, raw=True)
