@@ -16,9 +16,9 @@ NEXT = {
 STYLE = (
     "border:1px solid var(--jp-border-color2,#bdbdbd);border-left:6px solid {edge};border-radius:4px;"
     "padding:8px 14px;margin:4px 0;max-width:46em;font-family:var(--jp-ui-font-family,system-ui,sans-serif);"
-    "font-size:14px;line-height:1.5;color:var(--jp-ui-font-color1,#212121);background:var(--jp-layout-color1,#fff)"
+    "font-size:14px;line-height:1.5;color:var(--jp-ui-font-color1,#212121);background-color:var(--jp-layout-color1,#fff)"
 )
-ROW = '<tr style="background:none"><th scope="row" style="text-align:left;vertical-align:top;padding:1px 12px 1px 0;' \
+ROW = '<tr><th scope="row" style="text-align:left;vertical-align:top;padding:1px 12px 1px 0;' \
       'white-space:nowrap;font-weight:600">{}</th><td style="text-align:left;padding:1px 0">{}</td></tr>'
 
 
@@ -50,7 +50,7 @@ def text(result: Result) -> str:
 
 def html(result: Result) -> str:
     """Return a card as HTML. All that comes from the learner is escaped."""
-    rows = [ROW.format(label, _code_spans(said)) for label, said in lines(result)]
+    rows = [ROW.format(label, code_spans(said)) for label, said in lines(result)]
     if result.outcome in ("failed", "not tried") and result.section:
         anchor = markup.escape(result.section.replace(" ", "-"))
         link = f'<a href="#{anchor}" style="color:var(--jp-content-link-color,#0b57d0)">{markup.escape(result.section)}</a>'
@@ -69,7 +69,7 @@ def show(result: Result) -> None:
         print(text(result))
 
 
-def _code_spans(said: str) -> str:
+def code_spans(said: str) -> str:
     """Escape text and set what stands between backticks as code."""
     parts = markup.escape(said).split("`")
     return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))

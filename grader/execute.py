@@ -1,0 +1,91 @@
+"""Run one restored notebook in a kernel of its own. The kernel publishes facts; nothing is decided here."""
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from course.check import GRADING_SEED
+from grader.submission import is_run
+
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV",
+             "JUPYTER_PATH", "PYTHONPATH", "OMP_NUM_THREADS", "CUDA_VISIBLE_DEVICES")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use.
+
+    Attributes:
+        cell_s: seconds of wall time for one cell.
+        submission_s: seconds of wall time for all cells together.
+        output_chars: characters kept of one cell's outputs.
+    """
+
+    cell_s: int = 60
+    submission_s: int = 300
+    output_chars: int = 100_000
+
+
+def execute(notebook: NotebookNode, seed: str, folder: Path, limits: Limits = Limits(), kernel: str = "python3") -> str:
+    """Run a notebook's cells in place and return why the run ended early, or "" if it came to its end.
+
+    Every check publishes facts for the inputs of `seed`. A cell that raises does not stop the run; a kernel that
+    dies or a submission that uses up its time does, and what was run before keeps its outputs.
+
+    Args:
+        notebook: a restored notebook; unchanged demonstrations are not run.
+        seed: the secret of this learner's fresh inputs.
+        folder: the folder the kernel runs in.
+        limits: time and output that the submission may use.
+        kernel: the kernelspec to use.
+    """
+    client = NotebookClient(
+        notebook, kernel_name=kernel, allow_errors=True, interrupt_on_timeout=True, shutdown_kernel="immediate",
+        skip_cells_with_tag="", raise_on_iopub_timeout=False, iopub_timeout=2, store_widget_state=False,
+        error_on_timeout={"ename": "TimeLimit", "evalue": f"stopped after {limits.cell_s} s", "traceback": []},
+        extra_arguments=["--HistoryManager.enabled=False"], resources={"metadata": {"path": str(folder)}},
+    )
+    client.log.setLevel("CRITICAL")  # an interrupted cell is the learner's affair and is reported in the card
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {GRADING_SEED: seed}
+    try:
+        with client.setup_kernel(env=environment, stdout=DEVNULL, stderr=DEVNULL):
+            return _run_cells(client, limits)
+    except DeadKernelError:
+        return "the kernel ended before the last cell"
+
+
+def _run_cells(client: NotebookClient, limits: Limits) -> str:
+    ends = time.monotonic() + limits.submission_s
+    for index, cell in enumerate(client.nb.cells):
+        if not is_run(cell):
+            continue
+        left = ends - time.monotonic()
+        if left < 1:
+            return f"the submission used up its {limits.submission_s} s"
+        client.timeout = max(1, min(limits.cell_s, int(left)))
+        try:
+            client.execute_cell(cell, index)
+        except DeadKernelError:
+            return "the kernel ended before the last cell"
+        except CellExecutionError:  # with allow_errors only for messages that nbclient cannot read
+            cell.outputs.append(new_output("error", ename="Unreadable", evalue="the cell's reply could not be read"))
+        _cut_outputs(cell, limits.output_chars)
+    return ""
+
+
+def _cut_outputs(cell: NotebookNode, limit: int) -> None:
+    """Keep the first `limit` characters of what a cell printed."""
+    left = limit
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            if len(output.text) > left:
+                output.text = output.text[:left] + "\n… cut here\n"
+            left = max(0, left - len(output.text))

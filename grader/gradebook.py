@@ -1,0 +1,120 @@
+"""The single writer to nbgrader's database, and to the graded notebooks beside it."""
+from __future__ import annotations
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grader.classroom import load_config
+from grader.lesson import dump
+from grader.results import Graded, write_atomically, write_results
+from grader.submission import Submission
+
+
+class Gradebook:
+    """nbgrader's gradebook of one class folder, opened by `open_gradebook`."""
+
+    def __init__(self, class_folder: Path) -> None:
+        from nbgrader import api
+
+        self.folder = class_folder
+        self.config = load_config(class_folder)
+        course = self.config.CourseDirectory
+        self.url = course.get("db_url") or f"sqlite:///{class_folder}/gradebook.db"
+        self.api = api.Gradebook(self.url, course.get("course_id") or "")
+
+    def has_lesson(self, lesson: str) -> bool:
+        """Return whether the lesson was released in this class."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            return bool(self.api.find_notebook(lesson, lesson))
+        except MissingEntry:
+            return False
+
+    def save(self, submission: Submission, notebook: NotebookNode | None, graded: Graded) -> None:
+        """Write one graded submission: database, then notebook, then results; the last says that all is whole.
+
+        A hand-in that was refused changes no mark: what an earlier one earned stays until a person decides.
+        """
+        self.api.update_or_create_student(submission.learner)
+        if notebook is not None:
+            graded.late_s = self._save_marks(submission, notebook)
+            self._save_notebook(submission, notebook)
+        write_results(self.folder, graded)
+
+    def _save_marks(self, submission: Submission, notebook: NotebookNode) -> float:
+        """Score every cell by nbgrader's own rule and return how many seconds late the submission is."""
+        timestamp = read_timestamp(submission.folder)
+        times = {"timestamp": timestamp} if timestamp else {}
+        record = self.api.update_or_create_submission(submission.lesson, submission.learner, **times)
+        marks = self.api.find_submission_notebook(submission.lesson, submission.lesson, submission.learner)
+        cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
+        for grade in marks.grades:
+            _save_grade(grade, cells.get(grade.name))
+        for comment in marks.comments:
+            _save_comment(comment, cells.get(comment.name))
+        self.api.db.commit()
+        if record.total_seconds_late or marks.late_submission_penalty:
+            self._save_penalty(submission)
+        return record.total_seconds_late
+
+    def _save_penalty(self, submission: Submission) -> None:
+        """Leave the late penalty to nbgrader and to the plugin that the class folder names."""
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        names = {"notebook": submission.lesson, "assignment": submission.lesson, "student": submission.learner}
+        step = AssignLatePenalties(config=self.config)
+        step.log.setLevel("ERROR")
+        step.preprocess(nbformat.v4.new_notebook(), {"nbgrader": names | {"db_url": self.url}})
+        self.api.db.expire_all()
+
+    def _save_notebook(self, submission: Submission, notebook: NotebookNode) -> None:
+        target = self.folder / "autograded" / submission.learner / submission.lesson
+        write_atomically(target / f"{submission.lesson}.ipynb", dump(notebook))
+        if (stamp := submission.folder / "timestamp.txt").exists():
+            shutil.copyfile(stamp, target / "timestamp.txt")
+
+
+@contextmanager
+def open_gradebook(class_folder: Path) -> Iterator[Gradebook]:
+    """Open the gradebook of a class folder and close it at the end."""
+    from sqlalchemy.exc import SAWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader adds rows in an order that SQLAlchemy remarks on
+        gradebook = Gradebook(class_folder)
+        try:
+            yield gradebook
+        finally:
+            gradebook.api.close()
+
+
+def read_timestamp(folder: Path) -> datetime | None:
+    """Return when a submission was handed in, from nbgrader's `timestamp.txt`, if that can be read."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        return parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())
+    except (ValueError, OSError):
+        return None
+
+
+def _save_grade(grade, cell: NotebookNode | None) -> None:
+    from nbgrader.utils import determine_grade
+
+    grade.auto_score = 0.0 if cell is None else determine_grade(cell)[0]
+    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+
+
+def _save_comment(comment, cell: NotebookNode | None) -> None:
+    from nbgrader.utils import compute_checksum
+
+    as_released = cell is not None and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    comment.auto_comment = "No response." if as_released else None

@@ -1,0 +1,71 @@
+"""Facts to results, in the trusted process, and results into the cells, as nbgrader expects them."""
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import replace
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from course import card, judge
+from course.check import FACTS_MIME, question_seed
+from course.question import Question, Result
+from course.questions import find
+from grader.submission import is_blank
+
+
+def submission_seed(secret: bytes, learner: str, lesson: str) -> str:
+    """Return the seed of a learner's fresh inputs for a lesson: the same on every regrade, unknown outside."""
+    return hmac.new(secret, f"{learner}\n{lesson}".encode(), hashlib.sha256).hexdigest()
+
+
+def judge_notebook(notebook: NotebookNode, release: NotebookNode, seed: str, ended: str = "") -> list[Result]:
+    """Return one result for every check of an executed notebook, and write each into its check cell.
+
+    Args:
+        notebook: the executed notebook; its check cells hold facts.
+        release: the released lesson, to tell which answers were left as they were.
+        seed: the seed that the facts were asked for.
+        ended: why the run ended early, or "".
+    """
+    results = []
+    for cell in notebook.cells:
+        if cell.metadata.get("grader", {}).get("role") == "check":
+            question = find(cell.metadata.grader.question)
+            result = judge_cell(question, cell, seed, ended)
+            if result.outcome == "failed" and result.points == 0 and _answers_are_blank(notebook, release, question):
+                result = replace(result, outcome="not tried", message="", hint="", misconception="")
+            write_result(cell, result)
+            results.append(result)
+    return results
+
+
+def judge_cell(question: Question, cell: NotebookNode, seed: str, ended: str) -> Result:
+    """Return the result of one executed check cell."""
+    points = float(cell.metadata.nbgrader.points)
+    facts = next((output.data[FACTS_MIME] for output in cell.outputs if FACTS_MIME in output.get("data", {})), None)
+    if facts is not None:
+        return judge.judge(question, facts, question_seed(seed, question.id), points)
+    return Result(question.id, "failed", 0.0, points, message=_why_no_facts(cell, ended), section=question.section)
+
+
+def _why_no_facts(cell: NotebookNode, ended: str) -> str:
+    error = next((output for output in cell.outputs if output.output_type == "error"), None)
+    if error is not None:
+        return f"The check could not run: {error.ename}: {error.evalue}"[:300]
+    return f"The check was not reached: {ended}." if ended else "The check ran, but reported nothing."
+
+
+def _answers_are_blank(notebook: NotebookNode, release: NotebookNode, question: Question) -> bool:
+    """A learner may answer in a cell of their own; then the cell left blank says nothing, but the facts do."""
+    answers = [cell for cell in notebook.cells
+               if cell.metadata.get("grader", {}).get("role") == "answer" and cell.metadata.grader.question == question.id]
+    return bool(answers) and all(is_blank(cell, release) for cell in answers)
+
+
+def write_result(cell: NotebookNode, result: Result) -> None:
+    """Replace a check cell's outputs by one result: a card to people, and to nbgrader a number from 0 to its points."""
+    points = min(max(result.points, 0.0), float(cell.metadata.nbgrader.points))
+    data = {"text/html": card.html(result), "text/plain": repr(points)}
+    cell.outputs = [new_output("execute_result", data, execution_count=cell.execution_count)]

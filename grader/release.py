@@ -1,0 +1,78 @@
+"""Build the learner's copies, tell which are stale, and release a lesson in a class folder."""
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import course
+from grader.classroom import WrongCall, make_api
+from grader.lesson import dump, read_lesson, released
+
+NOTEBOOKS = Path(course.__file__).resolve().parent.parent / "notebooks"
+
+
+def find_lessons(notebooks: Path = NOTEBOOKS) -> dict[str, Path]:
+    """Return the percent text of every lesson, by the lesson's name.
+
+    Raises:
+        WrongCall: there are no lessons where the course is installed.
+    """
+    found = {path.stem: path for path in sorted((notebooks / "source").glob("*.py"))}
+    if not found:
+        raise WrongCall(f"{notebooks}/source: expected lessons, got none. Install the course from its folder with "
+                        "`pip install -e .`.")
+    return found
+
+
+def build_notebooks(notebooks: Path = NOTEBOOKS) -> list[Path]:
+    """Write the learner's copy of every lesson, and return the files that changed."""
+    changed = []
+    for name, source in find_lessons(notebooks).items():
+        path, text = notebooks / f"{name}.ipynb", dump(released(read_lesson(source)))
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+def find_stale(notebooks: Path = NOTEBOOKS) -> list[str]:
+    """Return the names of lessons whose learner's copy is not what their text gives, and of copies without a text."""
+    lessons = find_lessons(notebooks)
+    copies = {path.stem: path for path in notebooks.glob("*.ipynb")}
+    stale = set(lessons) ^ set(copies)
+    for name in set(lessons) & set(copies):
+        if copies[name].read_text(encoding="utf-8") != dump(released(read_lesson(lessons[name]))):
+            stale.add(name)
+    return sorted(stale)
+
+
+def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None) -> Path:
+    """Put a lesson into a class: `source/` with answers, `release/` without, its cells into the gradebook.
+
+    Releasing again is safe: marks and hand-ins stay. nbgrader refuses if cells came or went under hand-ins.
+
+    Raises:
+        WrongCall: there is no such lesson, or nbgrader refused; its reason is in the message.
+    """
+    lessons = find_lessons()
+    if lesson not in lessons:
+        raise WrongCall(f"{lesson}: expected one of {', '.join(lessons)}. Check the name.")
+    source = class_folder / "source" / lesson / f"{lesson}.ipynb"
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text(dump(read_lesson(lessons[lesson])), encoding="utf-8")
+    api = make_api(class_folder)
+    outcome = api.generate_assignment(lesson, force=True, create=True)
+    if not outcome["success"]:
+        raise WrongCall(f"{lesson}: nbgrader could not release it: {_reason(outcome)}")
+    if due is not None:
+        with api.gradebook as gradebook:
+            gradebook.update_or_create_assignment(lesson, duedate=due)
+    return class_folder / "release" / lesson / f"{lesson}.ipynb"
+
+
+def _reason(outcome: dict) -> str:
+    """The line of nbgrader's log that names the error; its last lines only point back to it."""
+    lines = [line.strip() for line in (outcome.get("log") or outcome.get("error") or "unknown").splitlines()]
+    errors = [line for line in lines if re.match(r"[A-Za-z_.]+(Error|Exception|Entry): ", line)]
+    return (errors or lines)[0]

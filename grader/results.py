@@ -1,0 +1,75 @@
+"""What grading came to, one small file per learner: for resuming, for the report and for the export."""
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from course.question import Result
+
+
+@dataclass
+class Graded:
+    """What grading one submission came to.
+
+    Attributes:
+        learner: the learner's name.
+        lesson: the lesson's name.
+        results: one result per check; empty if refused.
+        refused: why the hand-in could not be graded, else "".
+        fault: what of ours went wrong, else ""; the marks of before stay.
+        ended: why the run ended early, else "".
+        fingerprint: hash of hand-in, lesson and grader; the same hash need not be graded again.
+        late_s: seconds past the due date.
+        seconds: wall time of the run.
+    """
+
+    learner: str
+    lesson: str
+    results: list[Result] = field(default_factory=list)
+    refused: str = ""
+    fault: str = ""
+    ended: str = ""
+    fingerprint: str = ""
+    late_s: float = 0.0
+    seconds: float = 0.0
+
+    @property
+    def points(self) -> float:
+        return sum(result.points for result in self.results)
+
+
+def results_path(class_folder: Path, lesson: str, learner: str) -> Path:
+    """Return where the results of one learner's submission are kept."""
+    return class_folder / "results" / lesson / f"{learner}.json"
+
+
+def write_results(class_folder: Path, graded: Graded) -> None:
+    """Keep the results of one submission."""
+    path = results_path(class_folder, graded.lesson, graded.learner)
+    write_atomically(path, json.dumps(asdict(graded), indent=1) + "\n")
+
+
+def read_results(path: Path) -> Graded | None:
+    """Return the results kept in a file, or None if there are none that can be read."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return Graded(**data | {"results": [Result(**result) for result in data["results"]]})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def read_class(class_folder: Path, lesson: str) -> list[Graded]:
+    """Return all kept results of a lesson, by learner."""
+    paths = sorted((class_folder / "results" / lesson).glob("*.json"))
+    return [graded for path in paths if (graded := read_results(path))]
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that, whenever the program is killed, either the old or the new text is there, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
+        file.write(text)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)

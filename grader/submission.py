@@ -1,0 +1,204 @@
+"""What a learner handed in: find it, read it, and put right everything that is not theirs to change.
+
+Whatever was copied, deleted, split, moved or retagged, the notebook that comes out has every check of the
+released lesson exactly once, as it was released, and the learner's own cells in the learner's own order.
+"""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+MAX_BYTES = 20_000_000
+
+
+class Refused(Exception):
+    """A hand-in that cannot be read; the message says why in one line, for learner and instructor."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One learner's hand-in for a lesson.
+
+    Attributes:
+        learner: the name of the learner's folder.
+        lesson: the lesson's name.
+        folder: where the hand-in lies, `submitted/<learner>/<lesson>`.
+    """
+
+    learner: str
+    lesson: str
+    folder: Path
+
+    def path(self) -> Path:
+        """Return the notebook that was handed in: the lesson's name, or the folder's one notebook.
+
+        Raises:
+            Refused: there is none, or there are several and none has the lesson's name.
+        """
+        named = self.folder / f"{self.lesson}.ipynb"
+        found = sorted(path for path in self.folder.glob("*.ipynb") if path.is_file())
+        if named in found:
+            return named
+        if len(found) == 1:
+            return found[0]
+        got = ", ".join(path.name for path in found) or "none"
+        raise Refused(f"expected the notebook {named.name}, got {got}. Ask for the one that counts.")
+
+
+def find_submissions(class_folder: Path, lesson: str) -> list[Submission]:
+    """Return all hand-ins for a lesson in the order of the learners' names."""
+    folders = sorted((class_folder / "submitted").glob(f"*/{lesson}"))
+    return [Submission(folder.parent.name, lesson, folder) for folder in folders if folder.is_dir()]
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file that was handed in.
+
+    Raises:
+        Refused: it is a link, or too large.
+    """
+    if path.is_symlink():
+        raise Refused(f"{path.name}: expected a file, got a link. Ask for the notebook itself.")
+    if (size := path.stat().st_size) > MAX_BYTES:
+        raise Refused(f"{path.name}: expected at most {MAX_BYTES // 10**6} MB, got {size // 10**6} MB. "
+                      "Ask for the notebook without its outputs.")
+    return path.read_bytes()
+
+
+def parse_notebook(raw: bytes, name: str) -> NotebookNode:
+    """Return the notebook in a file's bytes, in today's format.
+
+    Raises:
+        Refused: the bytes are not text, not JSON or not a notebook.
+    """
+    if not raw.strip():
+        raise Refused(f"{name}: expected a notebook, got an empty file. Ask the learner to hand in again.")
+    try:
+        data = json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Refused(f"{name}: expected UTF-8 text, got other bytes. Ask for the notebook as JupyterLab saves it.") from None
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"{name}: expected a notebook (JSON), got {raw[:30]!r} … ({error}). Ask for it again.") from None
+    try:
+        return modernise(data)
+    except Exception as error:  # nbformat raises many kinds of error on data that is no notebook
+        raise Refused(f"{name}: expected a notebook, got other JSON ({str(error)[:80]}). Ask for it again.") from None
+
+
+def modernise(data: dict) -> NotebookNode:
+    """Return a notebook of any format with what counts of each cell: text, type, and which released cell it was."""
+    if not isinstance(data, dict) or not isinstance(data.get("cells", data.get("worksheets")), list):
+        raise ValueError("no cells")
+    notebook = nbformat.convert(nbformat.from_dict(data), 4)
+    cells = [_plain_cell(cell) for cell in notebook.cells]
+    return nbformat.from_dict({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def _plain_cell(cell: NotebookNode) -> NotebookNode:
+    """Keep of a cell what counts: its text, its type, and the marks that say which released cell it was."""
+    source = cell["source"]
+    source = "".join(source) if isinstance(source, list) else str(source)
+    make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
+    plain = make.get(cell["cell_type"], nbformat.v4.new_raw_cell)(source)
+    plain.id = str(cell.get("id", ""))
+    mark = cell.get("metadata", {}).get("nbgrader")
+    plain.metadata = nbformat.from_dict({"grade_id": str(mark.get("grade_id", "")) if isinstance(mark, dict) else ""})
+    return plain
+
+
+def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:
+    """Return the hand-in with everything restored that the learner may not change.
+
+    Of several copies of a cell the last one that differs from the released cell counts: that is where the
+    learner worked. The other copies stay as ordinary cells and are run. A check that is missing comes back
+    behind the last answer to its question, a missing text answer at the end, as it was released.
+    """
+    cells = [_unmarked(cell) for cell in notebook.cells]
+    owners: dict[int, NotebookNode] = {}
+    for own in release.cells:
+        if own.metadata.get("grader", {}).get("role") in ("answer", "check", "manual", "setup", "show"):
+            if (index := _find(own, notebook.cells, owners)) is not None:
+                owners[index] = own
+                cells[index] = _restored(cells[index], own)
+    for own in _missing(release, owners):
+        _insert(cells, own)
+    result = nbformat.from_dict({"cells": cells, "metadata": release.metadata, "nbformat": 4, "nbformat_minor": 5})
+    _make_ids_unique(result)
+    return result
+
+
+def _find(own: NotebookNode, cells: list[NotebookNode], taken: dict[int, NotebookNode]) -> int | None:
+    """Return the index of the copy of a released cell that counts, by grade id, else by cell id, else by text."""
+    matches: tuple[Callable[[NotebookNode], bool], ...] = (
+        lambda cell: "nbgrader" in own.metadata and cell.metadata.grade_id == own.metadata.nbgrader.grade_id,
+        lambda cell: cell.id == own.id,
+        lambda cell: _role(own) == "check" and _calls_check(cell.source, own.id),
+    )
+    for match in matches:
+        copies = [i for i, cell in enumerate(cells) if i not in taken and match(cell)]
+        worked_on = [i for i in copies if cells[i].source.strip() != own.source.strip()]
+        if copies:
+            return (worked_on or copies)[-1] if _role(own) != "check" else copies[-1]
+    return None
+
+
+def _calls_check(source: str, question: str) -> bool:
+    return re.match(rf"\s*check\(\s*['\"]{re.escape(question)}['\"]", source) is not None
+
+
+def _role(cell: NotebookNode) -> str:
+    return cell.metadata.get("grader", {}).get("role", "")
+
+
+def _restored(cell: NotebookNode, own: NotebookNode) -> NotebookNode:
+    """A check is as released; of an answer only the text is the learner's; a changed demonstration is theirs."""
+    restored = nbformat.from_dict(own)
+    if _role(own) == "check":
+        return restored
+    if _role(own) in ("answer", "manual"):
+        restored.source = cell.source
+        return restored
+    return restored if cell.source.strip() == own.source.strip() and cell.cell_type == own.cell_type else cell
+
+
+def _unmarked(cell: NotebookNode) -> NotebookNode:
+    plain = nbformat.from_dict(cell)
+    plain.metadata = nbformat.from_dict({})
+    return plain
+
+
+def _missing(release: NotebookNode, owners: dict[int, NotebookNode]) -> list[NotebookNode]:
+    there = {own.id for own in owners.values()}
+    return [cell for cell in release.cells if _role(cell) in ("check", "manual") and cell.id not in there]
+
+
+def _insert(cells: list[NotebookNode], own: NotebookNode) -> None:
+    question = own.metadata.grader.question
+    answers = [i for i, cell in enumerate(cells)
+               if _role(cell) == "answer" and cell.metadata.grader.question == question]
+    at = answers[-1] + 1 if answers and _role(own) == "check" else len(cells)
+    cells.insert(at, nbformat.from_dict(own))
+
+
+def _make_ids_unique(notebook: NotebookNode) -> None:
+    """Released cells keep their ids; a learner's cell gets one by its place, so that a regrade gives the same file."""
+    for i, cell in enumerate(notebook.cells):
+        if not cell.metadata.get("grader"):
+            cell.id = f"own-{i}"
+
+
+def is_run(cell: NotebookNode) -> bool:
+    """Return whether grading runs a cell: everything but text and demonstrations that are as released."""
+    return cell.cell_type == "code" and _role(cell) != "show"
+
+
+def is_blank(cell: NotebookNode, release: NotebookNode) -> bool:
+    """Return whether an answer cell is as it was released."""
+    own = next((own for own in release.cells if own.id == cell.id), None)
+    return own is not None and own.source.strip() == cell.source.strip()

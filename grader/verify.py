@@ -1,0 +1,161 @@
+"""Prove the checks: what is promised about every question, run as code."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from course.judge import judge
+from course.probe import probe
+from course.question import Question, Result
+from course.questions import lessons
+from grader.answers import AnswerFile, load, read_answers
+from grader.grade import Work, grade_work
+from grader.lesson import dump, read_lesson, released, without_answers
+from grader.release import NOTEBOOKS, find_lessons, find_stale
+
+SEEDS = (0, 1, 20_000, 2**40 + 7)  # the public one, and some that grading could draw
+
+
+@dataclass
+class Row:
+    """What was proven of one question, in numbers of answers."""
+
+    question: str
+    right_accepted: int = 0
+    wrong_caught: int = 0
+    hints_named: int = 0
+    survivors: int = 0
+    refused: int = 0
+
+
+@dataclass
+class Evidence:
+    """What `grader verify` found.
+
+    Attributes:
+        rows: one row per question.
+        faults: broken promises, each in a line that names the question or lesson.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """Return the sums over all questions."""
+        names = ("right_accepted", "wrong_caught", "hints_named", "survivors", "refused")
+        return {"questions": len(self.rows)} | {name: sum(getattr(row, name) for row in self.rows) for name in names}
+
+
+def verify_course(answers: Path | None = None) -> Evidence:
+    """Check every promise about every lesson and question.
+
+    Args:
+        answers: the bank of right and wrong answers; by default `tests/answers` beside the course, if it is there.
+    """
+    answers = answers or NOTEBOOKS.parent / "tests" / "answers"
+    bank = read_answers(answers) if answers.is_dir() else []
+    evidence = Evidence(faults=[f"{name}: the learner's copy is not what its text gives. Run `make notebooks`."
+                                for name in find_stale()])
+    for lesson, questions in lessons().items():
+        evidence.faults += verify_lesson(lesson, questions)
+        for question in questions:
+            row = Row(question.id)
+            evidence.rows.append(row)
+            evidence.faults += verify_words(question)
+            evidence.faults += verify_ways(question, row)
+            evidence.faults += verify_bank(question, [file for file in bank if file.question == question.id], row)
+    return evidence
+
+
+def verify_words(question: Question) -> Iterator[str]:
+    """Every answer says what is due, every misconception has a name of its own and a hint."""
+    for answer in question.answers:
+        names = [misconception.name for misconception in answer.misconceptions]
+        if not answer.expected or not answer.misconceptions:
+            yield f"{question.id}: `{answer.name}` has no description or no misconceptions."
+        if len(names) != len(set(names)):
+            yield f"{question.id}: `{answer.name}` names one misconception twice: {sorted(names)}."
+        for misconception in answer.misconceptions:
+            if len(misconception.hint) < 40 or not misconception.ways:
+                yield f"{question.id}: {misconception.name} has no hint or no way."
+
+
+def verify_ways(question: Question, row: Row) -> Iterator[str]:
+    """The right way passes for every seed; each wrong way is caught under its own name, and only that."""
+    right = [answer.right for answer in question.answers]
+    refused = [seed for seed in SEEDS if _judged(question, right, seed).outcome != "passed"]
+    yield from (f"{question.id}: the right way is refused with seed {seed}." for seed in refused)
+    _count(row, "right_accepted" if not refused else "refused")
+    for i, answer in enumerate(question.answers):
+        for misconception in answer.misconceptions:
+            for way in misconception.ways:
+                given = [*right[:i], way, *right[i + 1:]]
+                results = [_judged(question, given, seed) for seed in SEEDS]
+                yield from _wrong(row, question.id, f"`{answer.name}`", misconception.name, results)
+
+
+def verify_bank(question: Question, files: list[AnswerFile], row: Row) -> Iterator[str]:
+    """Every answer in the bank gets the verdict, the hint and the points that it states."""
+    for file in files:
+        given = load(file)
+        results = [_judged(question, given, seed) for seed in file.seeds]
+        if file.verdict == "failed" and file.share == 0:
+            yield from _wrong(row, question.id, file.name, file.misconception, results)
+            continue
+        fits = all(result.outcome == file.verdict and abs(result.points - file.share) < 1e-6 for result in results)
+        if file.verdict == "passed":
+            _count(row, "right_accepted" if fits else "refused")
+        if not fits:
+            yield f"{question.id}: {file.name} must be {file.verdict}, got {results[0].outcome}: {results[0].message}"
+
+
+def _wrong(row: Row, question: str, what: str, misconception: str, results: list[Result]) -> Iterator[str]:
+    """Count a wrong answer as caught if it earns nothing of its part and, where one is due, the right hint."""
+    if any(result.outcome == "passed" for result in results):
+        _count(row, "survivors")
+        yield f"{question}: {what} is wrong ({misconception or 'no name'}) and was accepted."
+    elif misconception and (others := {result.misconception for result in results} - {misconception}):
+        yield f"{question}: {what} must be caught as {misconception}, was caught as {sorted(others)}."
+    else:
+        _count(row, "wrong_caught")
+        row.hints_named += bool(misconception)
+
+
+def _count(row: Row, name: str) -> None:
+    setattr(row, name, getattr(row, name) + 1)
+
+
+def _judged(question: Question, given: list | tuple, seed: int) -> Result:
+    return judge(question, probe(question, tuple(given), seed), seed, 1.0)
+
+
+def verify_lesson(lesson: str, questions: tuple[Question, ...]) -> Iterator[str]:
+    """The lesson asks every question once, explains it, and grades its reference and its blank as it must."""
+    path = find_lessons().get(lesson)
+    if path is None:
+        yield f"{lesson}: has questions but no text in notebooks/source."
+        return
+    notebook = read_lesson(path)
+    yield from (f"{lesson}: {name} has no reference answer between the marks." for name in sorted(without_answers(notebook)))
+    asked = [cell.metadata.grader.question for cell in notebook.cells if cell.metadata.get("grader", {}).get("role") == "check"]
+    if asked != [question.id for question in questions]:
+        yield f"{lesson}: expected the checks {[question.id for question in questions]}, got {asked}."
+        return
+    headings = re.findall(r"^#+ (.+)$", "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown"), re.MULTILINE)
+    yield from (f"{q.id}: its section {q.section!r} is no heading of {lesson}." for q in questions if q.section not in headings)
+    for result in _graded(notebook, notebook):
+        if result.outcome != "passed":
+            yield f"{result.question}: the reference answer of {lesson} is {result.outcome}: {result.message}"
+    for result in _graded(notebook, released(notebook)):
+        if result.outcome != "not tried" or result.points:
+            yield f"{result.question}: the blank of {lesson} is {result.outcome} with {result.points:g} points."
+
+
+def _graded(lesson: NotebookNode, hand_in: NotebookNode) -> list[Result]:
+    """Send a notebook through the real engine, kernel and all."""
+    release = dump(released(lesson)).encode()
+    return grade_work(Work("verify", lesson.metadata.grader.lesson, dump(hand_in).encode(), release, "verify"))[1].results
