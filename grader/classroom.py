@@ -33,7 +33,7 @@ def create(folder: Path, course_id: str = "") -> None:
     """
     course_id = course_id or re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name).strip("-")
     if not course_id:
-        raise WrongCall(f"{folder}: expected a folder name with letters or digits, got {folder.name!r}. Choose another.")
+        raise WrongCall(f"{folder}: expected a name with letters or digits, got {folder.name!r}. Choose another.")
     if (folder / "nbgrader_config.py").exists():
         raise WrongCall(f"{folder}: expected a new folder, got a class folder. Use it as it is, or name another.")
     if folder.exists() and not folder.is_dir():

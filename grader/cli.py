@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -41,26 +41,25 @@ def main() -> None:
 def init(folder: Path, course_id: Annotated[str, typer.Option(help="nbgrader's course id.")] = "") -> None:
     """Make a class folder that nbgrader, formgrader and its exchange understand."""
     create(folder, course_id)
-    out.print(f"{folder} is a class folder. Next: `cd {folder}`, then `grader release 01_first_computation`.", highlight=False)
+    say(f"{folder} is a class folder. Next: `cd {folder}`, then `grader release 01_first_computation`.")
 
 
 @app.command()
 def release(
     lesson: Lesson, folder: Folder = Path(),
-    due: Annotated[Optional[str], typer.Option(help='When it is due, such as "2026-12-01 23:59 UTC".')] = None,
+    due: Annotated[str | None, typer.Option(help='When it is due, such as "2026-12-01 23:59 UTC".')] = None,
 ) -> None:
     """Release a lesson: the learner's copy into release/, its questions into the gradebook."""
     from grader.release import release_lesson
 
     path = release_lesson(require(folder), lesson, parse_due(due) if due else None)
-    out.print(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/{lesson}.ipynb.",
-              highlight=False, soft_wrap=True)
+    say(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/{lesson}.ipynb.")
 
 
 @app.command()
 def grade(
     lesson: Lesson, folder: Folder = Path(),
-    only: Annotated[Optional[list[str]], typer.Option(help="Grade this learner only; may be given again.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Grade this learner only; may be given again.")] = None,
     force: Annotated[bool, typer.Option(help="Grade again even what has not changed.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -73,14 +72,14 @@ def grade(
     refused = [one for one in graded if one.refused]
     broken = [(one, result) for one in graded for result in one.results if result.outcome == "broken"]
     faults = [one for one in graded if one.fault]
-    for one in faults:
-        out.print(f"our fault: {one.learner}: {one.fault}", highlight=False, soft_wrap=True, markup=False)
     for one in refused:
-        out.print(f"refused: {one.learner}: {one.refused}", highlight=False, soft_wrap=True, markup=False)
+        say(f"refused: {one.learner}: {one.refused}")
+    for one in faults:
+        say(f"our fault: {one.learner}: {one.fault}")
     for one, result in broken:
-        out.print(f"our fault: {one.learner}: {result.message}", highlight=False, soft_wrap=True, markup=False)
-    out.print(f"{len(graded) - len(refused) - len(faults)} graded, {len(refused)} refused. Next: `grader feedback {lesson}`, "
-              f"`grader report {lesson}`.", highlight=False)
+        say(f"our fault: {one.learner}: {result.message}")
+    say(f"{len(graded) - len(refused) - len(faults)} graded, {len(refused)} refused. "
+        f"Next: `grader feedback {lesson}`, `grader report {lesson}`.")
     if as_json:
         print(json.dumps({"lesson": lesson, "graded": [asdict(one) | {"points": one.points} for one in graded]}))
     raise typer.Exit(1 if refused or broken or faults else 0)
@@ -94,8 +93,8 @@ def feedback(lesson: Lesson, folder: Folder = Path()) -> None:
     with progress_bar("feedback") as (start, advance):
         pages, failed = write_feedback(require(folder), lesson, start, advance)
     for learner, reason in failed.items():
-        out.print(f"no feedback: {learner}: {reason}", highlight=False, soft_wrap=True, markup=False)
-    out.print(f"{len(pages)} pages in {folder / 'feedback'}.", highlight=False, soft_wrap=True)
+        say(f"no feedback: {learner}: {reason}")
+    say(f"{len(pages)} pages in {folder / 'feedback'}.")
     raise typer.Exit(1 if failed else 0)
 
 
@@ -105,12 +104,12 @@ def report(lesson: Lesson, folder: Folder = Path()) -> None:
     from grader.report import write_report
 
     for path in write_report(require(folder), lesson):
-        out.print(str(path), highlight=False, soft_wrap=True)
+        say(str(path))
 
 
 @app.command()
 def verify(
-    answers: Annotated[Optional[Path], typer.Option(help="Folder of right and wrong answers, one folder a question.")] = None,
+    answers: Annotated[Path | None, typer.Option(help="Folder of answers, one folder a question.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Prove the checks: every right answer passes, every known wrong one is caught with its own hint."""
@@ -118,13 +117,13 @@ def verify(
 
     evidence = verify_course(answers)
     for fault in evidence.faults:
-        out.print(f"✗ {fault}", highlight=False, soft_wrap=True, markup=False)
+        say(f"✗ {fault}")
     table = Table("question", "right accepted", "wrong caught", "hints named")
     for row in evidence.rows:
         table.add_row(row.question, str(row.right_accepted), str(row.wrong_caught), str(row.hints_named))
     out.print(table)
     counts = evidence.counts()
-    out.print(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in counts.items()), highlight=False)
+    say(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in counts.items()))
     if as_json:
         print(json.dumps(counts | {"faults": evidence.faults}))
     raise typer.Exit(1 if evidence.faults else 0)
@@ -147,14 +146,19 @@ def notebooks() -> None:
     from grader.release import build_notebooks
 
     changed = build_notebooks()
-    out.print("\n".join(f"built {path}" for path in changed) or "All copies are fresh.", highlight=False, soft_wrap=True)
+    say("\n".join(f"built {path}" for path in changed) or "All copies are fresh.")
+
+
+def say(text: str) -> None:
+    """Print a text as it is, in one line: learners' names may hold brackets, and paths are copied by people."""
+    out.print(text, highlight=False, soft_wrap=True, markup=False)
 
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
     """Show a bar on standard error while long work goes on."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-               TextColumn("{task.fields[learner]}"))
+               TextColumn("{task.fields[learner]}", markup=False))
     with Progress(*columns, console=err) as progress:
         task = progress.add_task(what, total=None, learner="")
         yield (lambda total: progress.update(task, total=total),

@@ -54,7 +54,8 @@ def find_memory() -> Finding:
         free_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_AVPHYS_PAGES") / 1e9
     except (ValueError, OSError, AttributeError):
         return Finding("cores, free memory", True, f"{cores} cores, memory unknown", "")
-    return Finding("cores, free memory", free_gb > 2, f"{cores} cores, {free_gb:.1f} GB", "a kernel with torch needs about 1 GB")
+    return Finding("cores, free memory", free_gb > 2, f"{cores} cores, {free_gb:.1f} GB",
+                   "a kernel with torch needs about 1 GB")
 
 
 def find_disk(folder: Path) -> Finding:

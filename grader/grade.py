@@ -96,7 +96,9 @@ def grade_lesson(
     return finished
 
 
-def _grade_submission(gradebook: Gradebook, submission: Submission, release: bytes, force: bool, limits: Limits) -> Graded:
+def _grade_submission(
+    gradebook: Gradebook, submission: Submission, release: bytes, force: bool, limits: Limits,
+) -> Graded:
     """Grade one submission; whatever goes wrong is noted under its learner's name and stops nobody else."""
     graded = Graded(submission.learner, submission.lesson)
     seed = submission_seed(read_secret(gradebook.folder), submission.learner, submission.lesson)
@@ -136,7 +138,8 @@ def _released(class_folder: Path, lesson: str) -> bytes:
     path = class_folder / "release" / lesson / f"{lesson}.ipynb"
     if not path.is_file():
         known = ", ".join(sorted(folder.name for folder in (class_folder / "release").glob("*"))) or "none yet"
-        raise WrongCall(f"{lesson}: expected a released lesson ({known}), got no {path}. Run `grader release {lesson}`.")
+        raise WrongCall(f"{lesson}: expected a released lesson ({known}), got no {path}. "
+                        f"Run `grader release {lesson}`.")
     return path.read_bytes()
 
 

@@ -12,6 +12,7 @@ from course import card, judge
 from course.check import FACTS_MIME, question_seed
 from course.question import Question, Result
 from course.questions import find
+from grader.lesson import role_of
 from grader.submission import is_blank
 
 
@@ -31,7 +32,7 @@ def judge_notebook(notebook: NotebookNode, release: NotebookNode, seed: str, end
     """
     results = []
     for cell in notebook.cells:
-        if cell.metadata.get("grader", {}).get("role") == "check":
+        if role_of(cell) == "check":
             question = find(cell.metadata.grader.question)
             result = judge_cell(question, cell, seed, ended)
             if result.outcome == "failed" and result.points == 0 and _answers_are_blank(notebook, release, question):
@@ -60,7 +61,7 @@ def _why_no_facts(cell: NotebookNode, ended: str) -> str:
 def _answers_are_blank(notebook: NotebookNode, release: NotebookNode, question: Question) -> bool:
     """A learner may answer in a cell of their own; then the cell left blank says nothing, but the facts do."""
     answers = [cell for cell in notebook.cells
-               if cell.metadata.get("grader", {}).get("role") == "answer" and cell.metadata.grader.question == question.id]
+               if role_of(cell) == "answer" and cell.metadata.grader.question == question.id]
     return bool(answers) and all(is_blank(cell, release) for cell in answers)
 
 

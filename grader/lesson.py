@@ -74,21 +74,24 @@ def read_lesson(path: Path) -> NotebookNode:
 def build_cell(cell: NotebookNode, place: Place) -> NotebookNode:
     """Return one cell with our role and nbgrader's metadata; its id is set to the question's, or left empty."""
     marks = {key: value for key, value in cell.metadata.items() if key != "lines_to_next_cell"}  # jupytext's own
-    role, question, points = _role(cell, marks, place)
-    built = nbformat.v4.new_code_cell(cell.source) if cell.cell_type == "code" else nbformat.v4.new_markdown_cell(cell.source)
+    role, question, points = _read_marker(cell, marks, place)
+    make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+    built = make(cell.source)
     built.id = ""
     if role == "text":
         return built
     built.metadata = nbformat.from_dict({"grader": {"role": role} | ({"question": question} if question else {})})
     if role == "check":
         built.source = _with_points(cell.source, question, points, place)
+    if role in ("answer", "manual"):
+        _require_marks(cell, place)
     if role in ("answer", "check", "manual"):
         built.id = f"{question}-answer" if role == "answer" else question
         built.metadata.nbgrader = _nbgrader(built.id, role, points)
     return built
 
 
-def _role(cell: NotebookNode, marks: dict, place: Place) -> tuple[str, str, float]:
+def _read_marker(cell: NotebookNode, marks: dict, place: Place) -> tuple[str, str, float]:
     """Return a cell's role, question and points from its marker."""
     question = marks.pop("answer", None) or marks.pop("check", None) or ""
     role = marks.pop("role", "show")
@@ -122,6 +125,18 @@ def _with_points(source: str, question: str, points: float, place: Place) -> str
     if not fits:
         raise place.error(f'the one call `check("{question}", …)`', repr(source[:60]), "Correct the check cell.")
     return f"{source.rstrip()[:-1].rstrip().rstrip(',')}, points={points:g})"
+
+
+def _require_marks(cell: NotebookNode, place: Place) -> None:
+    """An answer without a reference between the marks could not be proven right."""
+    try:
+        clear_answer(cell.source)
+        found = BEGIN in cell.source
+    except ValueError:
+        found = False
+    if not found:
+        raise place.error(f"the reference answer between `{BEGIN}` and `{END}`", "one mark without the other, or none",
+                          "Add the marks.")
 
 
 def _nbgrader(cell_id: str, role: str, points: float) -> NotebookNode:
@@ -170,7 +185,7 @@ def clear_answer(source: str, cell_type: str = "code") -> str:
     else:
         if solution is None:
             return "\n".join(kept)
-    raise ValueError(f"answer: expected {BEGIN!r} and {END!r} in turns, got one without the other. Add the missing mark.")
+    raise ValueError(f"answer: expected {BEGIN!r} and {END!r} in turns, got one without the other. Add the mark.")
 
 
 def _stub(solution: list[str], cell_type: str) -> list[str]:
@@ -182,7 +197,8 @@ def _stub(solution: list[str], cell_type: str) -> list[str]:
         statements = []
     at_top = bool(solution) and solution[0] == solution[0].lstrip()
     if at_top and statements and all(isinstance(node, ast.Assign) for node in statements):
-        return [f"{ast.unparse(target)} = ..." for node in statements for target in node.targets]
+        names = [name for node in statements for target in node.targets for name in ast.walk(target)]
+        return [f"{name.id} = ..." for name in names if isinstance(name, ast.Name)]
     return ["raise NotImplementedError  # YOUR CODE HERE"]
 
 
@@ -204,12 +220,12 @@ def released(lesson: NotebookNode) -> NotebookNode:
     return copy
 
 
+def role_of(cell: NotebookNode) -> str:
+    """Return a built cell's role: setup, show, answer, check or manual; "" for text and for cells that are not ours."""
+    return cell.metadata.get("grader", {}).get("role", "")
+
+
 def dump(notebook: NotebookNode) -> str:
     """Return a notebook as the text that is written to its file: the same text for the same lesson."""
     return nbformat.writes(notebook, version=4) + "\n"
 
-
-def without_answers(lesson: NotebookNode) -> set[str]:
-    """Return the ids of answer cells that have no reference answer between the marks."""
-    answers = [cell for cell in lesson.cells if cell.metadata.get("grader", {}).get("role") in ("answer", "manual")]
-    return {cell.id for cell in answers if BEGIN not in cell.source}

@@ -14,6 +14,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from grader.lesson import role_of
+
 MAX_BYTES = 20_000_000
 
 
@@ -82,7 +84,7 @@ def parse_notebook(raw: bytes, name: str) -> NotebookNode:
     try:
         data = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused(f"{name}: expected UTF-8 text, got other bytes. Ask for the notebook as JupyterLab saves it.") from None
+        raise Refused(f"{name}: expected UTF-8 text, got other bytes. Ask for it as JupyterLab saves it.") from None
     except (ValueError, RecursionError) as error:
         raise Refused(f"{name}: expected a notebook (JSON), got {raw[:30]!r} … ({error}). Ask for it again.") from None
     try:
@@ -122,7 +124,7 @@ def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:
     cells = [_unmarked(cell) for cell in notebook.cells]
     owners: dict[int, NotebookNode] = {}
     for own in release.cells:
-        if own.metadata.get("grader", {}).get("role") in ("answer", "check", "manual", "setup", "show"):
+        if role_of(own):
             if (index := _find(own, notebook.cells, owners)) is not None:
                 owners[index] = own
                 cells[index] = _restored(cells[index], own)
@@ -138,13 +140,13 @@ def _find(own: NotebookNode, cells: list[NotebookNode], taken: dict[int, Noteboo
     matches: tuple[Callable[[NotebookNode], bool], ...] = (
         lambda cell: "nbgrader" in own.metadata and cell.metadata.grade_id == own.metadata.nbgrader.grade_id,
         lambda cell: cell.id == own.id,
-        lambda cell: _role(own) == "check" and _calls_check(cell.source, own.id),
+        lambda cell: role_of(own) == "check" and _calls_check(cell.source, own.id),
     )
     for match in matches:
         copies = [i for i, cell in enumerate(cells) if i not in taken and match(cell)]
         worked_on = [i for i in copies if cells[i].source.strip() != own.source.strip()]
         if copies:
-            return (worked_on or copies)[-1] if _role(own) != "check" else copies[-1]
+            return (worked_on or copies)[-1] if role_of(own) != "check" else copies[-1]
     return None
 
 
@@ -152,16 +154,12 @@ def _calls_check(source: str, question: str) -> bool:
     return re.match(rf"\s*check\(\s*['\"]{re.escape(question)}['\"]", source) is not None
 
 
-def _role(cell: NotebookNode) -> str:
-    return cell.metadata.get("grader", {}).get("role", "")
-
-
 def _restored(cell: NotebookNode, own: NotebookNode) -> NotebookNode:
     """A check is as released; of an answer only the text is the learner's; a changed demonstration is theirs."""
     restored = nbformat.from_dict(own)
-    if _role(own) == "check":
+    if role_of(own) == "check":
         return restored
-    if _role(own) in ("answer", "manual"):
+    if role_of(own) in ("answer", "manual"):
         restored.source = cell.source
         return restored
     return restored if cell.source.strip() == own.source.strip() and cell.cell_type == own.cell_type else cell
@@ -175,14 +173,14 @@ def _unmarked(cell: NotebookNode) -> NotebookNode:
 
 def _missing(release: NotebookNode, owners: dict[int, NotebookNode]) -> list[NotebookNode]:
     there = {own.id for own in owners.values()}
-    return [cell for cell in release.cells if _role(cell) in ("check", "manual") and cell.id not in there]
+    return [cell for cell in release.cells if role_of(cell) in ("check", "manual") and cell.id not in there]
 
 
 def _insert(cells: list[NotebookNode], own: NotebookNode) -> None:
     question = own.metadata.grader.question
     answers = [i for i, cell in enumerate(cells)
-               if _role(cell) == "answer" and cell.metadata.grader.question == question]
-    at = answers[-1] + 1 if answers and _role(own) == "check" else len(cells)
+               if role_of(cell) == "answer" and cell.metadata.grader.question == question]
+    at = answers[-1] + 1 if answers and role_of(own) == "check" else len(cells)
     cells.insert(at, nbformat.from_dict(own))
 
 
@@ -195,7 +193,7 @@ def _make_ids_unique(notebook: NotebookNode) -> None:
 
 def is_run(cell: NotebookNode) -> bool:
     """Return whether grading runs a cell: everything but text and demonstrations that are as released."""
-    return cell.cell_type == "code" and _role(cell) != "show"
+    return cell.cell_type == "code" and role_of(cell) != "show"
 
 
 def is_blank(cell: NotebookNode, release: NotebookNode) -> bool:

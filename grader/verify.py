@@ -14,7 +14,7 @@ from course.question import Question, Result
 from course.questions import lessons
 from grader.answers import AnswerFile, load, read_answers
 from grader.grade import Work, grade_work
-from grader.lesson import dump, read_lesson, released, without_answers
+from grader.lesson import dump, read_lesson, released, role_of
 from grader.release import NOTEBOOKS, find_lessons, find_stale
 
 SEEDS = (0, 1, 20_000, 2**40 + 7)  # the public one, and some that grading could draw
@@ -88,8 +88,8 @@ def verify_ways(question: Question, row: Row) -> Iterator[str]:
     """The right way passes for every seed; each wrong way is caught under its own name, and only that."""
     right = [answer.right for answer in question.answers]
     refused = [seed for seed in SEEDS if _judged(question, right, seed).outcome != "passed"]
+    _count(row, "refused" if refused else "right_accepted")
     yield from (f"{question.id}: the right way is refused with seed {seed}." for seed in refused)
-    _count(row, "right_accepted" if not refused else "refused")
     for i, answer in enumerate(question.answers):
         for misconception in answer.misconceptions:
             for way in misconception.ways:
@@ -99,27 +99,31 @@ def verify_ways(question: Question, row: Row) -> Iterator[str]:
 
 
 def verify_bank(question: Question, files: list[AnswerFile], row: Row) -> Iterator[str]:
-    """Every answer in the bank gets the verdict, the hint and the points that it states."""
+    """Every answer in the bank gets the verdict, the points and the hint that it states."""
     for file in files:
         given = load(file)
         results = [_judged(question, given, seed) for seed in file.seeds]
-        if file.verdict == "failed" and file.share == 0:
-            yield from _wrong(row, question.id, file.name, file.misconception, results)
-            continue
-        fits = all(result.outcome == file.verdict and abs(result.points - file.share) < 1e-6 for result in results)
-        if file.verdict == "passed":
-            _count(row, "right_accepted" if fits else "refused")
-        if not fits:
-            yield f"{question.id}: {file.name} must be {file.verdict}, got {results[0].outcome}: {results[0].message}"
+        if file.verdict == "failed":
+            yield from _wrong(row, question.id, file.name, file.misconception, results, file.share)
+        elif all((result.outcome, result.points) == (file.verdict, file.share) for result in results):
+            row.right_accepted += file.verdict == "passed"
+        else:
+            _count(row, "refused")
+            yield f"{question.id}: {file.name} must be {file.verdict}, was {results[0].outcome}: {results[0].message}"
 
 
-def _wrong(row: Row, question: str, what: str, misconception: str, results: list[Result]) -> Iterator[str]:
-    """Count a wrong answer as caught if it earns nothing of its part and, where one is due, the right hint."""
+def _wrong(
+    row: Row, question: str, what: str, misconception: str, results: list[Result], share: float | None = None,
+) -> Iterator[str]:
+    """Count a wrong answer as caught if it earns no more than its share and, where one is due, the right hint."""
+    named = {result.misconception for result in results}
     if any(result.outcome == "passed" for result in results):
         _count(row, "survivors")
         yield f"{question}: {what} is wrong ({misconception or 'no name'}) and was accepted."
-    elif misconception and (others := {result.misconception for result in results} - {misconception}):
-        yield f"{question}: {what} must be caught as {misconception}, was caught as {sorted(others)}."
+    elif share is not None and any(result.points != share for result in results):
+        yield f"{question}: {what} must earn {share:g} of a point, earned {results[0].points:g}."
+    elif misconception and named != {misconception}:
+        yield f"{question}: {what} must be caught as {misconception}, was caught as {sorted(named)}."
     else:
         _count(row, "wrong_caught")
         row.hints_named += bool(misconception)
@@ -140,13 +144,14 @@ def verify_lesson(lesson: str, questions: tuple[Question, ...]) -> Iterator[str]
         yield f"{lesson}: has questions but no text in notebooks/source."
         return
     notebook = read_lesson(path)
-    yield from (f"{lesson}: {name} has no reference answer between the marks." for name in sorted(without_answers(notebook)))
-    asked = [cell.metadata.grader.question for cell in notebook.cells if cell.metadata.get("grader", {}).get("role") == "check"]
+    asked = [cell.metadata.grader.question for cell in notebook.cells if role_of(cell) == "check"]
     if asked != [question.id for question in questions]:
         yield f"{lesson}: expected the checks {[question.id for question in questions]}, got {asked}."
         return
-    headings = re.findall(r"^#+ (.+)$", "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown"), re.MULTILINE)
-    yield from (f"{q.id}: its section {q.section!r} is no heading of {lesson}." for q in questions if q.section not in headings)
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    yield from (f"{question.id}: its section {question.section!r} is no heading of {lesson}."
+                for question in questions if question.section not in headings)
     for result in _graded(notebook, notebook):
         if result.outcome != "passed":
             yield f"{result.question}: the reference answer of {lesson} is {result.outcome}: {result.message}"
@@ -158,4 +163,5 @@ def verify_lesson(lesson: str, questions: tuple[Question, ...]) -> Iterator[str]
 def _graded(lesson: NotebookNode, hand_in: NotebookNode) -> list[Result]:
     """Send a notebook through the real engine, kernel and all."""
     release = dump(released(lesson)).encode()
-    return grade_work(Work("verify", lesson.metadata.grader.lesson, dump(hand_in).encode(), release, "verify"))[1].results
+    work = Work("verify", lesson.metadata.grader.lesson, dump(hand_in).encode(), release, seed="verify")
+    return grade_work(work)[1].results

@@ -1,0 +1,46 @@
+"""Fixtures shared by all tests: the sample class, and commands run as a user types them."""
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # tests import the sample class by its name
+from sample_class import DUE, LESSON, hand_in  # noqa: E402
+
+PROGRAMS = Path(sys.executable).parent
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[..., subprocess.CompletedProcess]:
+    """Run one of the environment's programs, such as `grader` or `nbgrader`, and return how it ended."""
+    def run_program(*command: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
+        environment = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "200"}
+        return subprocess.run([str(PROGRAMS / command[0]), *command[1:]], cwd=cwd, env=environment,
+                              capture_output=True, text=True, timeout=600)
+    return run_program
+
+
+@pytest.fixture(scope="session")
+def released_class(run, tmp_path_factory) -> Path:
+    """A class folder with lesson 1 released and nothing handed in; copy it, do not change it."""
+    folder = tmp_path_factory.mktemp("released") / "class"
+    assert run("grader", "init", str(folder)).returncode == 0
+    done = run("grader", "release", LESSON, "--folder", str(folder), "--due", DUE)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def graded_class(run, released_class, tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess]:
+    """The sample class, graded by `grader grade`, and how that command ended."""
+    import shutil
+
+    folder = tmp_path_factory.mktemp("graded") / "class"
+    shutil.copytree(released_class, folder)
+    hand_in(folder)
+    return folder, run("grader", "grade", LESSON, "--folder", str(folder), "--json")
