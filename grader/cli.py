@@ -28,11 +28,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="End with one JSON object o
 
 def main() -> None:
     """Run the command; a wrong call ends with one line and exit status 2."""
+    from grader.answers import AnswerError
     from grader.lesson import LessonError
 
     try:
         app()
-    except (WrongCall, LessonError) as error:
+    except (WrongCall, LessonError, AnswerError) as error:
         print(f"grader: {error}", file=sys.stderr)
         sys.exit(2)
 

@@ -4,7 +4,8 @@ Markers of the text (`notebooks/source/NN_topic.py`), beside jupytext's own `# %
 
     # %% role="setup"                              always run, in grading too
     # %% answer="row-softmax"                      the learner fills it in; the reference answer stands between
-                                                   `### BEGIN SOLUTION` and `### END SOLUTION`
+                                                   `### BEGIN SOLUTION` and `### END SOLUTION`, in Markdown
+                                                   between `<!-- BEGIN SOLUTION -->` and `<!-- END SOLUTION -->`
     # %% check="row-softmax" points=3              the cell's one statement is `check("row-softmax", row_softmax)`
     # %% [markdown] answer="fraud-why" points=2    words that a person grades
 
@@ -23,7 +24,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"  # nbgrader's own marks, in a comment of code or of Markdown
 MARKER = re.compile(r"^# %%(?!%)", re.MULTILINE)
 NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
 ID = re.compile(r"^[a-z][a-z0-9-]*$")

@@ -76,6 +76,12 @@ def leave_early(cells: Cells) -> Cells:
     return cells
 
 
+def write_words(cells: Cells) -> Cells:
+    """Answer the question that a person grades."""
+    cells[position(cells, "fraud-why")]["source"] = "It lets 88 of 100 frauds pass, and accuracy hides it."
+    return cells
+
+
 @dataclass(frozen=True)
 class Learner:
     """A learner of the sample class.
@@ -107,7 +113,7 @@ class Learner:
 
 LEARNERS = {
     "ada": Learner(),
-    "bela": Learner(OTHER_ROADS),
+    "bela": Learner(OTHER_ROADS, edit=write_words),
     "chen": Learner(
         PLAIN | {"tensor-shape": "forgot_the_transpose", "broadcast": "sizes_multiplied_by_axis",
                  "row-softmax": "over_columns", "gradient": "coarse_difference", "train-step": "forgot_zero_grad",

@@ -1,0 +1,99 @@
+"""Data sets that ship in packages, as tensors, with splits that a seed repeats."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+IRIS_FEATURES = ("sepal length", "sepal width", "petal length", "petal width")  # in cm
+
+
+class Table(NamedTuple):
+    """Cases as rows of numbers.
+
+    Attributes:
+        x: features, (cases, features), float32.
+        y: targets, (cases,), float32; a class is its number in `classes`.
+        features: what each column of `x` holds, with its unit.
+        classes: the classes' names; class 1 is the positive one.
+    """
+
+    x: Tensor
+    y: Tensor
+    features: tuple[str, ...]
+    classes: tuple[str, ...]
+
+
+def iris(features: Sequence[str] = IRIS_FEATURES) -> Table:
+    """Return 50 flowers of Iris versicolor (class 0) and 50 of Iris virginica (class 1).
+
+    Source: R. A. Fisher, 1936, as shipped in scikit-learn (BSD-3-Clause); the data are in the public domain.
+
+    Args:
+        features: measurements to keep, as columns in this order.
+
+    Raises:
+        ValueError: a flower has no such measurement.
+
+    >>> iris(["petal width"]).x.shape
+    torch.Size([100, 1])
+    """
+    from sklearn.datasets import load_iris
+
+    for name in features:
+        if name not in IRIS_FEATURES:
+            raise ValueError(f"iris: expected features among {IRIS_FEATURES}, got {name!r}. Correct the name.")
+    measured, species = load_iris(return_X_y=True)
+    columns = [IRIS_FEATURES.index(name) for name in features]
+    kept = species > 0  # setosa, species 0, is told apart too easily to learn anything from
+    return Table(
+        torch.tensor(measured[kept][:, columns], dtype=torch.float32),
+        torch.tensor(species[kept] - 1, dtype=torch.float32),
+        tuple(f"{name} (cm)" for name in features),
+        ("versicolor", "virginica"),
+    )
+
+
+def split(y: Tensor, held_out: float = 0.3, seed: int = 0, stratify: bool = True) -> tuple[Tensor, Tensor]:
+    """Return the row numbers of a training split and of a held-out split, without overlap.
+
+    Args:
+        y: targets, (cases,).
+        held_out: share of the cases to hold out, between 0 and 1.
+        seed: the same seed gives the same split.
+        stratify: hold out this share of every class, so that both splits have the same mix. Targets of a
+            regression have no classes: pass False.
+
+    Raises:
+        ValueError: `held_out` is no share.
+
+    >>> train, test = split(torch.tensor([0, 0, 0, 0, 1, 1]), held_out=0.5)
+    >>> len(train), len(test)
+    (3, 3)
+    """
+    if not 0 < held_out < 1:
+        raise ValueError(f"split: expected a share between 0 and 1, got held_out={held_out}. Write 0.3 for 30 %.")
+    generator = torch.Generator().manual_seed(seed)  # on the CPU: every device gets the same split
+    is_held_out = torch.zeros(len(y), dtype=torch.bool)
+    groups = y.cpu() if stratify else torch.zeros(len(y))
+    for group in groups.unique():
+        rows = (groups == group).nonzero().flatten()
+        shuffled = rows[torch.randperm(len(rows), generator=generator)]
+        is_held_out[shuffled[: round(held_out * len(rows))]] = True
+    return (~is_held_out).nonzero().flatten(), is_held_out.nonzero().flatten()
+
+
+def statistics(x_train: Tensor) -> tuple[Tensor, Tensor]:
+    """Return mean and standard deviation of each column, (features,) both.
+
+    Call it on the training split and use the two numbers for every split: held-out cases that shape
+    the preprocessing are held out no longer. A constant column has standard deviation 1, so that
+    dividing by it does no harm.
+
+    >>> statistics(torch.tensor([[1., 5.], [3., 5.]]))
+    (tensor([2., 5.]), tensor([1.4142, 1.0000]))
+    """
+    mean, std = x_train.mean(dim=0), x_train.std(dim=0)
+    return mean, torch.where(std > 0, std, torch.ones_like(std))

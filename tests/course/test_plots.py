@@ -1,0 +1,79 @@
+import re
+import subprocess
+import sys
+
+import pytest
+import torch
+
+from course import plots
+from course.training import History
+
+X = torch.tensor([[0.0, 0.0], [1.0, 2.0], [2.0, 1.0], [3.0, 3.0]])
+Y = torch.tensor([0.0, 0.0, 1.0, 1.0])
+LINE = (torch.tensor([1.0, 0.0]), torch.tensor(-1.5))  # right on all four
+RUN = History(loss=[0.9, 0.2], score=[0.5, 0.8], held_out_loss=[0.8, 0.3], held_out_score=[0.4, 0.7])
+
+PICTURES = [
+    pytest.param(lambda: plots.scatter(X, Y, ["a", "b"], ["no", "yes"]), "no lies around (0.5, 1.0)", id="scatter"),
+    pytest.param(lambda: plots.moving_line(X, Y, {"end": LINE}, ["a", "b"], ["no", "yes"]), "1.00 right", id="line"),
+    pytest.param(lambda: plots.grids(("t", X[:2]), "+", ("u", Y)), "t (2, 2) holds 0 0 / 1 2; +; u (4,)", id="grids"),
+    pytest.param(lambda: plots.slopes(torch.square, [-1.0, 2.0], (-3, 3)), "at 2 the slope is 4", id="slopes"),
+    pytest.param(lambda: plots.curves({"mine": [3.0, 1.0]}), "mine from 3.00 to 1.00", id="curves"),
+    pytest.param(lambda: plots.history(RUN, chance=0.5), "held out from 0.40 to 0.70", id="history"),
+    pytest.param(lambda: plots.beside([2.0, 1.0], {"bad": [2.0, 9.0]}), "bad from 2.00 to 9.00", id="beside"),
+    pytest.param(lambda: plots.bars({"of\nall": {"right": 0.98}}), "of all: right 0.98", id="bars"),
+    pytest.param(lambda: plots.confusion_matrices({"m": torch.eye(3)}, "abc"), "in the order a, b, c: m", id="matrix"),
+]
+
+
+@pytest.mark.parametrize(("draw", "said"), PICTURES)
+def test_picture_says_what_it_shows(draw, said):
+    picture = draw()
+    assert said in picture.alt
+    assert picture.html().startswith('<img src="data:image/png;base64,iVBOR')
+
+
+@pytest.mark.parametrize("color", [pytest.param(getattr(plots, name), id=name) for name in
+                                   ("BLUE", "ORANGE", "GREEN", "PURPLE", "GREY", "INK")])
+def test_text_colours_meet_wcag_aa_on_white(color):
+    channels = [int(color[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear))
+    assert 1.05 / (luminance + 0.05) >= 4.5
+
+
+def test_series_differ_in_more_than_colour():
+    assert all(len(set(marks)) == len(plots.SERIES) for marks in zip(*plots.SERIES))
+
+
+@pytest.mark.parametrize(("positive", "marks"), [
+    pytest.param(0, ["TP 8", "FN 2", "FP 1", "TN 9"], id="positive first"),
+    pytest.param(1, ["TN 8", "FP 2", "FN 1", "TP 9"], id="positive second"),
+    pytest.param(None, ["8", "2", "1", "9"], id="no positive class"),
+])
+def test_cells_of_a_confusion_matrix_are_named_after_the_positive_class(positive, marks):
+    picture = plots.confusion_matrices({"": torch.tensor([[8, 2], [1, 9]])}, ["spam", "good"], positive)
+    assert [text.get_text() for text in picture.figure.axes[0].texts] == marks
+
+
+def test_numbers_that_broadcasting_repeats_are_marked():
+    picture = plots.grids(("column", torch.tensor([[1], [2]]).expand(2, 3)))
+    styles = [text.get_fontstyle() for text in picture.figure.axes[0].texts]
+    assert styles == ["normal", "italic", "italic"] * 2
+
+
+def test_description_is_escaped():
+    picture = plots.curves({'<b>"x"': [1.0, 2.0]})
+    assert not re.search(r"<b>", picture.html())
+
+
+def test_slider_leaves_its_last_picture_where_nothing_slides(capsys):
+    plots.Slider(lambda step: plots.curves({f"step {step}": [1.0, step]}), [1, 2, 3], "step")._ipython_display_()
+    assert "step 3 from 1.00 to 3.00" in capsys.readouterr().out
+
+
+def test_lesson_imports_need_neither_matplotlib_nor_scikit_learn():
+    code = ("import sys; from course import check, data, device, plots, training; "
+            "sys.exit(str({'matplotlib', 'sklearn', 'ipywidgets'} & {*sys.modules}) if "
+            "{'matplotlib', 'sklearn', 'ipywidgets'} & {*sys.modules} else 0)")
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr == ""

@@ -1,0 +1,118 @@
+"""Open a notebook in a real JupyterLab in headless Chromium, run all its cells, and say what became of them.
+
+    python tests/lab_session.py NOTEBOOK [--pictures FOLDER] [--theme dark]
+
+The last line is a JSON object. `tests/test_lab.py` calls this inside a network namespace that has loopback alone.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from course.start import lab_command
+
+ROOT = Path(__file__).resolve().parent.parent
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def jupyterlab(work: Path) -> Iterator[str]:
+    """Serve a folder as `make lab` does, and yield the address."""
+    port = free_port()
+    options = ["--no-browser", "--LabApp.expose_app_in_browser=True", f"--ServerApp.port={port}",
+               "--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.disable_check_xsrf=True"]
+    log = (work.parent / "lab.log").open("w")
+    server = subprocess.Popen(lab_command(work, options), stdout=log, stderr=log, cwd=work)
+    try:
+        for _ in range(240):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.25)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def run_all(page: Page, address: str, name: str, theme: str) -> dict:
+    """Run all cells of a notebook and return what the page then shows."""
+    page.goto(f"{address}/lab/tree/{name}?reset")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
+    page.evaluate("""async theme => {
+        const app = window.jupyterapp;
+        await app.serviceManager.ready;
+        if (theme === 'dark') await app.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'});
+        const panel = app.shell.currentWidget;
+        await panel.sessionContext.ready;
+        await app.commands.execute('notebook:run-all-cells');
+    }""", theme)
+    page.wait_for_timeout(1500)
+    return summarise(page.evaluate("window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON()")["cells"])
+
+
+def summarise(cells: list[dict]) -> dict:
+    """Count what the cells' outputs hold."""
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    html = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
+    return {
+        "run": sum(cell.get("execution_count") is not None for cell in cells if cell["cell_type"] == "code"),
+        "code_cells": sum(cell["cell_type"] == "code" and bool("".join(cell["source"]).strip()) for cell in cells),
+        "errors": [f"{output['ename']}: {output['evalue']}" for output in outputs if output["output_type"] == "error"],
+        "right": sum("✓ Right" in page for page in html),
+        "not_tried": sum("○ Not tried yet" in page for page in html),
+        "wrong": sum("✗ Not right yet" in page for page in html),
+        "pictures": sum("image/png" in output.get("data", {}) or "<img" in page for output, page in zip(outputs, html)),
+        "stderr": [output["text"] for output in outputs if output.get("name") == "stderr"],
+    }
+
+
+def take_pictures(page: Page, folder: Path, theme: str) -> None:
+    """Photograph every card and every figure as it stands on the page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, selector in {"card": ".course-card", "figure": ".jp-OutputArea-output img"}.items():
+        for i, element in enumerate(page.query_selector_all(selector)):
+            element.scroll_into_view_if_needed()
+            element.screenshot(path=str(folder / f"{kind}-{i:02}-{theme}.png"))
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("notebook", type=Path)
+    arguments.add_argument("--work", type=Path, required=True)
+    arguments.add_argument("--theme", default="light")
+    arguments.add_argument("--pictures", type=Path)
+    given = arguments.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
+    shutil.copy(given.notebook, given.work)
+    with jupyterlab(given.work) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        outcome = run_all(page, address, given.notebook.name, given.theme)
+        if given.pictures:
+            page.screenshot(path=str(given.pictures / f"page-{given.theme}.png"))
+            take_pictures(page, given.pictures, given.theme)
+        browser.close()
+    print(json.dumps(outcome))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""Lesson 1 in a real JupyterLab in a real browser, with the network cut: loopback is all there is."""
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sample_class import LEARNERS, LESSON, POINTS, fill
+
+from course.start import copy_lessons
+from grader.doctor import find_bubblewrap
+from grader.lesson import dump, read_lesson
+from grader.release import NOTEBOOKS
+
+SESSION = Path(__file__).with_name("lab_session.py")
+ROOT = SESSION.parent.parent
+needs_browser = pytest.mark.skipif(
+    not (shutil.which("chromium") and find_bubblewrap()), reason="needs Chromium and bubblewrap (Linux)")
+
+
+def offline(*command: str) -> subprocess.CompletedProcess:
+    """Run a command where no network interface but loopback exists."""
+    cut = [find_bubblewrap(), "--dev-bind", "/", "/", "--unshare-net", "--die-with-parent"]
+    return subprocess.run([*cut, *command], capture_output=True, text=True, cwd=ROOT, timeout=300)
+
+
+def open_and_run(notebook: Path, folder: Path) -> dict:
+    done = offline(sys.executable, str(SESSION), str(notebook), "--work", str(folder / "work"))
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@needs_browser
+@pytest.mark.browser
+def test_the_network_is_cut():
+    done = offline(sys.executable, "-c", "import socket; socket.create_connection(('192.0.2.1', 80), 3)")
+    assert "Network is unreachable" in done.stderr
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_blank_lesson_runs_from_top_to_bottom_offline(tmp_path):
+    outcome = open_and_run(NOTEBOOKS / f"{LESSON}.ipynb", tmp_path)
+    assert outcome["run"] == outcome["code_cells"] > 20
+    assert outcome["errors"] == [] and outcome["not_tried"] == len(POINTS)
+    assert outcome["pictures"] >= 3
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_solved_lesson_shows_only_right_cards_offline(tmp_path):
+    solved = tmp_path / f"{LESSON}.ipynb"
+    solved.write_text(dump(read_lesson(NOTEBOOKS / "source" / f"{LESSON}.py")))
+    outcome = open_and_run(solved, tmp_path)
+    assert (outcome["right"], outcome["wrong"], outcome["not_tried"]) == (len(POINTS), 0, 0)
+    assert outcome["errors"] == [] and outcome["stderr"] == []
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_wrong_answer_shows_its_card_and_no_traceback(tmp_path):
+    wrong = tmp_path / f"{LESSON}.ipynb"
+    wrong.write_bytes(fill(NOTEBOOKS / f"{LESSON}.ipynb", LEARNERS["fay"]))
+    outcome = open_and_run(wrong, tmp_path)
+    assert outcome["errors"] == ["CheckFailed: row-softmax is not right yet."]
+    assert outcome["wrong"] == 1 and outcome["right"] == 2
+
+
+def test_make_lab_never_overwrites_a_learners_work(tmp_path):
+    notebooks, work = tmp_path / "notebooks", tmp_path / "work"
+    notebooks.mkdir()
+    (notebooks / "01_a.ipynb").write_text("released")
+    assert [path.name for path in copy_lessons(notebooks, work)] == ["01_a.ipynb"]
+    (work / "01_a.ipynb").write_text("mine")
+    (notebooks / "02_b.ipynb").write_text("released")
+    assert [path.name for path in copy_lessons(notebooks, work)] == ["02_b.ipynb"]
+    assert (work / "01_a.ipynb").read_text() == "mine"
