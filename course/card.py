@@ -53,7 +53,8 @@ def html(result: Result) -> str:
     rows = [ROW.format(label, code_spans(said)) for label, said in lines(result)]
     if result.outcome in ("failed", "not tried") and result.section:
         anchor = markup.escape(result.section.replace(" ", "-"))
-        link = f'<a href="#{anchor}" style="color:var(--jp-content-link-color,#0b57d0)">{markup.escape(result.section)}</a>'
+        color = "var(--jp-content-link-color,#0b57d0)"
+        link = f'<a href="#{anchor}" style="color:{color}">{markup.escape(result.section)}</a>'
         rows.append(ROW.format("Read again", link))
     table = f'<table style="margin:4px 0 0;border-collapse:collapse;font-size:14px">{"".join(rows)}</table>'
     heading = f'<div style="font-weight:700">{markup.escape(title(result))}</div>'

@@ -5,13 +5,15 @@ inputs, then with slips that any answer may show. So a right answer by an odd ro
 """
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from course.facts import Fact, FactError, first_difference, numeric, same, summary, validate
+from course.facts import Fact, clip, first_difference, numeric, same, summary
 from course.probe import run_cases
 from course.question import Answer, Misconception, Question, Result
+from course.schema import FactError, shown, validate
 
 SLIPS = {
     "returns-nothing": "Python returns None from a function that ends without `return`. Add `return` and the result.",
@@ -47,14 +49,17 @@ def judge(question: Question, facts: Fact, seed: int, max_points: float) -> Resu
     answer itself cannot be computed, the fault is ours: the outcome is "broken" and the points are given.
     """
     try:
-        known = [known_facts(answer, seed) for answer in question.answers]
+        for answer in question.answers:
+            right_facts(answer, seed)
     except Exception as error:  # any fault of our own question must not cost a learner points
         return broken(question, max_points, f"{question.id}: its right answer raised {error!r}")
     try:
-        verdicts = [judge_answer(*pair) for pair in zip(question.answers, known, read_facts(question, facts))]
-        seconds = float(facts.get("seconds", 0.0))
-    except (FactError, TypeError, ValueError, KeyError, OverflowError) as error:
-        return Result(question.id, "failed", 0.0, max_points, message=str(error)[:300], section=question.section)
+        cases, seconds = read_facts(question, facts)
+        verdicts = [judge_answer(answer, given, seed) for answer, given in zip(question.answers, cases)]
+    except FactError as error:
+        return Result(question.id, "failed", 0.0, max_points, message=clip(str(error)), section=question.section)
+    except Exception as error:  # the facts have the right form, so this too is our fault
+        return broken(question, max_points, f"{question.id}: its judge raised {error!r}")
     return combine(question, verdicts, max_points, seconds)
 
 
@@ -78,70 +83,84 @@ def combine(question: Question, verdicts: list[Verdict], max_points: float, seco
                   verdict.message, verdict.hint, verdict.misconception, question.section, seconds)
 
 
-def read_facts(question: Question, facts: Fact) -> list[list[Fact]]:
-    """Return the cases of each answer, checked for their form.
+def read_facts(question: Question, facts: Fact) -> tuple[list[list[Fact]], float]:
+    """Return the cases of each answer and the seconds that they took, checked for their form.
 
     Raises:
         FactError: the facts are of another question, or are not of the form that `probe` gives.
     """
     if not isinstance(facts, dict) or facts.get("question") != question.id:
-        raise FactError(f"{question.id}: expected its own facts, got {str(facts)[:60]!r}. Run the check cell again.")
-    answers = facts.get("answers")
+        raise FactError(f"those of {question.id!r}", facts)
+    answers, seconds = facts.get("answers"), facts.get("seconds", 0.0)
     if not isinstance(answers, list) or len(answers) != len(question.answers):
-        raise FactError(f"{question.id}: expected {len(question.answers)} answers, got {str(answers)[:60]!r}.")
-    return [[_read_case(question, case) for case in cases] for cases in answers]
+        raise FactError(f"{len(question.answers)} answers", answers)
+    if type(seconds) not in (int, float) or not 0 <= seconds < 1e9:
+        raise FactError("a time in seconds", seconds)
+    return [_read_cases(cases) for cases in answers], float(seconds)
 
 
-def _read_case(question: Question, case: Fact) -> Fact:
-    if not isinstance(case, dict) or not isinstance(case.get("printed"), str) or not isinstance(case.get("changed"), list):
-        raise FactError(f"{question.id}: expected a case, got {str(case)[:60]!r}.")
-    return case | {"returned": validate(case.get("returned"))}
-
-
-@dataclass(frozen=True)
-class KnownFacts:
-    """The facts that the right way gives for each case, and those of each wrong way with its misconception."""
-
-    right: list[Fact]
-    wrong: list[tuple[Misconception, list[Fact]]]
+def _read_cases(cases: Any) -> list[Fact]:
+    if not isinstance(cases, list) or not all(isinstance(case, dict) for case in cases):
+        raise FactError("a list of cases", cases)
+    for case in cases:
+        if not isinstance(case.get("printed"), str) or not isinstance(case.get("changed"), list):
+            raise FactError("a case with what was returned, printed and changed", case)
+        validate(case.get("returned"))
+    return cases
 
 
 @lru_cache(maxsize=512)
-def known_facts(answer: Answer, seed: int) -> KnownFacts:
-    """Run the right way and the wrong ways on the inputs of `seed`."""
-    def returned(way: Any) -> list[Fact]:
+def right_facts(answer: Answer, seed: int) -> list[Fact]:
+    """Return the facts that the right way gives on the inputs of `seed`.
+
+    Raises:
+        ValueError: they cannot be judged by: all are errors, or one does not even equal itself.
+    """
+    facts = _run_way(answer, answer.right, seed)
+    if all(fact["kind"] == "error" for fact in facts) or not all(same(fact, fact) for fact in facts):
+        raise ValueError(f"{answer.name}: expected facts to judge by, got {shown(facts)}. Correct the question.")
+    return facts
+
+
+@lru_cache(maxsize=512)
+def wrong_facts(answer: Answer, seed: int) -> list[tuple[Misconception, list[Fact]]]:
+    """Return the facts that each known wrong way gives on the inputs of `seed`, with its misconception."""
+    return [(wrong, _run_way(answer, way, seed)) for wrong in answer.misconceptions for way in wrong.ways]
+
+
+def _run_way(answer: Answer, way: Any, seed: int) -> list[Fact]:
+    with warnings.catch_warnings():  # a wrong way may warn, which is no fault of the learner's
+        warnings.simplefilter("ignore")
         return [case["returned"] for case in run_cases(answer, way, seed)]
 
-    wrong = [(wrong, returned(way)) for wrong in answer.misconceptions for way in wrong.ways]
-    return KnownFacts(returned(answer.right), wrong)
 
-
-def judge_answer(answer: Answer, known: KnownFacts, cases: list[Fact]) -> Verdict:
+def judge_answer(answer: Answer, cases: list[Fact], seed: int) -> Verdict:
     """Return the verdict on one answer from the facts of its cases."""
-    returned = [case["returned"] for case in cases]
+    returned, right = [case["returned"] for case in cases], right_facts(answer, seed)
     if returned and all(_is_blank(fact) for fact in returned):
         return Verdict("not tried", "nothing yet", answer.expected, f"`{answer.name}` has no answer yet.")
-    if len(cases) != len(known.right):
+    if len(cases) != len(right):
         slip = "not-a-function" if answer.is_function else "function-not-called"
         return _verdict(answer, cases[0]["returned"] if cases else {"kind": "none"}, None, slip)
-    wrong = [i for i, pair in enumerate(zip(returned, known.right)) if not same(*pair, answer.rtol, answer.atol)]
-    if not wrong:
-        changed = next((case for case in cases if case["changed"]), None)
-        return _verdict(answer, changed["returned"], None, "changes-its-input") if changed else Verdict("passed")
-    return explain(answer, known, cases, wrong)
+    wrong = [i for i, pair in enumerate(zip(returned, right)) if not same(*pair, answer.rtol, answer.atol)]
+    if wrong:
+        return explain(answer, cases, seed, wrong[0])
+    changed = next((case for case in cases if case["changed"]), None)
+    return _verdict(answer, changed["returned"], None, "changes-its-input") if changed else Verdict("passed")
 
 
-def explain(answer: Answer, known: KnownFacts, cases: list[Fact], wrong: list[int]) -> Verdict:
-    """Return the verdict on a wrong answer: a known wrong way if it gives the same on every wrong case, else a slip."""
-    case, right = cases[wrong[0]], known.right[wrong[0]]
-    for misconception, facts in known.wrong:
-        if all(same(cases[i]["returned"], facts[i], answer.rtol, answer.atol) for i in wrong):
+def explain(answer: Answer, cases: list[Fact], seed: int, first: int) -> Verdict:
+    """Return the verdict on a wrong answer: a known wrong way if it gives the same on every case, else a slip."""
+    case, right = cases[first], right_facts(answer, seed)[first]
+    for misconception, facts in wrong_facts(answer, seed):
+        pairs = [(given["returned"], fact) for given, fact in zip(cases, facts)]
+        if len(facts) == len(cases) and all(same(*pair, answer.rtol, answer.atol) for pair in pairs):
             return _verdict(answer, case["returned"], right, misconception.name, misconception.hint)
     return _verdict(answer, case["returned"], right, _find_slip(case, right))
 
 
 def _find_slip(case: Fact, right: Fact) -> str:
-    returned = case["returned"]
+    returned, right = _outermost(case["returned"]), _outermost(right)
     if returned["kind"] == "none":
         return "prints-instead" if case["printed"].strip() else "returns-nothing"
     if case["changed"]:
@@ -158,7 +177,8 @@ def _find_slip(case: Fact, right: Fact) -> str:
 
 
 def _verdict(answer: Answer, returned: Fact, right: Fact | None, misconception: str, hint: str = "") -> Verdict:
-    return Verdict("failed", summary(_outermost(returned)), answer.expected, _message(answer, returned, right),
+    message = clip(_message(answer, returned, right))
+    return Verdict("failed", clip(summary(_outermost(returned))), answer.expected, message,
                    hint or SLIPS.get(misconception, ""), misconception)
 
 
@@ -169,7 +189,7 @@ def _outermost(fact: Fact) -> Fact:
 
 def _message(answer: Answer, returned: Fact, right: Fact | None) -> str:
     """Say what is wrong in a sentence, without the right numbers."""
-    if returned["kind"] == "error" and (right is None or right["kind"] != "error"):
+    if returned["kind"] == "error":
         return f"`{answer.name}` raised {summary(returned)}"
     if right is None:
         return f"`{answer.name}` is not accepted yet."
@@ -191,4 +211,6 @@ def _message(answer: Answer, returned: Fact, right: Fact | None) -> str:
 
 
 def _is_blank(fact: Fact) -> bool:
-    return fact["kind"] == "blank" or (fact["kind"] == "error" and fact["types"][0] == "NotImplementedError")
+    """Whether an answer is as released; PyTorch's own NotImplementedError, unlike the stub's, has a message."""
+    return fact["kind"] == "blank" or (fact["kind"] == "error" and fact["types"][0] == "NotImplementedError"
+                                       and not fact["message"])

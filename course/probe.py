@@ -5,15 +5,14 @@ import contextlib
 import io
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from typing import Any
 
-from course.facts import Fact, describe, describe_error
-from course.question import Answer, Question
+import torch
 
-MAX_PRINTED = 300  # characters kept of what an answer prints
+from course.facts import Fact, clip, describe, describe_error
+from course.question import Answer, Question
 
 
 def probe(question: Question, answers: tuple, seed: int) -> Fact:
@@ -32,7 +31,9 @@ def run_cases(known: Answer, given: Any, seed: int, output: io.StringIO | None =
     """Return one fact per case: what `given` returned or raised, printed, and which arguments it changed."""
     if known.is_function != callable(given):
         return [{"returned": describe(given), "printed": "", "changed": []}]
-    return [run_case(known, given, arguments, output) for arguments in known.inputs(seed)]
+    with released_defaults():
+        cases = known.inputs(seed)
+    return [run_case(known, given, arguments, output) for arguments in cases]
 
 
 def run_case(known: Answer, given: Any, arguments: tuple, output: io.StringIO | None) -> Fact:
@@ -40,11 +41,25 @@ def run_case(known: Answer, given: Any, arguments: tuple, output: io.StringIO | 
     printed_before = output.tell() if output else 0
     try:
         returned = describe(known.call(given, *arguments))
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:  # the learner, or a time limit
+        raise
+    except BaseException as error:  # `sys.exit` too must not end the kernel
         returned = describe_error(error)
     changed = [i for i, (fact, argument) in enumerate(zip(before, arguments)) if fact != describe(argument)]
-    printed = output.getvalue()[printed_before:][:MAX_PRINTED] if output else ""
-    return {"returned": returned, "printed": printed, "changed": changed}
+    printed = "" if output is None or output.closed else output.getvalue()[printed_before:]
+    return {"returned": returned, "printed": clip(printed), "changed": changed}
+
+
+@contextlib.contextmanager
+def released_defaults() -> Iterator[None]:
+    """Make inputs with PyTorch's own default dtype and device: what a learner has set, the judge has not."""
+    dtype = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float32)
+    try:
+        with torch.device("cpu"):
+            yield
+    finally:
+        torch.set_default_dtype(dtype)
 
 
 @contextlib.contextmanager
@@ -52,8 +67,8 @@ def captured_output() -> Iterator[io.StringIO]:
     """Keep everything off the notebook that is written to standard output or standard error.
 
     Python's streams go to the yielded buffer. The file descriptors 1 and 2, to which compiled code and
-    child processes write, go to a temporary file. Streams that a logging handler may hold from before
-    write to the buffer too.
+    child processes write, go nowhere. Streams that a logging handler may hold from before write to the
+    buffer too.
     """
     buffer, streams = io.StringIO(), (sys.stdout, sys.stderr)
     with contextlib.ExitStack() as stack:
@@ -87,10 +102,20 @@ def _muted_descriptor(descriptor: int) -> Iterator[None]:
     except OSError:  # closed, by the learner or by a windowed application: nothing can be written to it
         yield
         return
-    with tempfile.TemporaryFile() as sink:
-        os.dup2(sink.fileno(), descriptor)
-        try:
-            yield
-        finally:
-            os.dup2(saved, descriptor)
-            os.close(saved)
+    _flush_originals()
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, descriptor)
+    os.close(sink)
+    try:
+        yield
+    finally:
+        _flush_originals()
+        os.dup2(saved, descriptor)
+        os.close(saved)
+
+
+def _flush_originals() -> None:
+    """`sys.__stderr__` holds text back; it must come out on the side of the capture where it was written."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        with contextlib.suppress(AttributeError, OSError, ValueError):  # none, its descriptor closed, or closed
+            stream.flush()

@@ -29,7 +29,7 @@ def record(result: Result) -> None:
 
 def load() -> dict[str, str]:
     """Return the outcome of every question checked so far, by id; a damaged file counts as empty."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, RecursionError):
         done = json.loads(FILE.read_text(encoding="utf-8"))
         if isinstance(done, dict):
             return {str(key): str(value) for key, value in done.items()}
@@ -57,7 +57,8 @@ class Overview:
         cells = [[lesson, name, MARKS.get(outcome, outcome)] for lesson, name, outcome in self.rows]
         body = "".join("<tr>" + "".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in row) + "</tr>"
                        for row in cells)
-        head = "".join(f'<th scope="col" style="text-align:left">{name}</th>' for name in ("lesson", "question", "state"))
+        names = ("lesson", "question", "state")
+        head = "".join(f'<th scope="col" style="text-align:left">{name}</th>' for name in names)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{escape(self._next())}</p>"
 
 

@@ -19,11 +19,15 @@ def copy_lessons(notebooks: Path, work: Path) -> list[Path]:
 def lab_command(work: Path, options: list[str]) -> list[str]:
     """Return the command that opens JupyterLab on the first lesson, with nothing fetched from outside."""
     first = min(work.glob("*.ipynb")).name
-    quiet = ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-             "--LabApp.extension_manager=readonly"]
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}",
-            f"--LabApp.default_url=/lab/tree/{first}", *quiet, *as_root, *options]
+            f"--LabApp.default_url=/lab/tree/{first}", "--LabApp.extension_manager=readonly", *as_root, *options]
+
+
+def lab_environment() -> dict[str, str]:
+    """Return the environment of JupyterLab: as it is here, without the offer of news from the network."""
+    paths = [str(Path(__file__).with_name("jupyter")), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path)}
 
 
 def main() -> None:
@@ -33,7 +37,7 @@ def main() -> None:
         print(f"new: {path.relative_to(ROOT)}")
     print("JupyterLab prints its address below; open it if no browser opens by itself. Ctrl-C ends it.", flush=True)
     command = lab_command(work, sys.argv[1:])
-    os.execv(command[0], command)
+    os.execve(command[0], command, lab_environment())
 
 
 if __name__ == "__main__":

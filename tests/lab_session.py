@@ -19,7 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from course.start import lab_command
+from course.start import lab_command, lab_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
@@ -40,7 +40,8 @@ def jupyterlab(work: Path) -> Iterator[str]:
     options = ["--no-browser", "--LabApp.expose_app_in_browser=True", f"--ServerApp.port={port}",
                "--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.disable_check_xsrf=True"]
     log = (work.parent / "lab.log").open("w")
-    server = subprocess.Popen(lab_command(work, options), stdout=log, stderr=log, cwd=work)
+    server = subprocess.Popen(lab_command(work, options), stdout=log, stderr=log, cwd=work,
+                              env=lab_environment())
     try:
         for _ in range(240):
             with socket.socket() as probe:

@@ -1,0 +1,8 @@
+# verdict: failed
+# misconception: counts-multiplied
+
+def broadcast_shape(a, b):
+    total = 1
+    for size in tuple(a) + tuple(b):
+        total *= size
+    return total

@@ -1,0 +1,4 @@
+# verdict: failed
+
+ship_it = "no"
+missed_share = "88 %"

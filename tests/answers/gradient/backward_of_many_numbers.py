@@ -1,0 +1,6 @@
+# verdict: failed
+
+def slope(f, x):
+    x = x.clone().requires_grad_()
+    f(x).backward()
+    return x.grad

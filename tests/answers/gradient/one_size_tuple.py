@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: other-shape
+
+def slope(f, x):
+    x = x.clone().requires_grad_()
+    return torch.autograd.grad(f(x).sum(), x)

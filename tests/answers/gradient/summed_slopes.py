@@ -1,0 +1,5 @@
+# verdict: failed
+
+def slope(f, x):
+    copy = x.clone().requires_grad_()
+    return torch.autograd.grad(f(copy).sum(), copy)[0].sum()

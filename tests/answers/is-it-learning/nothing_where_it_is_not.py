@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: returns-nothing
+
+def is_learning(losses, accuracy, n_classes):
+    if losses[-1] < losses[0] and accuracy > 1 / n_classes:
+        return True

@@ -1,0 +1,5 @@
+# verdict: passed
+
+def is_learning(losses, accuracy, n_classes):
+    lowest = sorted(losses)[0]
+    return lowest <= losses[-1] < losses[0] and accuracy > 1 / n_classes

@@ -1,0 +1,5 @@
+# verdict: failed
+# misconception: other-shape
+
+def row_softmax(scores):
+    return scores.softmax(dim=1).flatten()

@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: not-finite
+
+def row_softmax(scores):
+    powers = (scores - scores.max()).exp()
+    return powers / powers.sum(dim=1, keepdim=True)

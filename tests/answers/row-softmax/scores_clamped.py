@@ -1,0 +1,4 @@
+# verdict: failed
+
+def row_softmax(scores):
+    return scores.clamp(-80, 80).softmax(dim=1)

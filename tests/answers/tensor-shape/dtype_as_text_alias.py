@@ -1,0 +1,4 @@
+# verdict: passed
+
+predicted_shape = (2, 3)
+predicted_dtype = "torch.float"

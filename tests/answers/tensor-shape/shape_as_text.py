@@ -1,0 +1,5 @@
+# verdict: failed
+# points: 0.5
+
+predicted_shape = "(2, 3)"
+predicted_dtype = torch.float32
