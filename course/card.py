@@ -9,7 +9,6 @@ from course.question import Result
 LABELS = {"passed": "✓ Right", "failed": "✗ Not right yet", "not tried": "○ Not tried yet", "broken": "! Our fault"}
 EDGES = {"passed": "#1a7f5a", "failed": "#c2410c", "not tried": "#6b7280", "broken": "#7c3aed"}
 NEXT = {
-    "passed": "Grading tries it again on other inputs.",
     "not tried": "Fill in the cell above, run it, then run this one.",
     "broken": "This check itself broke, which costs you no points. Please tell your instructor.",
 }
@@ -18,8 +17,11 @@ STYLE = (
     "padding:8px 14px;margin:4px 0;max-width:46em;font-family:var(--jp-ui-font-family,system-ui,sans-serif);"
     "font-size:14px;line-height:1.5;color:var(--jp-ui-font-color1,#212121);background-color:var(--jp-layout-color1,#fff)"
 )
-ROW = '<tr><th scope="row" style="text-align:left;vertical-align:top;padding:1px 12px 1px 0;' \
-      'white-space:nowrap;font-weight:600">{}</th><td style="text-align:left;padding:1px 0">{}</td></tr>'
+ROW = (
+    '<tr style="background-color:transparent"><th scope="row" style="text-align:left;vertical-align:top;'
+    'padding:1px 12px 1px 0;white-space:nowrap;font-weight:600">{}</th>'
+    '<td style="text-align:left;padding:1px 0">{}</td></tr>'
+)
 
 
 def lines(result: Result) -> list[tuple[str, str]]:
@@ -32,7 +34,9 @@ def lines(result: Result) -> list[tuple[str, str]]:
         ("Next", NEXT.get(result.outcome, "")),
     ]
     if result.outcome == "not tried":
-        rows = rows[1:2] + rows[4:]
+        rows = [("Due", result.expected), ("Next", NEXT["not tried"])]
+    if result.outcome == "passed":
+        rows = [("Next", result.message)]
     return [(label, text) for label, text in rows if text]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from typing import Any
 
 from course import card, progress
@@ -59,6 +60,8 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
         return publish(probe(question, answers, question_seed(grading_seed, question_id)))
     result = judge(question, probe(question, answers, PUBLIC_SEED), PUBLIC_SEED, points)
     progress.record(result)
+    if result.outcome == "passed" and any(answer.is_function for answer in question.answers):
+        result = replace(result, message="Grading tries it again on other inputs.")
     if result.outcome == "failed" and result.points == 0:
         card.show(result)
         raise CheckFailed(f"{question_id} is not right yet.")

@@ -32,3 +32,12 @@ def set_seed(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed)
     torch.manual_seed(seed)
+
+
+def seeded(seed: int) -> torch.Generator:
+    """Return a source of random numbers of its own, which gives the same ones for the same seed.
+
+    >>> torch.equal(torch.rand(3, generator=seeded(1)), torch.rand(3, generator=seeded(1)))
+    True
+    """
+    return torch.Generator().manual_seed(seed)

@@ -204,8 +204,8 @@ def summary(fact: Fact) -> str:
         value = fact["value"]
         return f"{fact['type']} {value:.6g}" if isinstance(value, float) else f"{fact['type']} {value}"
     if kind == "sequence":
-        shown = ", ".join(summary(item) for item in fact["items"][:4])
-        return f"{fact['type']} of {fact['length']}: {shown}{', …' if fact['length'] > 4 else ''}"
+        shown = [summary(item).removeprefix("int ").removeprefix("float ") for item in fact["items"][:4]]
+        return f"{fact['type']} ({', '.join(shown)}{', …' if fact['length'] > 4 else ''})"
     if kind == "mapping":
         return f"{fact['type']} with {', '.join(list(fact['items'])[:4])}"
     if kind == "text":

@@ -6,13 +6,14 @@ inputs, then with slips that any answer may show. So a right answer by an odd ro
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from course.facts import Fact, clip, first_difference, numeric, same, summary
 from course.probe import run_cases
-from course.question import Answer, Misconception, Question, Result
+from course.question import Answer, Question, Result
 from course.schema import FactError, shown, validate
 
 SLIPS = {
@@ -116,22 +117,17 @@ def right_facts(answer: Answer, seed: int) -> list[Fact]:
     Raises:
         ValueError: they cannot be judged by: all are errors, or one does not even equal itself.
     """
-    facts = _run_way(answer, answer.right, seed)
+    facts = list(_run_way(answer, answer.right, seed))
     if all(fact["kind"] == "error" for fact in facts) or not all(same(fact, fact) for fact in facts):
         raise ValueError(f"{answer.name}: expected facts to judge by, got {shown(facts)}. Correct the question.")
     return facts
 
 
-@lru_cache(maxsize=512)
-def wrong_facts(answer: Answer, seed: int) -> list[tuple[Misconception, list[Fact]]]:
-    """Return the facts that each known wrong way gives on the inputs of `seed`, with its misconception."""
-    return [(wrong, _run_way(answer, way, seed)) for wrong in answer.misconceptions for way in wrong.ways]
-
-
-def _run_way(answer: Answer, way: Any, seed: int) -> list[Fact]:
+def _run_way(answer: Answer, way: Any, seed: int) -> Iterator[Fact]:
+    """Yield the facts that a way gives, case by case: most wrong ways differ on the first one already."""
     with warnings.catch_warnings():  # a wrong way may warn, which is no fault of the learner's
         warnings.simplefilter("ignore")
-        return [case["returned"] for case in run_cases(answer, way, seed)]
+        yield from (case["returned"] for case in run_cases(answer, way, seed))
 
 
 def judge_answer(answer: Answer, cases: list[Fact], seed: int) -> Verdict:
@@ -152,11 +148,18 @@ def judge_answer(answer: Answer, cases: list[Fact], seed: int) -> Verdict:
 def explain(answer: Answer, cases: list[Fact], seed: int, first: int) -> Verdict:
     """Return the verdict on a wrong answer: a known wrong way if it gives the same on every case, else a slip."""
     case, right = cases[first], right_facts(answer, seed)[first]
-    for misconception, facts in wrong_facts(answer, seed):
-        pairs = [(given["returned"], fact) for given, fact in zip(cases, facts)]
-        if len(facts) == len(cases) and all(same(*pair, answer.rtol, answer.atol) for pair in pairs):
+    for misconception in answer.misconceptions:
+        if any(_gives_the_same(answer, way, cases, seed) for way in misconception.ways):
             return _verdict(answer, case["returned"], right, misconception.name, misconception.hint)
     return _verdict(answer, case["returned"], right, _find_slip(case, right))
+
+
+def _gives_the_same(answer: Answer, way: Any, cases: list[Fact], seed: int) -> bool:
+    pairs = zip((case["returned"] for case in cases), _run_way(answer, way, seed), strict=True)
+    try:
+        return all(same(*pair, answer.rtol, answer.atol) for pair in pairs)
+    except ValueError:  # of another number of cases: a value where a function is due, or the other way round
+        return False
 
 
 def _find_slip(case: Fact, right: Fact) -> str:

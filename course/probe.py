@@ -23,17 +23,18 @@ def probe(question: Question, answers: tuple, seed: int) -> Fact:
     """
     started = time.perf_counter()
     with captured_output() as output:
-        cases = [run_cases(known, given, seed, output) for known, given in zip(question.answers, answers)]
+        cases = [list(run_cases(known, given, seed, output)) for known, given in zip(question.answers, answers)]
     return {"question": question.id, "answers": cases, "seconds": round(time.perf_counter() - started, 4)}
 
 
-def run_cases(known: Answer, given: Any, seed: int, output: io.StringIO | None = None) -> list[Fact]:
-    """Return one fact per case: what `given` returned or raised, printed, and which arguments it changed."""
+def run_cases(known: Answer, given: Any, seed: int, output: io.StringIO | None = None) -> Iterator[Fact]:
+    """Yield one fact per case: what `given` returned or raised, printed, and which arguments it changed."""
     if known.is_function != callable(given):
-        return [{"returned": describe(given), "printed": "", "changed": []}]
+        yield {"returned": describe(given), "printed": "", "changed": []}
+        return
     with released_defaults():
         cases = known.inputs(seed)
-    return [run_case(known, given, arguments, output) for arguments in cases]
+    yield from (run_case(known, given, arguments, output) for arguments in cases)
 
 
 def run_case(known: Answer, given: Any, arguments: tuple, output: io.StringIO | None) -> Fact:

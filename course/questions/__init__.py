@@ -1,4 +1,4 @@
-"""The questions of the course, one module a lesson; a module here is found by its being here."""
+"""The questions of the course, one package a lesson, one module a question; a package is found by its being here."""
 from __future__ import annotations
 
 import difflib

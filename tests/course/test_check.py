@@ -193,3 +193,12 @@ def test_importing_the_course_imports_nothing_heavy():
     code = f"import course, sys; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize(("question", "answers", "again"), [
+    pytest.param("row-softmax", [lambda scores: scores.softmax(1)], True, id="function"),
+    pytest.param("fraud", [False, 0.88], False, id="values"),
+])
+def test_only_a_function_is_told_that_other_inputs_follow(question, answers, again, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert ("other inputs" in public_check(question, *answers).result.message) == again

@@ -178,7 +178,7 @@ def test_first_difference_is_an_index():
 @pytest.mark.parametrize(("value", "words"), [
     pytest.param(torch.ones(2, 3), "tensor, shape (2, 3), float32, on cpu", id="tensor"),
     pytest.param(np.ones(2), "array, shape (2,), float64, on cpu", id="array"),
-    pytest.param((1, 0.5), "tuple of 2: int 1, float 0.5", id="tuple"), pytest.param(None, "None", id="none"),
+    pytest.param((1, 0.5), "tuple (1, 0.5)", id="tuple"), pytest.param(None, "None", id="none"),
     pytest.param("hello", "text 'hello'", id="text"), pytest.param(torch.int8, "int8", id="dtype"),
     pytest.param(len, "a function, not its result", id="function"),
     pytest.param(object(), "an object of type object", id="object"),

@@ -159,7 +159,7 @@ def test_wrong_ways_are_run_only_for_wrong_answers():
     assert judged(lambda x: x + x, question=question).outcome == "passed"
     assert ran == []
     judged(lambda x: x, question=question)
-    assert len(ran) == 2
+    assert len(ran) == 1  # it differs on the first case, so the second is not run
 
 
 def with_case(**parts):

@@ -76,11 +76,11 @@ def test_a_function_where_a_value_is_due_is_not_called():
 
 
 def test_inputs_do_not_depend_on_what_the_learner_has_set():
-    expected = run_cases(DOUBLE, lambda x: x, 0)
+    expected = list(run_cases(DOUBLE, lambda x: x, 0))
     torch.set_default_dtype(torch.float64)
     torch.set_default_device("meta")
     try:
-        assert run_cases(DOUBLE, lambda x: x, 0) == expected
+        assert list(run_cases(DOUBLE, lambda x: x, 0)) == expected
         assert torch.get_default_dtype() == torch.float64
     finally:
         torch.set_default_dtype(torch.float32)

@@ -1,0 +1,76 @@
+"""`broadcast`: the shape that two shapes broadcast to."""
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from itertools import zip_longest
+
+import torch
+
+from course.device import seeded
+from course.question import Answer, Misconception, Question
+
+
+def shape_pairs(seed: int) -> list[tuple]:
+    """Pairs that fit (stretched, with missing axes, with none) and pairs that do not."""
+    generator = seeded(seed)
+    a, b, c = (torch.randperm(7, generator=generator)[:3] + 2).tolist()  # three different sizes from 2 to 8
+    fits = [((a, 1), (1, b)), ((a, b), (b,)), ((a, b), (a, b)), ((), (a, b)), ((c, 1, b), (a, 1)), ((b,), (c, a, 1))]
+    return [*fits, ((a, b), (a,)), ((a, b), (b, a)), ((a, b, c), (a, c))]
+
+
+def torch_broadcast(a: tuple, b: tuple) -> tuple:
+    return tuple((torch.empty(a) + torch.empty(b)).shape)  # `torch.broadcast_shapes` first imports SymPy: 1 s
+
+
+def largest_sizes(a: tuple, b: tuple) -> tuple:
+    return tuple(max(pair) for pair in zip_longest(a[::-1], b[::-1], fillvalue=1))[::-1]
+
+
+def swallow_error(instead: object) -> Callable:
+    def broadcast_shape(a: tuple, b: tuple) -> object:
+        try:
+            return torch_broadcast(a, b)
+        except RuntimeError:
+            return instead
+    return broadcast_shape
+
+
+def align_left(a: tuple, b: tuple) -> tuple:
+    n = max(len(a), len(b))
+    return torch_broadcast(a + (1,) * (n - len(a)), b + (1,) * (n - len(b)))
+
+
+BROADCAST = Question("broadcast", "Broadcasting", (
+    Answer(
+        "broadcast_shape", "a tuple of sizes, or an error (such as ValueError) when the shapes do not fit",
+        torch_broadcast,
+        (
+            Misconception(
+                "counts-multiplied",
+                "Every number of one meets a number of the other, so multiplying looks right, and for (3, 1) with (1, "
+                "4) it even is. But equal sizes are paired, not multiplied: (3,) + (3,) gives (3,). Compare the sizes "
+                "axis by axis: equal, or one of them is 1.",
+                (
+                    lambda a, b: tuple(x * y for x, y in zip_longest(a[::-1], b[::-1], fillvalue=1))[::-1],
+                    lambda a, b: (math.prod(a) * math.prod(b),),
+                    lambda a, b: math.prod(a) * math.prod(b),
+                ),
+            ),
+            Misconception(
+                "error-swallowed",
+                "Some result seems friendlier than an error. Here it hides a mistake: PyTorch refuses two sizes that "
+                "differ when neither is 1, and a program that goes on computes nonsense. Raise a ValueError for such a "
+                "pair.",
+                (largest_sizes, *(swallow_error(instead) for instead in (None, (), False, "error"))),
+            ),
+            Misconception(
+                "aligned-left",
+                "We read from the left, so lining shapes up there is natural. Broadcasting lines them up at the last "
+                "axis, and missing axes are added in front. Walk through both shapes backwards.",
+                (align_left,),
+            ),
+        ),
+        inputs=shape_pairs,
+    ),
+))

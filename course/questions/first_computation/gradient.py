@@ -1,0 +1,88 @@
+"""`gradient`: the slope of a function by autograd."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from course.device import seeded
+from course.question import Answer, Misconception, Question
+
+
+def curves_and_points(seed: int) -> list[tuple]:
+    """Smooth functions of a tensor, element by element, with the points at which their slope is asked for."""
+    generator = seeded(seed)
+    a, b = (torch.rand(2, generator=generator) + 0.5).tolist()
+    points = torch.rand(8, generator=generator) * 2 - 1
+    # Strongly bent and far from zero: no step is both small enough for the bend and large enough for float32.
+    return [
+        (lambda x: a * x**2 + b * x, points[:4].clone()),
+        (lambda x: 3000 + b * torch.sin(7 * a * x) + x, points.clone()),
+        (lambda x: torch.exp(a * x), points[0].clone()),
+    ]
+
+
+def observe_slope(slope: Callable, f: Callable, x: Tensor) -> dict:
+    returned = slope(f, x)
+    return {
+        "returned": returned,
+        "`x.requires_grad` is no longer False": x.requires_grad,
+        "`x.grad` is no longer None": x.grad,
+    }
+
+
+def autograd_slope(f: Callable, x: Tensor) -> Tensor:
+    x = x.clone().requires_grad_()
+    return torch.autograd.grad(f(x).sum(), x)[0]
+
+
+def slope_on_callers_tensor(f: Callable, x: Tensor) -> Tensor:
+    x.requires_grad_()
+    f(x).sum().backward()
+    return x.grad
+
+
+def mean_slope(f: Callable, x: Tensor) -> Tensor:
+    x = x.clone().requires_grad_()
+    return torch.autograd.grad(f(x).mean(), x)[0]
+
+
+def finite_differences() -> tuple[Callable, ...]:
+    """Forward, backward and central differences with the steps that people choose."""
+    steps = (1.0, *(digit * 10.0**-k for k in range(1, 9) for digit in (5, 2, 1)))
+    forward = [lambda f, x, h=h: (f(x + h) - f(x)) / h for h in steps]
+    backward = [lambda f, x, h=h: (f(x) - f(x - h)) / h for h in steps]
+    central = [lambda f, x, h=h: (f(x + h) - f(x - h)) / (2 * h) for h in steps]
+    return (*forward, *backward, *central)
+
+
+GRADIENT = Question("gradient", "Gradients", (
+    Answer(
+        "slope", "a float tensor of the shape of `x`, exact to float32; `x` as it was before", autograd_slope,
+        (
+            Misconception(
+                "finite-difference",
+                "(f(x+h) − f(x)) / h is what a slope means, and it is close. But a large `h` cuts the corner, and a "
+                "tiny one drowns in rounding: float32 keeps about seven digits. Let PyTorch differentiate: call "
+                "`backward` or `torch.autograd.grad`.",
+                finite_differences(),
+            ),
+            Misconception(
+                "graph-on-callers-tensor",
+                "The slope is right. But `x` belongs to the caller, and it now records every later computation, and "
+                "its `grad` would be added to by the next one. Work on a copy: `x.detach().clone().requires_grad_()`.",
+                (slope_on_callers_tensor,
+                 lambda f, x: slope_on_callers_tensor(f, x).clone(),
+                 lambda f, x: torch.autograd.grad(f(x.requires_grad_()).sum(), x)[0]),
+            ),
+            Misconception(
+                "mean-for-sum",
+                "`backward` wants one number, and a mean is one. But it divides each slope by how many there are. Use "
+                "`sum()`: each element then counts once.",
+                (mean_slope,),
+            ),
+        ),
+        inputs=curves_and_points, call=observe_slope, rtol=2e-4,
+    ),
+))

@@ -1,0 +1,68 @@
+"""`is-it-learning`: tell a run that learns from one that does not."""
+from __future__ import annotations
+
+import torch
+
+from course.device import seeded
+from course.question import Answer, Misconception, Question
+
+
+def training_runs(seed: int) -> list[tuple]:
+    """Runs that learn, stand still, get worse or only look good: (losses, accuracy, n_classes), in random order."""
+    generator = seeded(seed)
+    noise = [0.04 * share for share in torch.rand(9, generator=generator).tolist()]
+    smooth = [1.2 - 0.12 * i + bump for i, bump in enumerate(noise[:8])]  # falls at every step: 0.12 > 0.04
+    uneven = [*smooth[:4], smooth[3] + 0.05, *smooth[5:7], smooth[6] + 0.02]  # real ones jitter, the last value too
+    rising = [*uneven[::-1][:6], 1.3, 1.25]  # falls a little at its end
+    bouncing = [0.6, 0.4, 0.3, 0.5, 0.9, 1.5, 2.4, 4.0]  # well below its start for a while
+    n = int(torch.randint(4, 40, (), generator=generator))  # classes; chance is 1 / n
+    e = noise[8]
+    runs = [
+        (smooth, 0.9 + e, 2), (uneven, 0.9 - e, 2), (uneven, 0.5, 2), (uneven, 0.44 + e, 2), (uneven, 0.6 + e, 2),
+        (uneven, (1.5 + e) / n, n), (uneven, (0.6 + e) / n, n), (uneven, 1 / n, n), (uneven, 0.2 + e, 4),
+        (rising, 0.9 - e, 2), (rising, (1.5 + e) / n, n), (bouncing, 0.7 + e, n),
+        ([0.7] * 8, 0.5, 2), ([0.7] * 8, 0.8 + e, 4),
+    ]
+    scales = [9.0, 0.1, *(torch.rand(len(runs), generator=generator) * 9 + 0.1).tolist()]  # no loss is low as such
+    order = torch.randperm(len(runs), generator=generator).tolist()
+    return [([loss * scales[i] for loss in runs[i][0]], *runs[i][1:]) for i in order]
+
+
+def falls(losses: list[float]) -> bool:
+    return losses[-1] < losses[0]
+
+
+IS_IT_LEARNING = Question("is-it-learning", "Is it learning?", (
+    Answer(
+        "is_learning", "True or False", lambda losses, accuracy, n_classes: falls(losses) and accuracy > 1 / n_classes,
+        (
+            Misconception(
+                "loss-only",
+                "A falling loss is the first thing to look for. But a model may grow more certain and still guess no "
+                "better than chance. Ask for both: the loss falls, and the accuracy is above chance.",
+                (lambda losses, accuracy, n_classes: falls(losses),),
+            ),
+            Misconception(
+                "accuracy-only",
+                "The accuracy is what we want in the end. But a high value under a flat or rising loss was there "
+                "before training, or is on its way down: nothing is learned. Ask for both.",
+                (lambda losses, accuracy, n_classes: accuracy > 1 / n_classes,),
+            ),
+            Misconception(
+                "chance-is-always-half",
+                "With two classes, guessing gets half of them right. With ten it gets a tenth, so 0.36 is progress "
+                "there. Compute chance from `n_classes`.",
+                (lambda losses, accuracy, n_classes: falls(losses) and accuracy > 0.5,
+                 lambda losses, accuracy, n_classes: accuracy > 0.5),
+            ),
+            Misconception(
+                "must-fall-at-every-step",
+                "A loss that falls at every step would be clear proof. Real ones jitter, since each step sees other "
+                "data or goes a little too far. Compare the end with the beginning.",
+                (lambda losses, accuracy, n_classes:
+                    all(b < a for a, b in zip(losses, losses[1:])) and accuracy > 1 / n_classes,),
+            ),
+        ),
+        inputs=training_runs,
+    ),
+))
