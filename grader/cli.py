@@ -157,13 +157,20 @@ def say(text: str) -> None:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
-    """Show a bar on standard error while long work goes on."""
+    """Show a bar on standard error while long work goes on, from when it is known how much there is."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
                TextColumn("{task.fields[learner]}", markup=False))
-    with Progress(*columns, console=err) as progress:
-        task = progress.add_task(what, total=None, learner="")
-        yield (lambda total: progress.update(task, total=total),
-               lambda learner: progress.update(task, advance=1, learner=learner))
+    progress = Progress(*columns, console=err)
+
+    def start(total: int) -> None:
+        progress.add_task(what, total=total, learner="")
+        progress.start()
+
+    try:
+        yield start, lambda learner: progress.update(progress.task_ids[0], advance=1, learner=learner)
+    finally:
+        if progress.live.is_started:
+            progress.stop()
 
 
 def parse_due(text: str) -> datetime:

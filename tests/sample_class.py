@@ -157,7 +157,8 @@ def fill(released: Path, learner: Learner) -> bytes:
     notebook = json.loads(released.read_text(encoding="utf-8"))
     for question, name in learner.answers.items():
         cell = notebook["cells"][position(notebook["cells"], f"{question}-answer")]
-        cell["source"] = (ANSWERS / question / f"{name}.py").read_text(encoding="utf-8")
+        text = (ANSWERS / question / f"{name}.py").read_text(encoding="utf-8")
+        cell["source"] = text.partition("\n\n")[2]  # without the annotations
     notebook["cells"] = learner.edit(notebook["cells"])
     return json.dumps(notebook, indent=1).encode()
 
