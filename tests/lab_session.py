@@ -40,8 +40,9 @@ def jupyterlab(work: Path) -> Iterator[str]:
     options = ["--no-browser", "--LabApp.expose_app_in_browser=True", f"--ServerApp.port={port}",
                "--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.disable_check_xsrf=True"]
     log = (work.parent / "lab.log").open("w")
+    own_settings = {f"JUPYTERLAB_{name}_DIR": str(work.parent / name.lower()) for name in ("SETTINGS", "WORKSPACES")}
     server = subprocess.Popen(lab_command(work, options), stdout=log, stderr=log, cwd=work,
-                              env=lab_environment())
+                              env=lab_environment() | own_settings)
     try:
         for _ in range(240):
             with socket.socket() as probe:
