@@ -27,14 +27,15 @@ ROW = (
 def lines(result: Result) -> list[tuple[str, str]]:
     """Return what a card says, as (label, text) pairs; empty parts are left out."""
     rows = [
+        ("Called", f"`{result.called}`" if result.called else ""),
         ("You gave", f"{result.answer}: {result.returned}" if result.returned else ""),
-        ("Due", result.expected),
+        ("Expected", result.expected),
         ("What happened", result.message),
-        ("Think", result.hint),
+        ("Hint", result.hint),
         ("Next", NEXT.get(result.outcome, "")),
     ]
     if result.outcome == "not tried":
-        rows = [("Due", result.expected), ("Next", NEXT["not tried"])]
+        rows = [("Expected", result.expected), ("Next", NEXT["not tried"])]
     if result.outcome == "passed":
         rows = [("Next", result.message)]
     return [(label, text) for label, text in rows if text]

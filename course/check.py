@@ -21,7 +21,11 @@ class CheckFailed(Exception):
     """An answer is not right yet. The card above says why, so no traceback is shown."""
 
     def _render_traceback_(self) -> list[str]:
-        return [f"CheckFailed: {self}"]
+        return [f"{type(self).__name__}: {self}"]
+
+
+class WrongCheck(CheckFailed, ValueError):
+    """`check` was called with an id or a number of answers that it cannot have."""
 
 
 class Points(float):
@@ -49,13 +53,16 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
 
     Raises:
         CheckFailed: an answer is wrong and earns nothing.
-        ValueError: there is no such question, or it has another number of answers.
+        WrongCheck: there is no such question, or it has another number of answers.
     """
-    question = find(question_id)
+    try:
+        question = find(question_id)
+    except ValueError as error:
+        raise WrongCheck(error) from None
     if len(answers) != len(question.answers):
         names = ", ".join(answer.name for answer in question.answers)
-        raise ValueError(f"check({question_id!r}): expected {len(question.answers)} answers ({names}), "
-                         f"got {len(answers)}. Restore the check cell from the lesson.")
+        raise WrongCheck(f'check: expected {names} for "{question_id}", got {len(answers)} answers. '
+                         f'Write check("{question_id}", {names}).')
     if grading_seed := os.environ.get(GRADING_SEED):
         return publish(probe(question, answers, question_seed(grading_seed, question_id)))
     result = judge(question, probe(question, answers, PUBLIC_SEED), PUBLIC_SEED, points)

@@ -214,3 +214,15 @@ def summary(fact: Fact) -> str:
         return f"{fact['types'][0]}: {fact['message']}".strip(": ")
     words = {"none": "None", "blank": "nothing yet (...)", "function": "a function, not its result"}
     return words.get(kind) or fact.get("value") or f"an object of type {fact['type']}"
+
+
+def brief(fact: Fact) -> str:
+    """Return an argument in a word or two, such as `tensor (2, 3)`, `(3, 1)` or `Sequential`."""
+    if fact["kind"] == "tensor":
+        return f"tensor {tuple(fact['shape'])}"
+    if fact["kind"] == "sequence":
+        shown = ", ".join(brief(item) for item in fact["items"][:8]) + (", …" if fact["length"] > 8 else "")
+        return f"[{shown}]" if fact["type"] == "list" else f"({shown}{',' if fact['length'] == 1 else ''})"
+    if fact["kind"] == "number":
+        return f"{fact['value']:.4g}" if isinstance(fact["value"], float) else str(fact["value"])
+    return "a function" if fact.get("type") == "function" else fact.get("type") or summary(fact)

@@ -7,28 +7,33 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from course.facts import Fact, clip, first_difference, numeric, same, summary
+from course.facts import Fact, brief, clip, describe, first_difference, numeric, same, summary
 from course.probe import run_cases
 from course.question import Answer, Question, Result
 from course.schema import FactError, shown, validate
 
 SLIPS = {
-    "returns-nothing": "Python returns None from a function that ends without `return`. Add `return` and the result.",
+    "returns-nothing": "None came back: either `return` is missing, or what you return is None, as what `backward()` "
+                       "and `print()` give is. Return the result itself.",
+    "none-for-a-value": "None stands for nothing at all. Put the value itself here.",
     "prints-instead": "Printing shows a value to people; only `return` hands it to the code that called. "
                       "Replace the `print` by a `return`.",
     "changes-its-input": "In-place operations (`x -= …`, `x.sub_()`, `x[0] = …`) write into the tensor that the "
                          "caller still needs. Compute into a new tensor instead.",
-    "other-shape": "The numbers are right, so the idea is. Their shape is not: look at `keepdim`, at indexing with "
-                   "a number against a slice, and at `reshape`.",
+    "other-shape": "The numbers are right, so the idea is. Their shape is not: print the shape after each line and "
+                   "find where it changes.",
     "function-not-called": "The name stands for the function itself. Call it, with brackets, and keep what it returns.",
     "not-a-function": "This check calls your answer itself, on several inputs. Hand in the function, without brackets.",
     "not-finite": "A nan or inf arose on the way: 0/0, a logarithm of 0, or a number too large for its type. "
                   "Look at the step where it first appears.",
 }
+RAISED = "Run your function in a cell of its own on such an input and read the last line of the error."
+ARITY = "This check calls your function itself. Keep its arguments as the lesson gives them."
+UNKNOWN = "Work such an input out by hand, step by step, and find where the two part."
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Verdict:
     """What one answer came to: "passed", "failed" or "not tried", and why."""
 
     outcome: str
+    called: str = ""
     returned: str = ""
     expected: str = ""
     message: str = ""
@@ -80,8 +86,8 @@ def combine(question: Question, verdicts: list[Verdict], max_points: float, seco
     verdict, answer = verdicts[shown], question.answers[shown]
     outcome = "failed" if tried or passed else "not tried"
     points = round(max_points * passed / len(verdicts), 4)
-    return Result(question.id, outcome, points, max_points, answer.name, verdict.returned, verdict.expected,
-                  verdict.message, verdict.hint, verdict.misconception, question.section, seconds)
+    return Result(question.id, outcome, points, max_points, answer.name, verdict.called, verdict.returned,
+                  verdict.expected, verdict.message, verdict.hint, verdict.misconception, question.section, seconds)
 
 
 def read_facts(question: Question, facts: Fact) -> tuple[list[list[Fact]], float]:
@@ -134,7 +140,7 @@ def judge_answer(answer: Answer, cases: list[Fact], seed: int) -> Verdict:
     """Return the verdict on one answer from the facts of its cases."""
     returned, right = [case["returned"] for case in cases], right_facts(answer, seed)
     if returned and all(_is_blank(fact) for fact in returned):
-        return Verdict("not tried", "nothing yet", answer.expected, f"`{answer.name}` has no answer yet.")
+        return Verdict("not tried", "", "nothing yet", answer.expected, f"`{answer.name}` has no answer yet.")
     if len(cases) != len(right):
         slip = "not-a-function" if answer.is_function else "function-not-called"
         return _verdict(answer, cases[0]["returned"] if cases else {"kind": "none"}, None, slip)
@@ -150,8 +156,18 @@ def explain(answer: Answer, cases: list[Fact], seed: int, first: int) -> Verdict
     case, right = cases[first], right_facts(answer, seed)[first]
     for misconception in answer.misconceptions:
         if any(_gives_the_same(answer, way, cases, seed) for way in misconception.ways):
-            return _verdict(answer, case["returned"], right, misconception.name, misconception.hint)
-    return _verdict(answer, case["returned"], right, _find_slip(case, right))
+            found = _verdict(answer, case["returned"], right, misconception.name, misconception.hint)
+            break
+    else:
+        found = _verdict(answer, case["returned"], right, _find_slip(answer, case, right))
+    return replace(found, called=_call(answer, seed, first))
+
+
+def _call(answer: Answer, seed: int, case: int) -> str:
+    """The call that went wrong, in a line: `broadcast_shape((3, 1), (1, 4))`."""
+    if not answer.is_function:
+        return ""
+    return f"{answer.name}({', '.join(brief(describe(argument)) for argument in answer.inputs(seed)[case])})"
 
 
 def _gives_the_same(answer: Answer, way: Any, cases: list[Fact], seed: int) -> bool:
@@ -162,8 +178,10 @@ def _gives_the_same(answer: Answer, way: Any, cases: list[Fact], seed: int) -> b
         return False
 
 
-def _find_slip(case: Fact, right: Fact) -> str:
+def _find_slip(answer: Answer, case: Fact, right: Fact) -> str:
     returned, right = _outermost(case["returned"]), _outermost(right)
+    if returned["kind"] == "none" and not answer.is_function:
+        return "none-for-a-value"
     if returned["kind"] == "none":
         return "prints-instead" if case["printed"].strip() else "returns-nothing"
     if case["changed"]:
@@ -180,9 +198,16 @@ def _find_slip(case: Fact, right: Fact) -> str:
 
 
 def _verdict(answer: Answer, returned: Fact, right: Fact | None, misconception: str, hint: str = "") -> Verdict:
-    message = clip(_message(answer, returned, right))
-    return Verdict("failed", clip(summary(_outermost(returned))), answer.expected, message,
-                   hint or SLIPS.get(misconception, ""), misconception)
+    given = "" if returned["kind"] == "error" else clip(summary(_outermost(returned)))  # the message has the error
+    hint = hint or SLIPS.get(misconception) or _next_step(returned)
+    return Verdict("failed", "", given, answer.expected, clip(_message(answer, returned, right)), hint, misconception)
+
+
+def _next_step(returned: Fact) -> str:
+    """What to do about a wrong answer that nobody has a name for."""
+    if returned["kind"] != "error":
+        return UNKNOWN
+    return ARITY if returned["types"][0] == "TypeError" and "argument" in returned["message"] else RAISED
 
 
 def _outermost(fact: Fact) -> Fact:
@@ -203,9 +228,11 @@ def _message(answer: Answer, returned: Fact, right: Fact | None) -> str:
         return _message(answer, *pair) if key == "returned" else f"After `{answer.name}` ran: {key}."
     if right["kind"] == "error":
         return f"`{answer.name}` returned a result where it must raise an error."
+    if returned["kind"] == right["kind"] == "sequence" and returned["length"] != right["length"]:
+        return f"`{answer.name}` has {returned['length']} parts where {right['length']} are expected."
     a, b = numeric(returned), numeric(right)
     if answer.is_function and a is not None and b is not None and a.shape != b.shape:
-        return f"`{answer.name}` returned shape {tuple(a.shape)} where {tuple(b.shape)} is due."
+        return f"`{answer.name}` returned shape {tuple(a.shape)} where {tuple(b.shape)} is expected."
     index = first_difference(returned, right, answer.rtol, answer.atol)
     if answer.is_function and index:
         value = f"{a[tuple(index)].item():.6g}"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Okabe and Ito's colours, safe for colour-blind readers, darkened until text in them reads well on white.
 BLUE, ORANGE, GREEN, PURPLE, GREY, INK = "#0072B2", "#B84A00", "#00785A", "#A34A7C", "#5f6368", "#1f2328"
 SERIES = tuple(zip((BLUE, ORANGE, GREEN, PURPLE), ("-", "--", "-.", ":"), ("o", "^", "s", "D")))
+Curves = dict[str, Sequence[float]]  # by name
 PIXELS_PER_INCH = 88  # at this width a 10-point letter is as tall as the text around the picture
 STYLE = {
     "font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False, "text.color": INK,
@@ -30,12 +31,7 @@ STYLE = {
 
 
 class Picture:
-    """A figure with its description. A notebook shows the one to the eye, a screen reader reads the other.
-
-    Attributes:
-        figure: the matplotlib figure.
-        alt: what it shows, in words.
-    """
+    """A figure, and what it shows in words: a notebook shows the one to the eye, a screen reader reads the other."""
 
     def __init__(self, figure: Figure, alt: str) -> None:
         self.figure, self.alt = figure, alt
@@ -103,17 +99,23 @@ def moving_line(x: Tensor, y: Tensor, lines: dict[str, tuple[Tensor, Tensor]], f
         right = (((x @ w + b) > 0) == y).float().mean().item()
         _draw_points(ax, x, y, classes, size=14)
         _draw_sides(ax, w.detach().cpu(), b.detach().cpu(), x.cpu())
-        ax.set_title(f"{name}: {right:.2f} right")
-        ax.set_xlabel(features[0])
-        said.append(f"{name}, {right:.2f} right")
+        ax.set(title=f"{name}: {right:.2f} right", xlabel=features[0])
+        said.append(f"{name}, {right:.2f} right: {_lie_of_line(*w.tolist(), b.item(), classes[1])}")
     axes[0].set_ylabel(features[1])
     figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2, frameon=False)
-    return Picture(figure, f"A line between {classes[0]} and {classes[1]}: {'; '.join(said)}.")
+    return Picture(figure, f"A line between {classes[0]} and {classes[1]}. {'; '.join(said)}.")
+
+
+def _lie_of_line(across: float, up: float, b: float, positive: str) -> str:
+    """Say how the line `across * x + up * y + b = 0` lies, and on which side of it the positive class is."""
+    if not up:
+        return "the line stands upright"
+    return (f"the line {'falls' if across / up > 0 else 'rises'} by {abs(across / up):.1f} per 1 across, through "
+            f"(0, {round(-b / up, 1) + 0.0:.1f}), with {positive} {'above' if up > 0 else 'below'} it")
 
 
 def _draw_points(ax: Axes, x: Tensor, y: Tensor, classes: Sequence[str], size: float = 30) -> None:
-    for k, name in enumerate(classes):
-        color, _, marker = SERIES[k]
+    for k, (name, (color, _, marker)) in enumerate(zip(classes, SERIES)):
         points = x[y == k].detach().cpu()
         ax.scatter(points[:, 0], points[:, 1], s=size, marker=marker, color=color, alpha=0.75, linewidths=0, label=name)
 
@@ -128,15 +130,12 @@ def _draw_sides(ax: Axes, w: Tensor, b: Tensor, x: Tensor) -> None:
 
 
 def grids(*parts: str | tuple[str, Tensor]) -> Picture:
-    """Return small tensors as tables of numbers in a row; a plain string is a sign between two of them.
-
-    Numbers that broadcasting only repeats (as in `tensor.expand`) stand in dashed cells.
-    """
+    """Return small tensors as tables in a row, repeats (of `tensor.expand`) in dashed cells; a string is a sign."""
     widths = [_width(part) for part in parts]
     height = max(_as_rows(part[1]).shape[0] for part in parts if not isinstance(part, str))
-    figure, axes = _figure(0.5 * (sum(widths) + 0.3 * len(parts)), 0.5 * height + 0.75, len(parts), width_ratios=widths)
+    figure, axes = _figure(0.5 * (sum(widths) + 0.3 * len(parts)), 0.5 * height + 0.85, len(parts), width_ratios=widths)
     for ax, part, width in zip(axes, parts, widths):
-        ax.set(xlim=(-width / 2, width / 2), ylim=(height, 0), aspect="equal")
+        ax.set(xlim=(-width / 2 - 0.05, width / 2 + 0.05), ylim=(height + 0.05, -0.05), aspect="equal")
         ax.axis("off")
         if isinstance(part, str):
             ax.text(0, height / 2, part, ha="center", va="center", fontsize=14 if len(part) == 1 else 9, color=INK)
@@ -152,8 +151,7 @@ def _caption(name: str, tensor: Tensor) -> str:
 
 
 def _width(part: str | tuple[str, Tensor]) -> float:
-    """Return the width of a sign, or of a table and its caption, in cells."""
-    if isinstance(part, str):
+    if isinstance(part, str):  # a sign; else a table with its caption, in cells
         return 0.2 * max(map(len, part.split("\n"))) + 0.4
     return max(_as_rows(part[1]).shape[1], 0.19 * max(map(len, _caption(*part).split("\n"))))
 
@@ -163,18 +161,20 @@ def _as_rows(tensor: Tensor) -> Tensor:
 
 
 def _numbers(tensor: Tensor) -> str:
-    return " / ".join(" ".join(f"{value:g}" for value in row) for row in _as_rows(tensor).tolist())
+    rows = _as_rows(tensor)
+    said = " / ".join(" ".join(f"{value:g}" for value in row) for row in rows.tolist())
+    kept = [f"first {('row', 'column')[i]}" for i in (0, 1) if rows.stride(i) == 0 and rows.shape[i] > 1]
+    return said + (f", where all but the {' and '.join(kept)} are repeats" if kept else "")
 
 
 def _draw_cells(ax: Axes, tensor: Tensor, height: int) -> None:
     from matplotlib.patches import Rectangle
 
     rows = _as_rows(tensor)
-    repeated = [axis for axis in (0, 1) if rows.stride(axis) == 0 and rows.shape[axis] > 1]
     left, top = -rows.shape[1] / 2, (height - rows.shape[0]) / 2
     for i, row in enumerate(rows.tolist()):
         for j, value in enumerate(row):
-            copy = any((i, j)[axis] > 0 for axis in repeated)
+            copy = (i > 0 and rows.stride(0) == 0) or (j > 0 and rows.stride(1) == 0)
             ax.add_patch(Rectangle((left + j, top + i), 1, 1, linewidth=1, edgecolor=GREY, zorder=1 if copy else 2,
                                    facecolor="white" if copy else "#DCEBF5", linestyle=":" if copy else "-"))
             ax.text(left + j + 0.5, top + i + 0.5, f"{value:g}", ha="center", va="center",
@@ -197,25 +197,22 @@ def slopes(f: Callable[[Tensor], Tensor], points: Sequence[float], span: tuple[f
         ax.annotate(f"slope {slope.item():g}", (point, height.item()), xytext=(12, -4), textcoords="offset points",
                     color=color, va="top")
         said.append(f"at {point:g} the slope is {slope.item():g}")
-    ax.set(xlabel="w", ylabel="cost")
-    ax.margins(y=0.14)
+    ax.set(xlabel="w", ylabel="cost", ymargin=0.14)
     return Picture(figure, f"A curve with touching lines: {'; '.join(said)}.")
 
 
-def curves(values: dict[str, Sequence[float]], x: Sequence[float] | None = None, xlabel: str = "step",
-           ylabel: str = "loss") -> Picture:
+def curves(values: Curves, x: Sequence[float] | None = None, xlabel: str = "step", ylabel: str = "loss") -> Picture:
     """Return named curves in one frame, each labelled where it ends."""
     figure, (ax,) = _figure(6.4, 3.4)
     _draw_curves(ax, values, x)
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    return Picture(figure, f"{ylabel} by {xlabel}: {_course_of(values)}.")
+    return Picture(figure, f"{ylabel} by {xlabel}: {_course_of(values, x, xlabel)}.")
 
 
 def history(measured: History, score: str = "accuracy", chance: float | None = None) -> Picture:
     """Return loss and score of a training run side by side, with the score of guessing as a dotted line."""
-    loss = {"training": measured.loss, "held out": measured.held_out_loss}
-    scored = {"training": measured.score, "held out": measured.held_out_score}
-    loss, scored = ({name: curve for name, curve in both.items() if curve} for both in (loss, scored))
+    measures = (measured.loss, measured.held_out_loss), (measured.score, measured.held_out_score)
+    loss, scored = ({name: curve for name, curve in zip(("training", "held out"), both) if curve} for both in measures)
     figure, axes = _figure(8.4, 3.2, 2)
     for ax, name, values in zip(axes, ("loss", score), (loss, scored)):
         _draw_curves(ax, values)
@@ -229,8 +226,7 @@ def history(measured: History, score: str = "accuracy", chance: float | None = N
     return Picture(figure, f"Loss: {_course_of(loss)}. {score.capitalize()}: {_course_of(scored)}.")
 
 
-def beside(good: Sequence[float], others: dict[str, Sequence[float]], ylabel: str = "loss",
-           top: float = 2.0) -> Picture:
+def beside(good: Sequence[float], others: Curves, ylabel: str = "loss", top: float = 2.0) -> Picture:
     """Return one panel for each of the other curves, with the good one in each; values above `top` leave the panel."""
     figure, axes = _figure(2.8 * len(others), 3, len(others), sharey=True)
     for ax, (name, values) in zip(axes, others.items()):
@@ -248,7 +244,7 @@ def beside(good: Sequence[float], others: dict[str, Sequence[float]], ylabel: st
     return Picture(figure, f"Good {ylabel}: {_course_of({'': good})}. Broken: {_course_of(others)}.")
 
 
-def _draw_curves(ax: Axes, values: dict[str, Sequence[float]], x: Sequence[float] | None = None) -> None:
+def _draw_curves(ax: Axes, values: Curves, x: Sequence[float] | None = None) -> None:
     for (color, style, _), (name, curve) in zip(SERIES, values.items()):
         across = range(len(curve)) if x is None else x
         ax.plot(across, curve, style, color=color, linewidth=2.2)
@@ -257,17 +253,21 @@ def _draw_curves(ax: Axes, values: dict[str, Sequence[float]], x: Sequence[float
                         color=color)
 
 
-def _course_of(values: dict[str, Sequence[float]]) -> str:
-    return "; ".join(f"{name} from {curve[0]:.2f} to {curve[-1]:.2f}".strip() for name, curve in values.items())
+def _course_of(values: Curves, x: Sequence[float] | None = None, xlabel: str = "step") -> str:
+    """Say where curves begin and end, and where one is lowest in between."""
+    said = []
+    for name, curve in values.items():
+        said.append(f"{name} from {curve[0]:.2f} to {curve[-1]:.2f}".strip())
+        if min(curve) < min(curve[0], curve[-1]):
+            at = list(curve).index(min(curve))
+            said[-1] += f", lowest {min(curve):.2f} at {xlabel} {at if x is None else x[at]:g}"
+    return "; ".join(said)
 
 
 def confusion_matrices(matrices: dict[str, Tensor], classes: Sequence[str], positive: int | None = None) -> Picture:
-    """Return confusion matrices side by side: rows actual, columns predicted, counts in the cells.
+    """Return counts, (classes, classes) each, side by side: rows actual, columns predicted, in the order of `classes`.
 
-    Args:
-        matrices: counts by title, (classes, classes) each.
-        classes: names in the order of rows and columns.
-        positive: with two classes, the row that counts as positive: its cells are marked TP, FN, FP, TN.
+    With two classes, `positive` is the row that counts as positive: the cells are marked TP, FN, FP, TN.
     """
     size = max(2.7, 0.8 * len(classes) + 1)
     figure, axes = _figure(size * len(matrices), size, len(matrices))

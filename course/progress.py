@@ -46,7 +46,7 @@ class Overview:
 
     def _next(self) -> str:
         left = [(lesson, name) for lesson, name, outcome in self.rows if outcome != "passed"]
-        return f"Next: {left[0][1]} in lesson {left[0][0]}." if left else "Every question is right."
+        return f"Next: {left[0][1]} in lesson {left[0][0]}." if left else "Every checked answer is right."
 
     def __repr__(self) -> str:
         width = max(len(name) for _, name, _ in self.rows)

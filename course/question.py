@@ -84,6 +84,7 @@ class Result:
         points: points earned, from 0 to `max_points`.
         max_points: points that the question is worth.
         answer: the first answer that is not right yet, else empty.
+        called: the call that went wrong, in words.
         returned: what came back, in words.
         expected: what was due, in kind.
         message: what is wrong, in a sentence.
@@ -98,6 +99,7 @@ class Result:
     points: float
     max_points: float
     answer: str = ""
+    called: str = ""
     returned: str = ""
     expected: str = ""
     message: str = ""

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from course.questions import find
+from grader.classroom import WrongCall
 
 VERDICTS = ("passed", "failed", "not tried")
 KEYS = ("verdict", "misconception", "points", "seed")
 SEEDS = (0, 1234)
 
 
-class AnswerError(Exception):
+class AnswerError(WrongCall):
     """A file in the bank of answers is not of the form above; the message names it."""
 
 

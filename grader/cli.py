@@ -28,19 +28,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="End with one JSON object o
 
 def main() -> None:
     """Run the command; a wrong call ends with one line and exit status 2."""
-    from grader.answers import AnswerError
-    from grader.lesson import LessonError
-
     try:
         app()
-    except (WrongCall, LessonError, AnswerError) as error:
+    except WrongCall as error:
         print(f"grader: {error}", file=sys.stderr)
         sys.exit(2)
 
 
 @app.command()
 def init(folder: Path, course_id: Annotated[str, typer.Option(help="nbgrader's course id.")] = "") -> None:
-    """Make a class folder that nbgrader, formgrader and its exchange understand."""
+    """Make a class folder, which nbgrader understands."""
     create(folder, course_id)
     say(f"{folder} is a class folder. Next: `cd {folder}`, then `grader release 01_first_computation`.")
 
@@ -50,7 +47,7 @@ def release(
     lesson: Lesson, folder: Folder = Path(),
     due: Annotated[str | None, typer.Option(help='When it is due, such as "2026-12-01 23:59 UTC".')] = None,
 ) -> None:
-    """Release a lesson: the learner's copy into release/, its questions into the gradebook."""
+    """Make the learner's copy of a lesson."""
     from grader.release import release_lesson
 
     path = release_lesson(require(folder), lesson, parse_due(due) if due else None)
@@ -60,11 +57,11 @@ def release(
 @app.command()
 def grade(
     lesson: Lesson, folder: Folder = Path(),
-    only: Annotated[list[str] | None, typer.Option(help="Grade this learner only; may be given again.")] = None,
+    only: Annotated[list[str] | None, typer.Option(metavar="NAME", help="This learner only; may be repeated.")] = None,
     force: Annotated[bool, typer.Option(help="Grade again even what has not changed.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Grade all hand-ins of a lesson. Exit status 1 if some could not be graded; all others are."""
+    """Grade all submissions of a lesson."""
     from grader.grade import grade_lesson
 
     with progress_bar("grading") as (start, advance):
@@ -88,7 +85,7 @@ def grade(
 
 @app.command()
 def feedback(lesson: Lesson, folder: Folder = Path()) -> None:
-    """Write a page of feedback for every graded learner into feedback/."""
+    """Write a feedback page for every learner."""
     from grader.feedback import write_feedback
 
     with progress_bar("feedback") as (start, advance):
@@ -101,7 +98,7 @@ def feedback(lesson: Lesson, folder: Folder = Path()) -> None:
 
 @app.command()
 def report(lesson: Lesson, folder: Folder = Path()) -> None:
-    """Write the class report as a page and a table (CSV): marks, misconceptions, who was refused and why."""
+    """Write the class report, a page and a CSV."""
     from grader.report import write_report
 
     for path in write_report(require(folder), lesson):
@@ -113,7 +110,7 @@ def verify(
     answers: Annotated[Path | None, typer.Option(help="Folder of answers, one folder a question.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Prove the checks: every right answer passes, every known wrong one is caught with its own hint."""
+    """Run all known answers through the checks."""
     from grader.verify import verify_course
 
     evidence = verify_course(answers)
@@ -132,7 +129,7 @@ def verify(
 
 @app.command()
 def doctor(folder: Folder = Path()) -> None:
-    """Say what of this machine is there for learning and grading, and what its absence costs."""
+    """Say what this machine has and what it lacks."""
     from grader.doctor import examine
 
     table = Table("what", "found", "without it")
@@ -143,7 +140,7 @@ def doctor(folder: Folder = Path()) -> None:
 
 @app.command()
 def notebooks() -> None:
-    """Rebuild the learner's copies from the lessons' texts (`make notebooks`)."""
+    """Rebuild the learner's copies of all lessons."""
     from grader.release import build_notebooks
 
     changed = build_notebooks()

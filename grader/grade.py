@@ -145,7 +145,10 @@ def _released(class_folder: Path, lesson: str) -> bytes:
 
 def _chosen(submissions: list[Submission], only: tuple[str, ...], lesson: str) -> list[Submission]:
     there = {submission.learner for submission in submissions}
+    if not there:
+        raise WrongCall(f"{lesson}: expected submissions in submitted/NAME/{lesson}/, got none. Put them there.")
     if missing := sorted(set(only) - there):
-        raise WrongCall(f"--only: expected learners who handed in {lesson}, got {', '.join(missing)}. Check the names.")
+        raise WrongCall(f"--only: expected learners who handed in {lesson} ({', '.join(sorted(there))[:200]}), "
+                        f"got {', '.join(missing)}. Check the names.")
     return [submission for submission in submissions if not only or submission.learner in only]
 

@@ -37,6 +37,7 @@ def judge_notebook(notebook: NotebookNode, release: NotebookNode, seed: str, end
             result = judge_cell(question, cell, seed, ended)
             if result.outcome == "failed" and result.points == 0 and _answers_are_blank(notebook, release, question):
                 result = replace(result, outcome="not tried", message="", hint="", misconception="")
+            result = replace(result, called="")  # the fresh inputs stay fresh for the next hand-in
             write_result(cell, result)
             results.append(result)
     return results

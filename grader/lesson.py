@@ -24,6 +24,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from grader.classroom import WrongCall
+
 BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"  # nbgrader's own marks, in a comment of code or of Markdown
 MARKER = re.compile(r"^# %%(?!%)", re.MULTILINE)
 NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
@@ -35,7 +37,7 @@ KERNEL = {
 }
 
 
-class LessonError(Exception):
+class LessonError(WrongCall):
     """A lesson's text cannot be built; the message names file and line."""
 
 

@@ -41,8 +41,11 @@ class Submission:
         """Return the notebook that was handed in: the lesson's name, or the folder's one notebook.
 
         Raises:
-            Refused: there is none, or there are several and none has the lesson's name.
+            Refused: there is none, or there are several and none has the lesson's name, or it lies elsewhere.
         """
+        if self.folder.name != self.lesson:
+            place = f"submitted/{self.learner}/{self.lesson}/{self.lesson}.ipynb"
+            raise Refused(f"expected {place}, got it in submitted/{self.learner}. Move it.")
         named = self.folder / f"{self.lesson}.ipynb"
         found = sorted(path for path in self.folder.glob("*.ipynb") if path.is_file())
         if named in found:
@@ -55,8 +58,13 @@ class Submission:
 
 def find_submissions(class_folder: Path, lesson: str) -> list[Submission]:
     """Return all hand-ins for a lesson in the order of the learners' names."""
-    folders = sorted((class_folder / "submitted").glob(f"*/{lesson}"))
-    return [Submission(folder.parent.name, lesson, folder) for folder in folders if folder.is_dir()]
+    found = []
+    for learner in sorted(path for path in (class_folder / "submitted").glob("*") if path.is_dir()):
+        if (learner / lesson).is_dir():
+            found.append(Submission(learner.name, lesson, learner / lesson))
+        elif any(learner.glob(f"{lesson}*.ipynb")):  # without its folder: refused by name, not passed over
+            found.append(Submission(learner.name, lesson, learner))
+    return found
 
 
 def read_bytes(path: Path) -> bytes:
@@ -86,7 +94,8 @@ def parse_notebook(raw: bytes, name: str) -> NotebookNode:
     except UnicodeDecodeError:
         raise Refused(f"{name}: expected UTF-8 text, got other bytes. Ask for it as JupyterLab saves it.") from None
     except (ValueError, RecursionError) as error:
-        raise Refused(f"{name}: expected a notebook (JSON), got {raw[:30]!r} … ({error}). Ask for it again.") from None
+        where = f"in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "as a whole"
+        raise Refused(f"{name}: expected a notebook, got a file that is damaged {where}. Ask for it again.") from None
     try:
         return modernise(data)
     except Exception as error:  # nbformat raises many kinds of error on data that is no notebook

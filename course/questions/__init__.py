@@ -36,5 +36,4 @@ def find(question_id: str) -> Question:
     if question_id in known:
         return known[question_id]
     near = difflib.get_close_matches(str(question_id), known, n=1) or sorted(known)[:1]
-    raise ValueError(f"check: expected a question's id, such as {near[0]!r}, got {question_id!r}. "
-                     "Restore the check cell from the lesson.")
+    raise ValueError(f"check: expected a question's id, got {question_id!r}. Did you mean {near[0]!r}?")

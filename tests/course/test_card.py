@@ -6,7 +6,8 @@ import pytest
 from course import card
 from course.question import Result
 
-FAILED = Result("row-softmax", "failed", 0.0, 2.0, answer="row_softmax", returned="None", expected="a float tensor",
+FAILED = Result("row-softmax", "failed", 0.0, 2.0, answer="row_softmax", called="row_softmax(x)",
+                returned="None", expected="a float tensor",
                 message="`row_softmax` returned None.", hint="Add `return`.", section="Reduce over a dim")
 OUTCOMES = [
     pytest.param(Result("q", "passed", 2, 2), "✓ Right · q · 2 of 2 points", id="passed"),
@@ -25,7 +26,7 @@ def test_the_first_line_says_outcome_question_and_points(result, first_line):
 
 def test_a_failed_card_says_all_there_is_to_say():
     labels = [label for label, _ in card.lines(FAILED)]
-    assert labels == ["You gave", "Due", "What happened", "Think"]
+    assert labels == ["Called", "You gave", "Expected", "What happened", "Hint"]
     assert '<a href="#Reduce-over-a-dim"' in card.html(FAILED)
     assert "<code>row_softmax</code>" in card.html(FAILED)
 
@@ -41,7 +42,7 @@ def test_a_passed_card_promises_no_more_than_it_knows():
 
 def test_a_blank_answer_is_told_what_is_due_and_not_what_it_gave():
     blank = Result("q", "not tried", 0, 1, answer="x", returned="nothing yet", expected="a shape", message="nothing")
-    assert [label for label, _ in card.lines(blank)] == ["Due", "Next"]
+    assert [label for label, _ in card.lines(blank)] == ["Expected", "Next"]
 
 
 @pytest.mark.parametrize("attack", [

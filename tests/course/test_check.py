@@ -136,8 +136,8 @@ def test_what_is_earned_is_the_one_number_of_the_cell(cells, name, points):
 
 
 @pytest.mark.parametrize(("name", "words"), [
-    ("wrong_id", "expected a question's id, such as 'row-softmax', got 'row_softmax'. Restore the check cell"),
-    ("wrong_number", "expected 1 answers (row_softmax), got 2. Restore the check cell"),
+    ("wrong_id", "expected a question's id, got 'row_softmax'. Did you mean 'row-softmax'?"),
+    ("wrong_number", 'expected row_softmax for "row-softmax", got 2 answers. Write check("row-softmax", row_softmax).'),
 ])
 def test_changed_check_cell_says_what_is_wrong_with_it(cells, name, words):
     (error,) = errors(cells[name])

@@ -9,7 +9,17 @@ import numpy as np
 import pytest
 import torch
 
-from course.facts import MAX_ITEMS, MAX_VALUES, describe, describe_error, first_difference, numeric, same, summary
+from course.facts import (
+    MAX_ITEMS,
+    MAX_VALUES,
+    brief,
+    describe,
+    describe_error,
+    first_difference,
+    numeric,
+    same,
+    summary,
+)
 
 
 class LyingTensor(torch.Tensor):
@@ -185,3 +195,13 @@ def test_first_difference_is_an_index():
 ])
 def test_summary_is_in_words(value, words):
     assert summary(describe(value)) == words
+
+
+@pytest.mark.parametrize(("value", "words"), [
+    pytest.param(torch.ones(2, 3), "tensor (2, 3)", id="tensor"), pytest.param((3,), "(3,)", id="tuple"),
+    pytest.param([0.5, 1], "[0.5, 1]", id="list"), pytest.param(lambda: 0, "a function", id="function"),
+    pytest.param(torch.nn.ReLU(), "ReLU", id="module"), pytest.param(None, "None", id="none"),
+    pytest.param(list(range(20)), "[0, 1, 2, 3, 4, 5, 6, 7, …]", id="long"),
+])
+def test_an_argument_is_told_in_a_word_or_two(value, words):
+    assert brief(describe(value)) == words

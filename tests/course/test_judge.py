@@ -9,7 +9,7 @@ import torch
 
 from course import judge as judge_module
 from course.facts import describe
-from course.judge import SLIPS, judge
+from course.judge import SLIPS, UNKNOWN, judge
 from course.probe import probe
 from course.question import Answer, Misconception, Question
 
@@ -89,7 +89,7 @@ def test_a_known_wrong_way_is_named_only_if_it_is_the_same_on_every_case():
 ])
 def test_a_slip_is_named_and_its_hint_given(given, slip):
     result = judged(given, 0.5)
-    assert (result.outcome, result.misconception, result.hint) == ("failed", slip, SLIPS.get(slip, ""))
+    assert (result.outcome, result.misconception, result.hint) == ("failed", slip, SLIPS.get(slip, UNKNOWN))
 
 
 def test_slips_are_named_inside_what_a_question_observes():
@@ -99,9 +99,15 @@ def test_slips_are_named_inside_what_a_question_observes():
         assert judged(given, question=Question("o", "S", (observed,))).misconception == slip
 
 
+def test_the_card_shows_the_call_that_went_wrong_and_what_to_do_next():
+    raised, misused = judged(lambda x: 1 / x[5], 0.5), judged(lambda: 1, 0.5)
+    assert raised.called == "double(tensor (2,))" and raised.returned == ""
+    assert "in a cell of its own" in raised.hint and "Keep its arguments" in misused.hint
+
+
 @pytest.mark.parametrize(("given", "words"), [
     pytest.param(lambda x: 1 / 0, "`double` raised ZeroDivisionError: division by zero", id="raised"),
-    pytest.param(lambda x: x[:1], "`double` returned shape (1,) where (2,) is due.", id="shape"),
+    pytest.param(lambda x: x[:1], "`double` returned shape (1,) where (2,) is expected.", id="shape"),
     pytest.param(lambda x: x + x[0], "first differs from the right result at index [1]: there it holds 3.", id="index"),
     pytest.param(lambda x: torch.ones(200, 200), "`double` does not have the right value yet.", id="too_large"),
 ])

@@ -16,11 +16,21 @@ RUN = History(loss=[0.9, 0.2], score=[0.5, 0.8], held_out_loss=[0.8, 0.3], held_
 PICTURES = [
     pytest.param(lambda: plots.scatter(X, Y, ["a", "b"], ["no", "yes"]), "no lies around (0.5, 1.0)", id="scatter"),
     pytest.param(lambda: plots.moving_line(X, Y, {"end": LINE}, ["a", "b"], ["no", "yes"]), "1.00 right", id="line"),
+    pytest.param(lambda: plots.moving_line(X, Y, {"end": (torch.tensor([1.0, -0.5]), torch.tensor(1.0))}, "ab", "nu"),
+                 "the line rises by 2.0 per 1 across, through (0, 2.0), with u below it", id="rising line"),
+    pytest.param(lambda: plots.moving_line(X, Y, {"end": (torch.tensor([1.0, 2.0]), torch.tensor(1.0))}, "ab", "nu"),
+                 "the line falls by 0.5 per 1 across, through (0, -0.5), with u above it", id="falling line"),
+    pytest.param(lambda: plots.moving_line(X, Y, {"end": LINE}, "ab", "nu"), "stands upright", id="upright line"),
     pytest.param(lambda: plots.grids(("t", X[:2]), "+", ("u", Y)), "t (2, 2) holds 0 0 / 1 2; +; u (4,)", id="grids"),
+    pytest.param(lambda: plots.grids(("t", Y.expand(2, 4))), "all but the first row are repeats.", id="repeated row"),
+    pytest.param(lambda: plots.grids(("t", Y[:1].expand(2, 3))), "first row and first column are", id="one number"),
     pytest.param(lambda: plots.slopes(torch.square, [-1.0, 2.0], (-3, 3)), "at 2 the slope is 4", id="slopes"),
     pytest.param(lambda: plots.curves({"mine": [3.0, 1.0]}), "mine from 3.00 to 1.00", id="curves"),
     pytest.param(lambda: plots.history(RUN, chance=0.5), "held out from 0.40 to 0.70", id="history"),
-    pytest.param(lambda: plots.beside([2.0, 1.0], {"bad": [2.0, 9.0]}), "bad from 2.00 to 9.00", id="beside"),
+    pytest.param(lambda: plots.beside([2.0, 1.0], {"bad": [2.0, 9.0]}), "bad from 2.00 to 9.00.", id="beside"),
+    pytest.param(lambda: plots.beside([2.0, 1.0], {"bad": [2.0, 0.5, 1.0]}), "1.00, lowest 0.50 at step 1.", id="dip"),
+    pytest.param(lambda: plots.curves({"c": [2.0, 0.5, 1.0]}, x=[-1, 0.5, 1], xlabel="logit"),
+                 "lowest 0.50 at logit 0.5.", id="dip on an axis"),
     pytest.param(lambda: plots.bars({"of\nall": {"right": 0.98}}), "of all: right 0.98", id="bars"),
     pytest.param(lambda: plots.confusion_matrices({"m": torch.eye(3)}, "abc"), "in the order a, b, c: m", id="matrix"),
 ]
@@ -54,6 +64,14 @@ def test_series_differ_in_more_than_colour():
 def test_cells_of_a_confusion_matrix_are_named_after_the_positive_class(positive, marks):
     picture = plots.confusion_matrices({"": torch.tensor([[8, 2], [1, 9]])}, ["spam", "good"], positive)
     assert [text.get_text() for text in picture.figure.axes[0].texts] == marks
+
+
+def test_no_border_of_a_table_is_cut_off():
+    (ax,) = plots.grids(("wide enough", torch.ones(2, 20))).figure.axes
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    boxes = [patch.get_bbox() for patch in ax.patches]
+    assert left < min(box.x0 for box in boxes) and max(box.x1 for box in boxes) < right
+    assert top < min(box.y0 for box in boxes) and max(box.y1 for box in boxes) < bottom
 
 
 def test_numbers_that_broadcasting_repeats_are_marked():

@@ -69,4 +69,4 @@ def test_overview_escapes_what_stands_in_the_file(folder):
 def test_overview_says_when_nothing_is_left():
     for _, question, _ in progress.show().rows:
         record(question, "passed")
-    assert repr(progress.show()).splitlines()[-1] == "Every question is right."
+    assert repr(progress.show()).splitlines()[-1] == "Every checked answer is right."

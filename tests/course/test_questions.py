@@ -86,7 +86,7 @@ def test_order_of_training_runs_cannot_be_learned_by_heart():
 
 
 def test_an_unknown_id_names_the_nearest():
-    with pytest.raises(ValueError, match=r"such as 'row-softmax', got 'row_softmax'. Restore the check cell"):
+    with pytest.raises(ValueError, match=r"got 'row_softmax'. Did you mean 'row-softmax'\?"):
         find("row_softmax")
 
 

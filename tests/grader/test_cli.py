@@ -27,7 +27,7 @@ def test_outside_a_class_folder_nothing_happens(run, tmp_path, command, words):
     pytest.param(["release", "07_nothing"], "expected one of 01_first_computation", id="no-such-lesson"),
     pytest.param(["release", LESSON, "--due", "soon"], '--due: expected a date such as', id="no-date"),
     pytest.param(["grade", "02_unreleased"], "Run `grader release 02_unreleased`", id="not-released"),
-    pytest.param(["grade", LESSON, "--only", "nobody"], "expected learners who handed in", id="no-such-learner"),
+    pytest.param(["grade", LESSON], "expected submissions in submitted/NAME/", id="nothing-handed-in"),
     pytest.param(["feedback", LESSON], "expected graded submissions, got none", id="nothing-graded"),
     pytest.param(["report", LESSON], "Run `grader grade", id="nothing-to-report"),
 ])
@@ -55,6 +55,12 @@ def test_the_released_notebook_is_the_learners_copy(released_class):
 
     released = (released_class / "release" / LESSON / f"{LESSON}.ipynb").read_text()
     assert released == (NOTEBOOKS / f"{LESSON}.ipynb").read_text()
+
+
+def test_a_learner_who_handed_in_nothing_is_named_beside_those_who_did(run, graded_class):
+    done = run("grader", "grade", LESSON, "--folder", str(graded_class[0]), "--only", "nobody")
+    assert done.returncode == 2
+    assert "expected learners who handed in" in said(done) and "ada, bela" in said(done)
 
 
 def test_a_lesson_can_be_released_again_and_keeps_its_marks(run, graded_class):

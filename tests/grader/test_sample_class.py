@@ -40,7 +40,7 @@ def test_a_blank_notebook_is_not_tried_and_scores_nothing(results):
     assert results["gus"]["points"] == 0
 
 
-@pytest.mark.parametrize(("name", "reason"), [("lee", "expected a notebook (JSON)"), ("mia", "got an empty file")])
+@pytest.mark.parametrize(("name", "reason"), [("lee", "damaged in line 1"), ("mia", "got an empty file")])
 def test_what_cannot_be_read_is_refused_by_name(graded_class, results, name, reason):
     _, done = graded_class
     assert done.returncode == 1

@@ -8,7 +8,15 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from grader.lesson import read_lesson, released
-from grader.submission import Refused, Submission, is_run, parse_notebook, read_bytes, restore
+from grader.submission import (
+    Refused,
+    Submission,
+    find_submissions,
+    is_run,
+    parse_notebook,
+    read_bytes,
+    restore,
+)
 
 TEXT = '''# %% role="setup"
 from course import check
@@ -159,11 +167,23 @@ def test_a_link_is_refused(tmp_path):
     (["a.ipynb", "b.ipynb"], "got a.ipynb, b.ipynb"),
 ])
 def test_which_notebook_counts(tmp_path: Path, names, found):
+    folder = tmp_path / "01_topic"
+    folder.mkdir()
     for name in names:
-        (tmp_path / name).touch()
-    submission = Submission("ada", "01_topic", tmp_path)
+        (folder / name).touch()
+    submission = Submission("ada", "01_topic", folder)
     if found.startswith("got"):
         with pytest.raises(Refused, match=found):
             submission.path()
     else:
         assert submission.path().name == found
+
+
+def test_a_notebook_without_its_lessons_folder_is_refused_by_name(tmp_path):
+    for path in ("ada/01_topic/01_topic.ipynb", "bob/01_topic.ipynb", "eve/02_other.ipynb"):
+        (tmp_path / "submitted" / path).parent.mkdir(parents=True)
+        (tmp_path / "submitted" / path).touch()
+    ada, bob = find_submissions(tmp_path, "01_topic")
+    assert ada.path().parent.name == "01_topic"
+    with pytest.raises(Refused, match="expected submitted/bob/01_topic/01_topic.ipynb, got it in submitted/bob."):
+        bob.path()

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
 import torch
@@ -36,6 +36,13 @@ def swallow_error(instead: object) -> Callable:
     return broadcast_shape
 
 
+def meeting_sizes(pairs: Iterable[tuple[int, int]]) -> tuple:
+    pairs = list(pairs)
+    if any(x != y and 1 not in (x, y) for x, y in pairs):
+        raise ValueError
+    return tuple(map(max, pairs))
+
+
 def align_left(a: tuple, b: tuple) -> tuple:
     n = max(len(a), len(b))
     return torch_broadcast(a + (1,) * (n - len(a)), b + (1,) * (n - len(b)))
@@ -65,10 +72,26 @@ BROADCAST = Question("broadcast", "Broadcasting", (
                 (largest_sizes, *(swallow_error(instead) for instead in (None, (), False, "error"))),
             ),
             Misconception(
+                "leading-axes-dropped",
+                "Going backwards through both shapes is right, and `zip` is handy for it. But it stops where the "
+                "shorter shape ends, and the axes that are left of the longer one get lost. Think of a size 1 where a "
+                "shape has run out.",
+                (lambda a, b: meeting_sizes(zip(a[::-1], b[::-1]))[::-1],
+                 lambda a, b: tuple(map(max, zip(a[::-1], b[::-1])))[::-1]),
+            ),
+            Misconception(
+                "result-reversed",
+                "Working from the last axis to the first is right, and so is every size. But you wrote them down in "
+                "the order in which you met them, last axis first. Turn the result round before you return it.",
+                (lambda a, b: torch_broadcast(a, b)[::-1],
+                 lambda a, b: largest_sizes(a, b)[::-1],
+                 lambda a, b: meeting_sizes(zip(a[::-1], b[::-1]))),
+            ),
+            Misconception(
                 "aligned-left",
                 "We read from the left, so lining shapes up there is natural. Broadcasting lines them up at the last "
                 "axis, and missing axes are added in front. Walk through both shapes backwards.",
-                (align_left,),
+                (align_left, lambda a, b: meeting_sizes(zip(a, b)), lambda a, b: tuple(map(max, zip(a, b)))),
             ),
         ),
         inputs=shape_pairs,

@@ -10,7 +10,7 @@ FRAUD = Question("fraud", "98 % accuracy, 12 % recall", (
             Misconception(
                 "accuracy-is-enough",
                 "98 % sounds like a pass, and for classes of equal size it would be. Here nearly all payments are "
-                "honest: a model that never says fraud scores about as well. Look at what it is *for*, and how much "
+                "honest: a model that never says fraud scores about as well. Look at what it is for, and how much "
                 "of that it finds.",
                 (True,),
             ),
@@ -21,7 +21,7 @@ FRAUD = Question("fraud", "98 % accuracy, 12 % recall", (
         (
             Misconception(
                 "recall-is-what-is-missed",
-                "0.12 is the recall: the share of frauds that is *found*. Asked is the share that slips through. "
+                "0.12 is the recall: the share of frauds that is found. Asked is the share that slips through. "
                 "The two add up to 1.",
                 (0.12,),
             ),

@@ -64,14 +64,14 @@ GRADIENT = Question("gradient", "Gradients", (
             Misconception(
                 "finite-difference",
                 "(f(x+h) − f(x)) / h is what a slope means, and it is close. But a large `h` cuts the corner, and a "
-                "tiny one drowns in rounding: float32 keeps about seven digits. Let PyTorch differentiate: call "
-                "`backward` or `torch.autograd.grad`.",
+                "tiny one drowns in rounding: float32 keeps about seven digits. Let PyTorch differentiate: have "
+                "it record, then call `backward`.",
                 finite_differences(),
             ),
             Misconception(
                 "graph-on-callers-tensor",
-                "The slope is right. But `x` belongs to the caller, and it now records every later computation, and "
-                "its `grad` would be added to by the next one. Work on a copy: `x.detach().clone().requires_grad_()`.",
+                "The slope is right. But `x` belongs to the caller: either it still records what is computed from it, "
+                "or a slope was left in its `grad`. Work on a copy that records.",
                 (slope_on_callers_tensor,
                  lambda f, x: slope_on_callers_tensor(f, x).clone(),
                  lambda f, x: torch.autograd.grad(f(x.requires_grad_()).sum(), x)[0]),

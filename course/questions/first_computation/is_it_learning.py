@@ -56,6 +56,26 @@ IS_IT_LEARNING = Question("is-it-learning", "Is it learning?", (
                  lambda losses, accuracy, n_classes: accuracy > 0.5),
             ),
             Misconception(
+                "good-score-for-chance",
+                "0.7 is a good sign with two classes, but it is no border: 0.6 is above chance there too, and with "
+                "ten classes 0.36 is far above it. Compare with what guessing gets, computed from `n_classes`.",
+                (lambda losses, accuracy, n_classes: falls(losses) and accuracy > 0.7,
+                 lambda losses, accuracy, n_classes: accuracy > 0.7),
+            ),
+            Misconception(
+                "either-for-both",
+                "Each of the two is a good sign, so one alone looks like enough. But a falling loss with an accuracy "
+                "at chance is no progress, and neither is a high accuracy with a rising loss. Both must hold at once: "
+                "look at the word that joins your two conditions.",
+                (lambda losses, accuracy, n_classes: falls(losses) or accuracy > 1 / n_classes,),
+            ),
+            Misconception(
+                "chance-counts-as-learning",
+                "Exactly chance looks like a border that may count either way. But a model that guesses gets it "
+                "without having learned anything. Ask for more than chance.",
+                (lambda losses, accuracy, n_classes: falls(losses) and accuracy >= 1 / n_classes,),
+            ),
+            Misconception(
                 "must-fall-at-every-step",
                 "A loss that falls at every step would be clear proof. Real ones jitter, since each step sees other "
                 "data or goes a little too far. Compare the end with the beginning.",

@@ -16,6 +16,10 @@ def score_tables(seed: int) -> list[tuple]:
     return [(table,) for table in (*tables, large)]
 
 
+def _exp_shares(scores: torch.Tensor) -> torch.Tensor:
+    return scores.exp() / scores.exp().sum(dim=1, keepdim=True)
+
+
 ROW_SOFTMAX = Question("row-softmax", "Reduce over a dim", (
     Answer(
         "row_softmax", "a float tensor of the shape of `scores`; each row sums to 1, even for scores such as 10,000",
@@ -26,7 +30,13 @@ ROW_SOFTMAX = Question("row-softmax", "Reduce over a dim", (
                 "The formula is right, and for small scores so is the result. But exp(10,000) is larger than any "
                 "float32: it becomes inf, and inf / inf is nan. Take each row's largest score away first; that "
                 "changes nothing in the quotient.",
-                (lambda scores: scores.exp() / scores.exp().sum(dim=1, keepdim=True),),
+                (_exp_shares,),
+            ),
+            Misconception(
+                "whole-tables-maximum",
+                "With the whole table's largest score taken away, exp no longer overflows. But a row far below that "
+                "maximum becomes all zeros, and 0/0 is nan. Take away each row's own largest score.",
+                (lambda scores: _exp_shares(scores - scores.max()),),
             ),
             Misconception(
                 "softmax-over-columns",

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: returns-nothing
+# misconception: none-for-a-value
 # points: 0.5
 
 ship_it = None

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: not-finite
+# misconception: whole-tables-maximum
 
 def row_softmax(scores):
     powers = (scores - scores.max()).exp()

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: loss-after-the-step
 
 def train_step(model, x, y, optimizer):
     optimizer.zero_grad()

@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: rounded-to-two-digits
+
+def rates(tp, fn, fp, tn):
+    marked, there, n = tp + fp, tp + fn, tp + fn + fp + tn
+    return float(f"{tp / marked:.2f}"), float(f"{tp / there:.2f}"), float(f"{(tp + tn) / n:.2f}")
