@@ -21,7 +21,8 @@ def lab_command(work: Path, options: list[str]) -> list[str]:
     first = min(work.glob("*.ipynb")).name
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}",
-            f"--LabApp.default_url=/lab/tree/{first}", "--LabApp.extension_manager=readonly", *as_root, *options]
+            f"--LabApp.default_url=/lab/tree/{first}", "--LabApp.extension_manager=readonly", "--log-level=WARN",
+            *as_root, *options]
 
 
 def lab_environment() -> dict[str, str]:
