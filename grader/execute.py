@@ -6,7 +6,6 @@ import os
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
 
@@ -17,25 +16,11 @@ from nbformat.v4 import new_output
 
 from course.check import GRADING_SEED
 from grader.lesson import role_of
+from grader.runner import Limits
 from grader.submission import is_run
 
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV",
              "JUPYTER_PATH", "PYTHONPATH", "OMP_NUM_THREADS", "CUDA_VISIBLE_DEVICES")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use.
-
-    Attributes:
-        cell_s: seconds of wall time for one cell.
-        submission_s: seconds of wall time for all cells together.
-        output_chars: characters kept of one cell's outputs.
-    """
-
-    cell_s: int = 60
-    submission_s: int = 300
-    output_chars: int = 100_000
 
 
 def execute(notebook: NotebookNode, seed: str, folder: Path, limits: Limits = Limits(), kernel: str = "python3") -> str:
@@ -82,7 +67,7 @@ def run_cells(
     client = NotebookClient(
         notebook, kernel_name=kernel, allow_errors=True, interrupt_on_timeout=True, shutdown_kernel="immediate",
         skip_cells_with_tag="", raise_on_iopub_timeout=False, iopub_timeout=2, store_widget_state=False,
-        error_on_timeout={"ename": "TimeLimit", "evalue": f"stopped after {limits.cell_s} s", "traceback": []},
+        error_on_timeout={"ename": "TimeLimit", "evalue": f"stopped after {limits.cell_s:g} s", "traceback": []},
         extra_arguments=["--HistoryManager.enabled=False"], resources={"metadata": {"path": str(folder)}},
     )
     client.log.setLevel("CRITICAL")  # an interrupted cell is the learner's affair and is reported in the card
@@ -102,8 +87,8 @@ def _run_cells(client: NotebookClient, chosen: Callable[[NotebookNode], bool], l
             continue
         left = ends - time.monotonic()
         if left < 1:
-            return f"the submission used up its {limits.submission_s} s"
-        client.timeout = max(1, min(limits.cell_s, int(left)))
+            return f"the submission used up its {limits.submission_s:g} s"
+        client.timeout = max(1, min(int(limits.cell_s), int(left)))
         try:
             client.execute_cell(cell, index)
         except DeadKernelError:
