@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import Any
 
 from course.facts import Fact, brief, clip, describe, first_difference, numeric, same, summary
-from course.probe import run_cases
+from course.probe import make_inputs, run_cases
 from course.question import Answer, Question, Result
 from course.schema import FactError, shown, validate
 
 SLIPS = {
-    "returns-nothing": "None came back: either `return` is missing, or what you return is None, as what `backward()` "
-                       "and `print()` give is. Return the result itself.",
+    "returns-nothing": "None came back. Either `return` is missing, or what you return is None itself: `backward()` "
+                       "and `print()` give None. Return the result.",
     "none-for-a-value": "None stands for nothing at all. Put the value itself here.",
     "prints-instead": "Printing shows a value to people; only `return` hands it to the code that called. "
                       "Replace the `print` by a `return`.",
@@ -167,7 +167,8 @@ def _call(answer: Answer, seed: int, case: int) -> str:
     """The call that went wrong, in a line: `broadcast_shape((3, 1), (1, 4))`."""
     if not answer.is_function:
         return ""
-    return f"{answer.name}({', '.join(brief(describe(argument)) for argument in answer.inputs(seed)[case])})"
+    arguments = make_inputs(answer, seed)[case]
+    return f"{answer.name}({', '.join(brief(describe(argument)) for argument in arguments)})"
 
 
 def _gives_the_same(answer: Answer, way: Any, cases: list[Fact], seed: int) -> bool:

@@ -32,9 +32,13 @@ def run_cases(known: Answer, given: Any, seed: int, output: io.StringIO | None =
     if known.is_function != callable(given):
         yield {"returned": describe(given), "printed": "", "changed": []}
         return
+    yield from (run_case(known, given, arguments, output) for arguments in make_inputs(known, seed))
+
+
+def make_inputs(known: Answer, seed: int) -> list[tuple]:
+    """Return the arguments of every case; what a learner has set as default dtype or device changes nothing."""
     with released_defaults():
-        cases = known.inputs(seed)
-    yield from (run_case(known, given, arguments, output) for arguments in cases)
+        return known.inputs(seed)
 
 
 def run_case(known: Answer, given: Any, arguments: tuple, output: io.StringIO | None) -> Fact:

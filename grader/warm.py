@@ -17,10 +17,10 @@ from jupyter_client import BlockingKernelClient
 
 from grader import sandbox, zygote
 from grader.inside.limits import KernelLimits
+from grader.inside.places import PORTS
 
 KERNEL = "grader"  # the kernelspec's name
 START_S = 60
-CHANNELS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def open_kernel(
     """
     parent = zygote.shared(modules, limits.gpu, readable)
     connection = {"transport": "ipc", "ip": f"{parent.folder}/{zygote.new_name()}", "key": os.urandom(16).hex(),
-                  "signature_scheme": "hmac-sha256", **{name: 1 + n for n, name in enumerate(CHANNELS)}}
+                  "signature_scheme": "hmac-sha256", **{name: 1 + n for n, name in enumerate(PORTS)}}
     kernel = parent.fork(connection, sandbox.kernel_environment(environment), limits, files)
     client = BlockingKernelClient(context=context or zmq.Context())
     try:

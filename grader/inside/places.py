@@ -7,6 +7,7 @@ PROGRAMS = "/run/programs"  # the folder that holds `inside`, apart from all tha
 HOST_FOLDER = "/run/host"  # sockets and handed-in files of every kernel; the zygote sees it, no kernel does
 SCRATCH = "/learner"
 HOME, WORK = f"{SCRATCH}/home", f"{SCRATCH}/work"
+PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")  # of Jupyter's connection information
 NOBODY = 65534
 LEARNER = 1000  # the learner's user and group number, seen from inside
 

@@ -20,11 +20,10 @@ from typing import Any, NoReturn
 
 from . import cage, hugepages, kernel, syscalls, watch
 from .limits import KernelLimits
-from .places import HOST_FOLDER
+from .places import HOST_FOLDER, PORTS
 
 WATCH_S = 0.25
 SETUP_FAILED = 70
-PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 
 
 def main() -> None:
