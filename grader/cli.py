@@ -2,20 +2,23 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from grader.classroom import WrongCall, create, require
+from grader.progress import progress_bar
+
+if TYPE_CHECKING:
+    from grader.results import Graded
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_enable=False,
@@ -24,6 +27,19 @@ out, err = Console(), Console(stderr=True)
 Folder = Annotated[Path, typer.Option("--folder", help="The class folder.")]
 Lesson = Annotated[str, typer.Argument(help="The lesson's name, such as 01_first_computation.")]
 AsJson = Annotated[bool, typer.Option("--json", help="End with one JSON object on the last line.")]
+
+
+class Device(str, Enum):
+    """Where learners' code computes."""
+
+    cpu = "cpu"
+    cuda = "cuda"
+    auto = "auto"
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def main() -> None:
@@ -57,30 +73,47 @@ def release(
 @app.command()
 def grade(
     lesson: Lesson, folder: Folder = Path(),
+    jobs: Annotated[int, typer.Option(min=1, help="Submissions at one time; by default one a core.")] = cores(),
     only: Annotated[list[str] | None, typer.Option(metavar="NAME", help="This learner only; may be repeated.")] = None,
     force: Annotated[bool, typer.Option(help="Grade again even what has not changed.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be graded.")] = False,
+    limit: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="Such as cell_s=30.")] = None,
+    device: Annotated[Device, typer.Option(help="Where learners' code computes.")] = Device.cpu,
+    scheduler: Annotated[str, typer.Option(metavar="tcp://…", help="Run on this Dask cluster.")] = "",
+    unsafe: Annotated[bool, typer.Option(help="Without a sandbox, let learners' code run with your rights.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Grade all submissions of a lesson."""
-    from grader.grade import grade_lesson
+    """Grade all submissions of a lesson, many at a time, each shut in."""
+    from grader.session import Session, grade_session
 
-    with progress_bar("grading") as (start, advance):
-        graded = grade_lesson(require(folder), lesson, tuple(only or ()), force, on_start=start,
-                              on_done=lambda one: advance(one.learner))
-    refused = [one for one in graded if one.refused]
-    broken = [(one, result) for one in graded for result in one.results if result.outcome == "broken"]
-    faults = [one for one in graded if one.fault]
-    for one in refused:
-        say(f"refused: {one.learner}: {one.refused}")
-    for one in faults:
-        say(f"our fault: {one.learner}: {one.fault}")
-    for one, result in broken:
-        say(f"our fault: {one.learner}: {result.message}")
-    say(f"{len(graded) - len(refused) - len(faults)} graded, {len(refused)} refused. "
+    session = Session(require(folder), lesson, jobs, tuple(only or ()), force, dry_run, tuple(limit or ()),
+                      device.value, scheduler, unsafe)
+    with progress_bar("grading", err) as bar:
+        try:
+            graded = grade_session(session, bar.start, lambda one: bar.advance(one.learner, one.refused or one.fault))
+        except KeyboardInterrupt:
+            say(f"Stopped. {bar.done} are finished and kept; the same call goes on with the others.")
+            raise typer.Exit(130) from None
+    if dry_run:
+        return say("\n".join(one.learner for one in graded) or "Everything is graded already.")
+    wrong = faults_of(graded)
+    for line in wrong:
+        say(line)
+    refused = sum(bool(one.refused) for one in graded)
+    say(f"{sum(not one.refused and not one.fault for one in graded)} graded, {refused} refused. "
         f"Next: `grader feedback {lesson}`, `grader report {lesson}`.")
     if as_json:
         print(json.dumps({"lesson": lesson, "graded": [asdict(one) | {"points": one.points} for one in graded]}))
-    raise typer.Exit(1 if refused or broken or faults else 0)
+    raise typer.Exit(1 if wrong else 0)
+
+
+def faults_of(graded: list[Graded]) -> list[str]:
+    """Return a line for everything that a person must look at: hand-ins that were refused, and what we broke."""
+    refused = [f"refused: {one.learner}: {one.refused}" for one in graded if one.refused]
+    faults = [f"our fault: {one.learner}: {one.fault}" for one in graded if one.fault]
+    broken = [f"our fault: {one.learner}: {result.message}" for one in graded for result in one.results
+              if result.outcome == "broken"]
+    return refused + faults + broken
 
 
 @app.command()
@@ -88,8 +121,8 @@ def feedback(lesson: Lesson, folder: Folder = Path()) -> None:
     """Write a feedback page for every learner."""
     from grader.feedback import write_feedback
 
-    with progress_bar("feedback") as (start, advance):
-        pages, failed = write_feedback(require(folder), lesson, start, advance)
+    with progress_bar("feedback", err) as bar:
+        pages, failed = write_feedback(require(folder), lesson, bar.start, bar.advance)
     for learner, reason in failed.items():
         say(f"no feedback: {learner}: {reason}")
     say(f"{len(pages)} pages in {folder / 'feedback'}.")
@@ -150,24 +183,6 @@ def notebooks() -> None:
 def say(text: str) -> None:
     """Print a text as it is, in one line: learners' names may hold brackets, and paths are copied by people."""
     out.print(text, highlight=False, soft_wrap=True, markup=False)
-
-
-@contextmanager
-def progress_bar(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
-    """Show a bar on standard error while long work goes on, from when it is known how much there is."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-               TextColumn("{task.fields[learner]}", markup=False))
-    progress = Progress(*columns, console=err)
-
-    def start(total: int) -> None:
-        progress.add_task(what, total=total, learner="")
-        progress.start()
-
-    try:
-        yield start, lambda learner: progress.update(progress.task_ids[0], advance=1, learner=learner)
-    finally:
-        if progress.live.is_started:
-            progress.stop()
 
 
 def parse_due(text: str) -> datetime:

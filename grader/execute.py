@@ -1,109 +1,85 @@
-"""Run one restored notebook in a kernel of its own. The kernel publishes facts; nothing is decided here."""
+"""Run the cells of one submission in a kernel of its own. The kernel publishes facts; nothing is decided here."""
 from __future__ import annotations
 
 import json
-import os
 import re
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from subprocess import DEVNULL
 
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+import zmq
+from jupyter_client import BlockingKernelClient
 
 from course.check import GRADING_SEED
-from grader.lesson import role_of
-from grader.runner import Limits
-from grader.submission import is_run
+from grader.limits import Limits
+from grader.ordinary import OrdinaryKernel, open_ordinary_kernel
+from grader.runner import Cell, Runner, bounded_context
+from grader.warm import open_kernel
+from grader.zygote import Kernel
 
-PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV",
-             "JUPYTER_PATH", "PYTHONPATH", "OMP_NUM_THREADS", "CUDA_VISIBLE_DEVICES")
+MEMORY_SHARE = "PYTORCH_CUDA_ALLOC_CONF"
 
 
-def execute(notebook: NotebookNode, seed: str, folder: Path, limits: Limits = Limits(), kernel: str = "python3") -> str:
-    """Run a notebook's cells in place and return why the run ended early, or "" if it came to its end.
+def execute(
+    cells: list[Cell], seed: str, limits: Limits = Limits(), files: Path | None = None, sandboxed: bool = True,
+    whole: bool = False,
+) -> tuple[str, float]:
+    """Run cells in place; return why the run ended early, or "", and the seconds of processor time it took.
 
-    Demonstrations that nobody changed are left out. If a check then misses a name that stands in one of them, the
-    notebook is run again, whole: an answer may rely on it, and leaving cells out must never change a mark.
+    Demonstrations that nobody changed are left out. If a check then misses a name that stands in one of them, all
+    is run again, whole: an answer may rely on it, and leaving cells out must never change a mark.
+
+    Args:
+        cells: the code cells of a restored notebook.
+        seed: the secret of this learner's fresh inputs, for which every check publishes facts.
+        limits: what the submission may use.
+        files: a folder of files that the kernel starts with.
+        sandboxed: whether the kernel is shut in; without a sandbox it has the rights of this process.
+        whole: whether to run the demonstrations in any case.
+
+    Raises:
+        ZygoteDied, RuntimeError: no kernel could be started; that is never the learner's fault.
     """
-    ended = run_cells(notebook, is_run, seed, folder, limits, kernel)
-    if _missing_names(notebook) & _skipped_names(notebook):
-        ended = run_cells(notebook, lambda cell: cell.cell_type == "code", seed, folder, limits, kernel)
-    return ended
+    ended, cpu_s = run_cells([cell for cell in cells if whole or not cell.is_shown], seed, limits, files, sandboxed)
+    if not whole and _missing_names(cells) & _skipped_names(cells):
+        ended, more_s = run_cells(cells, seed, limits, files, sandboxed)
+        cpu_s += more_s
+    return ended, cpu_s
 
 
-def _missing_names(notebook: NotebookNode) -> set[str]:
+def _missing_names(cells: list[Cell]) -> set[str]:
     """Names that were not defined where a check, or an answer that it called, needed them."""
-    said = json.dumps([cell.outputs for cell in notebook.cells if role_of(cell) == "check"])
+    said = json.dumps([cell.outputs for cell in cells if cell.is_check])
     return set(re.findall(r"name '(\w+)' is not defined", said))
 
 
-def _skipped_names(notebook: NotebookNode) -> set[str]:
+def _skipped_names(cells: list[Cell]) -> set[str]:
     """All words of the code that was left out."""
-    left_out = [cell.source for cell in notebook.cells if cell.cell_type == "code" and not is_run(cell)]
-    return set(re.findall(r"\w+", "\n".join(left_out)))
+    return set(re.findall(r"\w+", "\n".join(cell.source for cell in cells if cell.is_shown)))
 
 
 def run_cells(
-    notebook: NotebookNode, chosen: Callable[[NotebookNode], bool], seed: str, folder: Path,
-    limits: Limits, kernel: str,
-) -> str:
-    """Run some of a notebook's cells in one new kernel and return why the run ended early, or "".
+    cells: list[Cell], seed: str, limits: Limits, files: Path | None, sandboxed: bool,
+) -> tuple[str, float]:
+    """Run cells in one new kernel; return why the run ended early, or "", and its processor time.
 
-    Every check publishes facts for the inputs of `seed`. A cell that raises does not stop the run; a kernel that
-    dies or a submission that uses up its time does, and what was run before keeps its outputs.
-
-    Args:
-        notebook: a restored notebook.
-        chosen: tells of a cell whether it is run.
-        seed: the secret of this learner's fresh inputs.
-        folder: the folder the kernel runs in.
-        limits: time and output that the submission may use.
-        kernel: the kernelspec to use.
+    A cell that raises does not stop the run; a kernel that dies, or a submission that uses up its time does, and
+    what was run before keeps its outputs.
     """
-    client = NotebookClient(
-        notebook, kernel_name=kernel, allow_errors=True, interrupt_on_timeout=True, shutdown_kernel="immediate",
-        skip_cells_with_tag="", raise_on_iopub_timeout=False, iopub_timeout=2, store_widget_state=False,
-        error_on_timeout={"ename": "TimeLimit", "evalue": f"stopped after {limits.cell_s:g} s", "traceback": []},
-        extra_arguments=["--HistoryManager.enabled=False"], resources={"metadata": {"path": str(folder)}},
-    )
-    client.log.setLevel("CRITICAL")  # an interrupted cell is the learner's affair and is reported in the card
-    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    environment |= {GRADING_SEED: seed, "OMP_NUM_THREADS": "1"}  # tiny steps wait for a second thread far longer
-    try:
-        with client.setup_kernel(env=environment, stdout=DEVNULL, stderr=DEVNULL):
-            return _run_cells(client, chosen, limits)
-    except DeadKernelError:
-        return "the kernel ended before the last cell"
+    with bounded_context() as context:
+        with _open(seed, limits, files, sandboxed, context) as (kernel, client):
+            ended = Runner(kernel, client, limits).run(cells)
+        return ended, kernel.cpu_s
 
 
-def _run_cells(client: NotebookClient, chosen: Callable[[NotebookNode], bool], limits: Limits) -> str:
-    ends = time.monotonic() + limits.submission_s
-    for index, cell in enumerate(client.nb.cells):
-        if not chosen(cell):
-            continue
-        left = ends - time.monotonic()
-        if left < 1:
-            return f"the submission used up its {limits.submission_s:g} s"
-        client.timeout = max(1, min(int(limits.cell_s), int(left)))
-        try:
-            client.execute_cell(cell, index)
-        except DeadKernelError:
-            return "the kernel ended before the last cell"
-        except CellExecutionError:  # with allow_errors only for messages that nbclient cannot read
-            cell.outputs.append(new_output("error", ename="Unreadable", evalue="the cell's reply could not be read"))
-        _cut_outputs(cell, limits.output_chars)
-    return ""
-
-
-def _cut_outputs(cell: NotebookNode, limit: int) -> None:
-    """Keep the first `limit` characters of what a cell printed."""
-    left = limit
-    for output in cell.outputs:
-        if output.output_type == "stream":
-            if len(output.text) > left:
-                output.text = output.text[:left] + "\n… cut here\n"
-            left = max(0, left - len(output.text))
+@contextmanager
+def _open(
+    seed: str, limits: Limits, files: Path | None, sandboxed: bool, context: zmq.Context,
+) -> Iterator[tuple[Kernel | OrdinaryKernel, BlockingKernelClient]]:
+    environment = {GRADING_SEED: seed, "OMP_NUM_THREADS": "1"}  # tiny steps wait for a second thread far longer
+    if limits.kernel.gpu:
+        environment[MEMORY_SHARE] = f"per_process_memory_fraction:{limits.gpu_share:g}"
+    opened = (open_kernel(environment, limits.kernel, files, context) if sandboxed
+              else open_ordinary_kernel(environment, context, files))
+    with opened as pair:
+        yield pair

@@ -1,129 +1,278 @@
-"""Grade the submissions of a lesson: read, restore, run, judge, save; one that fails hurts nobody else."""
+"""Grade the submissions of a lesson: read, restore, run elsewhere, judge, save; one that fails hurts nobody else.
+
+Learners' code runs wherever the executor puts it. Reading, judging and saving stay here, in the trusted process,
+which is the single writer to the gradebook.
+"""
 from __future__ import annotations
 
 import hashlib
-import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 import course
 from grader.classroom import WrongCall, read_secret
-from grader.execute import Limits, execute
-from grader.gradebook import Gradebook, open_gradebook
+from grader.gradebook import Gradebook
 from grader.judge import judge_notebook, submission_seed
+from grader.lesson import role_of
+from grader.limits import Limits
+from grader.releases import is_tested_inside, read_releases
 from grader.results import Graded, read_results, results_path
-from grader.submission import Refused, Submission, find_submissions, parse_notebook, read_bytes, restore
+from grader.runner import Cell
+from grader.sanitise import sanitise
+from grader.submission import Refused, Submission, find_submissions, parse_notebook, read_bytes, read_files, restore
+from grader.work import Ran, Work, pack_work, run_work, unpack_ran
 
 
 @dataclass(frozen=True)
-class Work:
-    """What grading one submission needs: bytes and names only, so that it can be done anywhere.
+class Class:
+    """What all submissions of a lesson share.
 
     Attributes:
-        learner: the learner's name.
+        folder: the class folder.
         lesson: the lesson's name.
-        raw: the notebook that was handed in.
-        release: the released lesson, as a notebook's text.
-        seed: the secret of this learner's fresh inputs.
-        limits: time and output that the submission may use.
+        releases: the released notebooks by name; nobody may change them.
+        secret: the secret from which the seeds of all fresh inputs are made.
+        limits: what each submission may use.
+        sandboxed: whether learners' code must be shut in.
+        files: files that the lesson brings along; they replace a learner's of the same name.
     """
 
-    learner: str
+    folder: Path
     lesson: str
-    raw: bytes
-    release: bytes
-    seed: str
+    releases: dict[str, NotebookNode]
+    secret: bytes
     limits: Limits = Limits()
+    sandboxed: bool = True
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def seed(self, learner: str) -> str:
+        """Return the secret of a learner's fresh inputs."""
+        return submission_seed(self.secret, learner, self.lesson)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of all that every result depends on: the lesson, the limits, our own code."""
+        limits = replace(self.limits, kernel=replace(self.limits.kernel, gpu=False))  # marks are the same on a GPU
+        return hash_all(repr(list(self.releases.items())), repr(limits), repr(self.files), code_version())
 
 
-def grade_work(work: Work) -> tuple[NotebookNode, Graded]:
-    """Return the graded notebook and the results of one submission.
+@dataclass
+class Prepared:
+    """A submission that is ready to be run.
+
+    Attributes:
+        submission: what was handed in.
+        graded: what is known of the result so far.
+        notebooks: the restored notebooks by name.
+        seed: the secret of this learner's fresh inputs.
+        files: files beside the notebooks.
+    """
+
+    submission: Submission
+    graded: Graded
+    notebooks: dict[str, NotebookNode]
+    seed: str
+    files: dict[str, bytes]
+
+
+def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), sandboxed: bool = True) -> Class:
+    """Return what all submissions of a lesson share.
+
+    Raises:
+        WrongCall: the lesson was not released in this class.
+    """
+    releases = read_releases(gradebook, lesson)
+    files = read_files(gradebook.folder / "release" / lesson)
+    return Class(gradebook.folder, lesson, releases, read_secret(gradebook.folder), limits, sandboxed, files)
+
+
+def choose(of: Class, only: Sequence[str] = ()) -> list[Submission]:
+    """Return the submissions of these learners, or all.
+
+    Raises:
+        WrongCall: nobody, or one of these learners, has handed in anything.
+    """
+    submissions = find_submissions(of.folder, of.lesson)
+    there = {submission.learner for submission in submissions}
+    if not there:
+        raise WrongCall(f"{of.lesson}: expected submissions in submitted/NAME/{of.lesson}/, got none. Put them there.")
+    if missing := sorted(set(only) - there):
+        raise WrongCall(f"--only: expected learners who handed in {of.lesson} ({', '.join(sorted(there))[:200]}), "
+                        f"got {', '.join(missing)}. Check the names.")
+    return [submission for submission in submissions if not only or submission.learner in only]
+
+
+def grade_lesson(
+    of: Class, submissions: Sequence[Submission], gradebook: Gradebook, executor: Executor, at_once: int,
+    force: bool = False, on_done: Callable[[Graded], None] = lambda graded: None,
+) -> list[Graded]:
+    """Grade submissions and return what each came to; those graded before and unchanged are kept.
+
+    Args:
+        of: what they share.
+        submissions: those to grade.
+        gradebook: where marks go; this process alone writes to it.
+        executor: where learners' code is run.
+        at_once: how many submissions are handed to the executor at a time.
+        force: grade again even what is unchanged.
+        on_done: told of each submission as it is finished.
+    """
+    finished: list[Graded] = []
+
+    def finish(graded: Graded) -> None:
+        finished.append(graded)
+        on_done(graded)
+
+    waiting = _prepare_all(of, submissions, gradebook, force, finish)
+    running: dict[Future, Prepared] = {}
+    try:
+        while True:
+            for prepared in islice(waiting, max(0, at_once - len(running))):
+                running[executor.submit(run_work, pack(of, prepared))] = prepared
+            if not running:
+                break
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                finish(_finish(of, running.pop(future), future, gradebook))
+    finally:
+        for future in running:
+            future.cancel()
+    return sorted(finished, key=lambda graded: graded.learner)
+
+
+def find_due(of: Class, submissions: Sequence[Submission], force: bool = False) -> list[Graded]:
+    """Return the submissions that would be graded; nothing is run or written."""
+    return [look.graded for submission in submissions if (look := Look(of, submission)).is_due(force)]
+
+
+class Look:
+    """A first look at a submission: is it readable, and has it been graded before?
+
+    Attributes:
+        graded: what is known of the result so far.
+        prepared: the submission, ready to be run; None if it cannot be.
+        before: what it came to when it was last graded, if nothing has changed since.
+    """
+
+    def __init__(self, of: Class, submission: Submission) -> None:
+        self.graded = Graded(submission.learner, submission.lesson, sandboxed=of.sandboxed)
+        self.prepared, self.before = None, None
+        try:
+            self.prepared = prepare(of, submission, self.graded)
+        except Refused as reason:
+            self.graded.refused = str(reason)
+        except Exception as fault:  # ours, by definition: it must cost no points and must not stop the class
+            self.graded.fault = describe_fault(fault)
+        before = read_results(results_path(of.folder, submission.lesson, submission.learner))
+        if before and before.fingerprint == self.graded.fingerprint and not before.fault:
+            self.before = before
+
+    def is_due(self, force: bool) -> bool:
+        return self.prepared is not None and (force or self.before is None)
+
+
+def _prepare_all(
+    of: Class, submissions: Sequence[Submission], gradebook: Gradebook, force: bool, finish: Callable[[Graded], None],
+) -> Iterator[Prepared]:
+    """Yield what must be run; what is done already, or cannot be, is finished at once."""
+    for submission in submissions:
+        look = Look(of, submission)
+        if look.is_due(force):
+            yield look.prepared
+        elif look.prepared is not None:
+            finish(look.before)
+        else:
+            gradebook.save(submission, {}, look.graded)
+            finish(look.graded)
+
+
+def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
+    """Read and restore one submission, and note the fingerprint of all that its result depends on.
 
     Raises:
         Refused: what was handed in cannot be read.
     """
-    started = time.monotonic()
-    graded = Graded(work.learner, work.lesson)
-    notebook = restore(parse_notebook(work.raw, f"{work.lesson}.ipynb"), read_release(work.release))
-    with tempfile.TemporaryDirectory(prefix="grader-") as folder:
-        graded.ended = execute(notebook, work.seed, Path(folder), work.limits)
-    graded.results = judge_notebook(notebook, read_release(work.release), work.seed, graded.ended)
-    graded.seconds = round(time.monotonic() - started, 3)
-    return notebook, graded
+    raw = {name: read_bytes(path) for name, path in submission.paths(of.releases).items()}
+    seed, files = of.seed(submission.learner), read_files(submission.folder) | of.files
+    notebooks = {name: restore(parse_notebook(content, f"{name}.ipynb"), of.releases[name])
+                 for name, content in raw.items()}
+    graded.fingerprint = hash_all(of.fingerprint, seed, *(repr(sorted(each.items())) for each in (raw, files)))
+    graded.tested_inside = any(is_tested_inside(release) for release in of.releases.values())
+    return Prepared(submission, graded, notebooks, seed, files)
 
 
-@cache
-def read_release(raw: bytes) -> NotebookNode:
-    """Return the released lesson; every submission of a class shares it, so nobody may change it."""
-    return nbformat.reads(raw.decode("utf-8"), as_version=4)
+def pack(of: Class, prepared: Prepared, whole: bool = False) -> bytes:
+    """Return the run of a submission as bytes; its notebooks are run one after another, each in its own kernel."""
+    cells = [to_cells(notebook) for notebook in prepared.notebooks.values()]
+    return pack_work(Work(cells, prepared.seed, of.limits, of.sandboxed, whole, prepared.files))
 
 
-def grade_lesson(
-    class_folder: Path, lesson: str, only: tuple[str, ...] = (), force: bool = False, limits: Limits = Limits(),
-    on_start: Callable[[int], None] = lambda total: None, on_done: Callable[[Graded], None] = lambda graded: None,
-) -> list[Graded]:
-    """Grade a lesson's submissions and return what each came to; those graded before and unchanged are kept.
-
-    Args:
-        class_folder: the class folder.
-        lesson: the lesson's name.
-        only: learners to grade; all if empty.
-        force: grade again even what is unchanged.
-        limits: time and output that each submission may use.
-        on_start: told how many submissions there are.
-        on_done: told of each submission as it is finished.
-
-    Raises:
-        WrongCall: the lesson was not released in this class, or a learner has handed in nothing.
-    """
-    release = _released(class_folder, lesson)
-    submissions = _chosen(find_submissions(class_folder, lesson), only, lesson)
-    on_start(len(submissions))
-    finished = []
-    with open_gradebook(class_folder) as gradebook:
-        if not gradebook.has_lesson(lesson):
-            raise WrongCall(f"{lesson}: expected a lesson released in this class. Run `grader release {lesson}` first.")
-        for submission in submissions:
-            finished.append(_grade_submission(gradebook, submission, release, force, limits))
-            on_done(finished[-1])
-    return finished
-
-
-def _grade_submission(
-    gradebook: Gradebook, submission: Submission, release: bytes, force: bool, limits: Limits,
-) -> Graded:
-    """Grade one submission; whatever goes wrong is noted under its learner's name and stops nobody else."""
-    graded = Graded(submission.learner, submission.lesson)
-    seed = submission_seed(read_secret(gradebook.folder), submission.learner, submission.lesson)
+def _finish(of: Class, prepared: Prepared, future: Future, gradebook: Gradebook) -> Graded:
+    """Judge and save a submission that was run; whatever goes wrong is noted under its learner's name."""
+    graded, notebooks = prepared.graded, prepared.notebooks
     try:
-        raw = read_bytes(submission.path())
-        mark = fingerprint(raw, release, seed)
-        before = read_results(results_path(gradebook.folder, submission.lesson, submission.learner))
-        if before and before.fingerprint == mark and not before.fault and not force:
-            return before
-        notebook, graded = grade_work(Work(submission.learner, submission.lesson, raw, release, seed, limits))
-        graded.fingerprint = mark
-        gradebook.save(submission, notebook, graded)
-    except Refused as reason:
-        graded.refused = str(reason)
-        gradebook.save(submission, None, graded)
-    except Exception as fault:  # ours, by definition: it must cost no points and must not stop the class
-        graded.fault = f"{type(fault).__name__}: {fault}"[:300]
-        gradebook.save(submission, None, graded)
+        judge_ran(of, prepared, unpack_ran(future.result()))
+        gradebook.save(prepared.submission, {} if graded.fault else notebooks, graded)
+    except Exception as fault:
+        graded.fault = describe_fault(fault)
+        gradebook.api.db.rollback()
+        gradebook.save(prepared.submission, {}, graded)
     return graded
 
 
-def fingerprint(raw: bytes, release: bytes, seed: str) -> str:
-    """Return a hash of all that a result depends on: the hand-in, the lesson, the seed and our own code."""
-    parts = (raw, release, seed.encode(), code_version().encode())
-    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
+    """Write what came of a run into a submission's notebooks and results."""
+    graded = prepared.graded
+    graded.fault, graded.ended, graded.cpu_s, graded.seconds = ran.fault, ran.ended, ran.cpu_s, ran.seconds
+    if ran.fault:
+        return
+    for (name, notebook), outputs, counts in zip(prepared.notebooks.items(), ran.outputs, ran.counts):
+        for cell, output, count in zip(code_cells(notebook), outputs, counts):
+            cell.outputs, cell.execution_count = output, count
+        results = judge_notebook(notebook, of.releases[name], prepared.seed, ran.ended)
+        graded.results += results if len(of.releases) == 1 else [
+            replace(result, question=f"{name}/{result.question}") for result in results]
+        sanitise(notebook, of.releases[name])
+        for cell in code_cells(notebook):  # facts were plain data, and are gone by now
+            cell.outputs = [from_dict(output) for output in cell.outputs]
+
+
+def grade_notebook(of: Class, raw: bytes, learner: str, whole: bool = False) -> tuple[NotebookNode, Graded]:
+    """Grade one notebook of a lesson here and now, without a gradebook.
+
+    Raises:
+        Refused: the notebook cannot be read.
+    """
+    (name, release), = of.releases.items()
+    notebook = restore(parse_notebook(raw, f"{name}.ipynb"), release)
+    prepared = Prepared(Submission(learner, of.lesson, of.folder), Graded(learner, of.lesson), {name: notebook},
+                        of.seed(learner), of.files)
+    judge_ran(of, prepared, unpack_ran(run_work(pack(of, prepared, whole))))
+    return notebook, prepared.graded
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def to_cells(notebook: NotebookNode) -> list[Cell]:
+    """Return the code cells of a restored notebook as they are sent to be run."""
+    return [Cell(cell.source, role_of(cell) == "check", role_of(cell) == "show") for cell in code_cells(notebook)]
+
+
+def hash_all(*parts: str) -> str:
+    """Return one hash of several texts."""
+    return hashlib.sha256(b"".join(hashlib.sha256(part.encode()).digest() for part in parts)).hexdigest()
+
+
+def describe_fault(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}"[:300]
 
 
 @cache
@@ -131,24 +280,4 @@ def code_version() -> str:
     """Return a hash of the code that decides marks and of the libraries that compute the right answers."""
     folders = (Path(course.__file__).parent, Path(__file__).parent)
     code = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.py")))
-    return hashlib.sha256(code).hexdigest() + version("torch") + version("nbgrader")
-
-
-def _released(class_folder: Path, lesson: str) -> bytes:
-    path = class_folder / "release" / lesson / f"{lesson}.ipynb"
-    if not path.is_file():
-        known = ", ".join(sorted(folder.name for folder in (class_folder / "release").glob("*"))) or "none yet"
-        raise WrongCall(f"{lesson}: expected a released lesson ({known}), got no {path}. "
-                        f"Run `grader release {lesson}`.")
-    return path.read_bytes()
-
-
-def _chosen(submissions: list[Submission], only: tuple[str, ...], lesson: str) -> list[Submission]:
-    there = {submission.learner for submission in submissions}
-    if not there:
-        raise WrongCall(f"{lesson}: expected submissions in submitted/NAME/{lesson}/, got none. Put them there.")
-    if missing := sorted(set(only) - there):
-        raise WrongCall(f"--only: expected learners who handed in {lesson} ({', '.join(sorted(there))[:200]}), "
-                        f"got {', '.join(missing)}. Check the names.")
-    return [submission for submission in submissions if not only or submission.learner in only]
-
+    return f"{hashlib.sha256(code).hexdigest()} {version('torch')} {version('nbgrader')}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +12,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from grader.classroom import load_config
-from grader.lesson import dump
 from grader.results import Graded, write_atomically, write_results
-from grader.submission import Submission
+from grader.submission import STAMP, Submission
 
 
 class Gradebook:
@@ -28,58 +27,64 @@ class Gradebook:
         course = self.config.CourseDirectory
         self.url = course.get("db_url") or f"sqlite:///{class_folder}/gradebook.db"
         self.api = api.Gradebook(self.url, course.get("course_id") or "")
+        self.api.db().expire_on_commit = False  # else the lesson's cells are read anew for every submission
 
-    def has_lesson(self, lesson: str) -> bool:
-        """Return whether the lesson was released in this class."""
+    def notebook_sources(self, lesson: str) -> dict[str, dict[str, str]]:
+        """Return the cells' texts of a lesson's notebooks, by notebook and grade id; nothing if it was not released."""
         from nbgrader.api import MissingEntry
 
         try:
-            return bool(self.api.find_notebook(lesson, lesson))
+            notebooks = self.api.find_assignment(lesson).notebooks
         except MissingEntry:
-            return False
+            return {}
+        return {notebook.name: {cell.name: cell.source for cell in notebook.source_cells} for notebook in notebooks}
 
-    def save(self, submission: Submission, notebook: NotebookNode | None, graded: Graded) -> None:
-        """Write one graded submission: database, then notebook, then results; the last says that all is whole.
+    def save(self, submission: Submission, notebooks: Mapping[str, NotebookNode], graded: Graded) -> None:
+        """Write one graded submission: database, then notebooks, then results; the last says that all is whole.
 
         A hand-in that was refused changes no mark: what an earlier one earned stays until a person decides.
         """
         self.api.update_or_create_student(submission.learner)
-        if notebook is not None:
-            graded.late_s = self._save_marks(submission, notebook)
-            self._save_notebook(submission, notebook)
+        if notebooks:
+            graded.late_s = self._save_marks(submission, notebooks)
+            self._save_notebooks(submission, notebooks)
         write_results(self.folder, graded)
 
-    def _save_marks(self, submission: Submission, notebook: NotebookNode) -> float:
+    def _save_marks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> float:
         """Score every cell by nbgrader's own rule and return how many seconds late the submission is."""
         timestamp = read_timestamp(submission.folder)
         times = {"timestamp": timestamp} if timestamp else {}
         record = self.api.update_or_create_submission(submission.lesson, submission.learner, **times)
-        marks = self.api.find_submission_notebook(submission.lesson, submission.lesson, submission.learner)
-        cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
-        for grade in marks.grades:
-            _save_grade(grade, cells.get(grade.name))
-        for comment in marks.comments:
-            _save_comment(comment, cells.get(comment.name))
+        for marks in record.notebooks:
+            notebook = notebooks.get(marks.name)
+            handed_in = notebook.cells if notebook else []
+            cells = {cell.metadata.nbgrader.grade_id: cell for cell in handed_in if "nbgrader" in cell.metadata}
+            for grade in marks.grades:
+                _save_grade(grade, cells.get(grade.name))
+            for comment in marks.comments:
+                _save_comment(comment, cells.get(comment.name))
         self.api.db.commit()
-        if record.total_seconds_late or marks.late_submission_penalty:
-            self._save_penalty(submission)
+        if record.total_seconds_late or any(marks.late_submission_penalty for marks in record.notebooks):
+            self._save_penalty(submission, notebooks)
         return record.total_seconds_late
 
-    def _save_penalty(self, submission: Submission) -> None:
+    def _save_penalty(self, submission: Submission, names: Iterable[str]) -> None:
         """Leave the late penalty to nbgrader and to the plugin that the class folder names."""
         from nbgrader.preprocessors import AssignLatePenalties
 
-        names = {"notebook": submission.lesson, "assignment": submission.lesson, "student": submission.learner}
-        step = AssignLatePenalties(config=self.config)
-        step.log.setLevel("ERROR")
-        step.preprocess(nbformat.v4.new_notebook(), {"nbgrader": names | {"db_url": self.url}})
+        for name in names:
+            known = {"notebook": name, "assignment": submission.lesson, "student": submission.learner}
+            step = AssignLatePenalties(config=self.config)
+            step.log.setLevel("ERROR")
+            step.preprocess(nbformat.v4.new_notebook(), {"nbgrader": known | {"db_url": self.url}})
         self.api.db.expire_all()
 
-    def _save_notebook(self, submission: Submission, notebook: NotebookNode) -> None:
+    def _save_notebooks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> None:
         target = self.folder / "autograded" / submission.learner / submission.lesson
-        write_atomically(target / f"{submission.lesson}.ipynb", dump(notebook))
-        if (stamp := submission.folder / "timestamp.txt").exists():
-            shutil.copyfile(stamp, target / "timestamp.txt")
+        for name, notebook in notebooks.items():
+            write_atomically(target / f"{name}.ipynb", nbformat.v4.writes(notebook) + "\n")
+        if (stamp := submission.folder / STAMP).exists():
+            shutil.copyfile(stamp, target / STAMP)
 
 
 @contextmanager
@@ -101,7 +106,7 @@ def read_timestamp(folder: Path) -> datetime | None:
     from nbgrader.utils import parse_utc
 
     try:
-        return parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())
+        return parse_utc((folder / STAMP).read_text(encoding="utf-8").strip())
     except (ValueError, OSError):
         return None
 

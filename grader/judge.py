@@ -6,12 +6,13 @@ import hmac
 from dataclasses import replace
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from course import card, judge
 from course.check import FACTS_MIME, question_seed
+from course.facts import clip
 from course.question import Question, Result
 from course.questions import find
+from grader.asserts import judge_tests
 from grader.lesson import role_of
 from grader.submission import is_blank
 
@@ -22,7 +23,7 @@ def submission_seed(secret: bytes, learner: str, lesson: str) -> str:
 
 
 def judge_notebook(notebook: NotebookNode, release: NotebookNode, seed: str, ended: str = "") -> list[Result]:
-    """Return one result for every check of an executed notebook, and write each into its check cell.
+    """Return one result for every check and test of an executed notebook, and write each into its cell.
 
     Args:
         notebook: the executed notebook; its check cells hold facts.
@@ -40,22 +41,24 @@ def judge_notebook(notebook: NotebookNode, release: NotebookNode, seed: str, end
             result = replace(result, called="")  # the fresh inputs stay fresh for the next hand-in
             write_result(cell, result)
             results.append(result)
+        elif role_of(cell) == "tests" and cell.cell_type == "code":
+            results.append(judge_tests(cell, ended))
     return results
 
 
 def judge_cell(question: Question, cell: NotebookNode, seed: str, ended: str) -> Result:
     """Return the result of one executed check cell."""
     points = float(cell.metadata.nbgrader.points)
-    facts = next((output.data[FACTS_MIME] for output in cell.outputs if FACTS_MIME in output.get("data", {})), None)
+    facts = next((output["data"][FACTS_MIME] for output in cell.outputs if FACTS_MIME in output.get("data", {})), None)
     if facts is not None:
         return judge.judge(question, facts, question_seed(seed, question.id), points)
     return Result(question.id, "failed", 0.0, points, message=_why_no_facts(cell, ended), section=question.section)
 
 
 def _why_no_facts(cell: NotebookNode, ended: str) -> str:
-    error = next((output for output in cell.outputs if output.output_type == "error"), None)
+    error = next((output for output in cell.outputs if output["output_type"] == "error"), None)
     if error is not None:
-        return f"The check could not run: {error.ename}: {error.evalue}"[:300]
+        return clip(f"The check could not run: {error['ename']}: {error['evalue']}")
     return f"The check was not reached: {ended}." if ended else "The check ran, but reported nothing."
 
 
@@ -70,4 +73,5 @@ def write_result(cell: NotebookNode, result: Result) -> None:
     """Replace a check cell's outputs by one result: a card to people, and to nbgrader a number from 0 to its points."""
     points = min(max(result.points, 0.0), float(cell.metadata.nbgrader.points))
     data = {"text/html": card.html(result), "text/plain": repr(points)}
-    cell.outputs = [new_output("execute_result", data, execution_count=cell.execution_count)]
+    cell.outputs = [{"output_type": "execute_result", "data": data, "metadata": {},
+                     "execution_count": cell.execution_count}]

@@ -1,18 +1,19 @@
 """Our steps behind nbgrader's own commands, so that `nbgrader autograde` and formgrader give the same marks."""
 from __future__ import annotations
 
-import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
-from grader.classroom import read_secret
-from grader.execute import execute
-from grader.grade import read_release
-from grader.judge import judge_notebook, submission_seed
+from grader.grade import Class, Prepared, judge_ran, open_class, pack
+from grader.gradebook import open_gradebook
 from grader.lesson import clear_answer
+from grader.releases import is_tested_inside
 from grader.results import Graded, write_results
-from grader.submission import modernise, restore
+from grader.submission import Submission, modernise, read_files, restore
+from grader.work import run_work, unpack_ran
 
 
 class ClearAnswers(ClearSolutions):
@@ -25,30 +26,41 @@ class ClearAnswers(ClearSolutions):
         return cell, resources
 
 
-def _names(resources: dict) -> tuple[str, str, bytes]:
-    """Return learner, lesson and the released lesson; nbgrader works in the class folder."""
-    names = resources["nbgrader"]
-    release = Path("release") / names["assignment"] / f"{names['notebook']}.ipynb"
-    return names["student"], names["assignment"], release.read_bytes()
-
-
 class Restore(NbGraderPreprocessor):
     """Restore all that a learner may not change, whatever was copied, deleted or retagged."""
 
     def preprocess(self, nb, resources):
-        _, _, release = _names(resources)
-        return restore(modernise(nb), read_release(release)), resources
+        of, name = _find_class(resources)
+        return restore(modernise(nb), of.releases[name]), resources
 
 
 class RunAndJudge(NbGraderPreprocessor):
     """Run the learner's cells, judge their facts outside the kernel, and write cards and points into the checks."""
 
     def preprocess(self, nb, resources):
-        learner, lesson, release = _names(resources)
-        seed = submission_seed(read_secret(Path()), learner, lesson)
-        graded = Graded(learner, lesson)
-        with tempfile.TemporaryDirectory(prefix="grader-") as folder:
-            graded.ended = execute(nb, seed, Path(folder))
-        graded.results = judge_notebook(nb, read_release(release), seed, graded.ended)
-        write_results(Path(), graded)
+        of, name = _find_class(resources)
+        learner = resources["nbgrader"]["student"]
+        submission = Submission(learner, of.lesson, Path("submitted") / learner / of.lesson)
+        graded = Graded(learner, of.lesson, tested_inside=is_tested_inside(of.releases[name]))
+        prepared = Prepared(submission, graded, {name: nb}, of.seed(learner), read_files(submission.folder) | of.files)
+        with ThreadPoolExecutor(1) as executor:  # formgrader has an event loop in this thread
+            ran = executor.submit(run_work, pack(of, prepared)).result()
+        judge_ran(of, prepared, unpack_ran(ran))
+        if graded.fault:
+            raise RuntimeError(graded.fault)
+        if len(of.releases) == 1:
+            write_results(Path(), graded)
         return nb, resources
+
+
+@cache
+def _open_class(lesson: str, released: float) -> Class:
+    with open_gradebook(Path()) as gradebook:
+        return open_class(gradebook, lesson)
+
+
+def _find_class(resources: dict) -> tuple[Class, str]:
+    """Return what submissions of a lesson share, and the notebook's name; nbgrader works in the class folder."""
+    names = resources["nbgrader"]
+    released = (Path("release") / names["assignment"] / f"{names['notebook']}.ipynb").stat().st_mtime
+    return _open_class(names["assignment"], released), names["notebook"]

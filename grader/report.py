@@ -10,7 +10,7 @@ from pathlib import Path
 from course.card import code_spans
 from grader.classroom import WrongCall
 from grader.gradebook import open_gradebook
-from grader.results import Graded, read_class, write_atomically
+from grader.results import Graded, read_all_results, write_atomically
 
 SIGNS = {"passed": "✓", "failed": "✗", "not tried": "○", "broken": "!"}
 
@@ -30,7 +30,7 @@ def write_report(class_folder: Path, lesson: str) -> tuple[Path, Path]:
     Raises:
         WrongCall: nothing was graded yet.
     """
-    graded = read_class(class_folder, lesson)
+    graded = read_all_results(class_folder, lesson)
     if not graded:
         raise WrongCall(f"{lesson}: expected graded submissions, got none. Run `grader grade {lesson}` first.")
     marks = read_marks(class_folder, lesson)

@@ -23,6 +23,9 @@ class Graded:
         fingerprint: hash of hand-in, lesson and grader; the same hash need not be graded again.
         late_s: seconds past the due date.
         seconds: wall time of the run.
+        cpu_s: processor time of the learner's code.
+        sandboxed: whether the learner's code was shut in.
+        tested_inside: whether some points come from tests that ran beside the learner's code.
     """
 
     learner: str
@@ -34,6 +37,9 @@ class Graded:
     fingerprint: str = ""
     late_s: float = 0.0
     seconds: float = 0.0
+    cpu_s: float = 0.0
+    sandboxed: bool = True
+    tested_inside: bool = False
 
     @property
     def points(self) -> float:
@@ -60,7 +66,7 @@ def read_results(path: Path) -> Graded | None:
         return None
 
 
-def read_class(class_folder: Path, lesson: str) -> list[Graded]:
+def read_all_results(class_folder: Path, lesson: str) -> list[Graded]:
     """Return all kept results of a lesson, by learner."""
     paths = sorted((class_folder / "results" / lesson).glob("*.json"))
     return [graded for path in paths if (graded := read_results(path))]

@@ -7,36 +7,41 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import Empty
 from typing import Any
 
 import zmq
-from jupyter_client import BlockingKernelClient, KernelManager
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from jupyter_client import BlockingKernelClient
+
+from course.check import FACTS_MIME
+from grader.limits import Limits
+from grader.ordinary import OrdinaryKernel
+from grader.output import append_output, error_output, read_output
+from grader.zygote import Kernel
 
 MAX_MESSAGE = 16_000_000  # bytes; a larger message ends the connection
-GRACE_S = 2.0  # for an interrupted cell to give way
+GRACE_S = 5.0  # for an interrupted cell to give way
 POLL_S = 0.5  # between looks at whether the kernel is alive
-SHOWN = ("image/png", "image/jpeg", "text/html", "text/latex", "text/markdown", "text/plain")
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use, beyond what the sandbox limits.
+@dataclass
+class Cell:
+    """A code cell of a submission, and what came of it.
 
     Attributes:
-        cell_s: seconds of wall time for one cell.
-        submission_s: seconds of wall time for all cells together.
-        output_chars: characters kept of one cell's outputs.
-        sent_chars: characters that all cells together may send before the run is ended.
+        source: the code.
+        is_check: whether it is one of our checks, the only cells that publish facts.
+        is_shown: whether it is a demonstration that nobody changed, which is run only if need be.
+        outputs: its outputs, in nbformat's form.
+        count: its execution count; None if it was not run.
     """
 
-    cell_s: float = 60
-    submission_s: float = 300
-    output_chars: int = 100_000
-    sent_chars: int = 50_000_000
+    source: str
+    is_check: bool = False
+    is_shown: bool = False
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+    count: int | None = None
 
 
 class RunEnded(Exception):
@@ -54,26 +59,21 @@ def bounded_context() -> zmq.Context:
 class Runner:
     """One kernel with its client, for one submission."""
 
-    def __init__(self, manager: KernelManager, client: BlockingKernelClient, limits: Limits) -> None:
-        self.manager, self.client, self.limits = manager, client, limits
+    def __init__(self, kernel: Kernel | OrdinaryKernel, client: BlockingKernelClient, limits: Limits) -> None:
+        self.kernel, self.client, self.limits = kernel, client, limits
         self.ends = time.monotonic() + limits.submission_s
         self.sent, self.room = 0, 0
 
-    def run(self, cells: list[NotebookNode], publishes: frozenset[str] = frozenset()) -> str:
-        """Run code cells in place and return why the run ended early, or "".
-
-        Args:
-            cells: the code cells to run.
-            publishes: MIME types kept whole beside those that a notebook shows.
-        """
+    def run(self, cells: list[Cell]) -> str:
+        """Run cells in place and return why the run ended early, or ""."""
         try:
             for cell in cells:
-                self.run_cell(cell, publishes)
+                self.run_cell(cell)
         except RunEnded as reason:
             return str(reason)
         return ""
 
-    def run_cell(self, cell: NotebookNode, publishes: frozenset[str]) -> None:
+    def run_cell(self, cell: Cell) -> None:
         """Run one cell and keep its outputs; a cell that takes too long is interrupted.
 
         Raises:
@@ -84,84 +84,59 @@ class Runner:
             raise RunEnded(f"the submission used up its {self.limits.submission_s:g} s")
         cell.outputs, self.room = [], self.limits.output_chars
         message_id = self.client.execute(cell.source, allow_stdin=False, stop_on_error=False)
-        if self._collect(cell, message_id, min(self.limits.cell_s, left), publishes):
+        if self._collect(cell, message_id, min(self.limits.cell_s, left)):
             return
         limit = self.limits.cell_s if self.limits.cell_s <= left else self.limits.submission_s
-        cell.outputs.append(new_output("error", ename="TimeLimit", evalue=f"stopped after {limit:g} s", traceback=[]))
-        self.manager.interrupt_kernel()
-        if not self._collect(cell, message_id, GRACE_S, publishes):
+        cell.outputs.append(error_output("TimeLimit", f"stopped after {limit:g} s"))
+        self.kernel.interrupt_kernel()
+        if not self._collect(cell, message_id, GRACE_S):
             raise RunEnded("a cell that took too long did not give way when it was interrupted")
 
-    def _collect(self, cell: NotebookNode, message_id: str, timeout_s: float, publishes: frozenset[str]) -> bool:
+    def _collect(self, cell: Cell, message_id: str, timeout_s: float) -> bool:
         """Keep outputs until the cell is done; return False if the time is up before."""
         deadline = time.monotonic() + timeout_s
         while (left := deadline - time.monotonic()) > 0:
             try:
-                message = self.client.get_iopub_msg(timeout=min(left, POLL_S))
+                message = self.client.iopub_channel.get_msg(timeout=min(left, POLL_S))
                 if message["parent_header"].get("msg_id") != message_id:
                     continue
                 if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
                     self._read_reply(message_id)
                     return True
-                self._keep(cell, message["msg_type"], message["content"], publishes)
+                self._keep(cell, message["msg_type"], message["content"])
             except Empty:
-                if not self.manager.is_alive():
-                    raise RunEnded("the kernel ended before the last cell") from None
+                if not self.kernel.is_alive():
+                    raise RunEnded(self._how_it_ended()) from None
             except (KeyError, TypeError, ValueError, AttributeError):  # forged: not of the protocol's form
                 continue
         return False
 
+    def _how_it_ended(self) -> str:
+        return f"the kernel {self.kernel.why}" if self.kernel.why else "the kernel ended before the last cell"
+
     def _read_reply(self, message_id: str) -> None:
         """Replies are read so that they do not pile up; what they say is in the outputs already."""
         try:
-            while self.client.get_shell_msg(timeout=GRACE_S)["parent_header"].get("msg_id") != message_id:
+            while self.client.shell_channel.get_msg(timeout=GRACE_S)["parent_header"].get("msg_id") != message_id:
                 pass
         except Empty:
             pass
 
-    def _keep(self, cell: NotebookNode, kind: str, content: dict[str, Any], publishes: frozenset[str]) -> None:
-        """Keep what a message says, as far as there is room; facts are kept whole."""
+    def _keep(self, cell: Cell, kind: str, content: dict[str, Any]) -> None:
+        """Keep what a message says, as far as there is room; the facts of a check are kept whole."""
         size = len(json.dumps(content))
         self.sent += size
         if self.sent > self.limits.sent_chars:
             raise RunEnded(f"the cells sent more than {self.limits.sent_chars:,} characters of output")
         if kind == "execute_input":
-            cell.execution_count = int(content["execution_count"])
-        output = read_output(kind, content, publishes)
+            cell.count = int(content["execution_count"])
+        output = read_output(kind, content, FACTS_MIME if cell.is_check else "")
         if output is None or self.room <= 0:
             return
-        if size > self.room and not publishes & set(output.get("data", ())):
-            text = output.text[: self.room] if kind == "stream" else ""
-            output = new_output("stream", name="stdout", text=f"{text}\n… the rest of this cell's output is cut here\n")
+        if size > self.room and FACTS_MIME not in output.get("data", ()):
+            text = output["text"][: self.room] if kind == "stream" else ""
+            output = {"output_type": "stream", "name": "stdout",
+                      "text": f"{text}\n… the rest of this cell's output is cut here\n"}
             self.room = 0
         self.room -= size
-        append(cell, output)
-
-
-def read_output(kind: str, content: dict[str, Any], publishes: frozenset[str]) -> NotebookNode | None:
-    """Return a message as an output with nothing but the parts that a notebook knows, or None.
-
-    Raises:
-        KeyError, TypeError: a part is missing or of another type.
-    """
-    if kind == "stream":
-        name = "stderr" if content["name"] == "stderr" else "stdout"
-        return new_output("stream", name=name, text="" + content["text"])
-    if kind == "error":
-        lines = ["" + line for line in content["traceback"]]
-        return new_output("error", ename="" + content["ename"], evalue="" + content["evalue"], traceback=lines)
-    if kind in ("display_data", "execute_result"):
-        data = {mime: "" + content["data"][mime] for mime in SHOWN if mime in content["data"]}
-        data |= {mime: content["data"][mime] for mime in publishes & set(content["data"])}
-        count = {"execution_count": int(content["execution_count"])} if kind == "execute_result" else {}
-        return new_output(kind, data, **count)
-    return None
-
-
-def append(cell: NotebookNode, output: NotebookNode) -> None:
-    """Append an output; text of one stream is joined, as JupyterLab joins it."""
-    last = cell.outputs[-1] if cell.outputs else None
-    if last and output.output_type == "stream" == last.output_type and last.name == output.name:
-        last.text += output.text
-    else:
-        cell.outputs.append(output)
+        append_output(cell.outputs, output)

@@ -124,6 +124,11 @@ def _show(paths: Iterable[str]) -> Iterator[str]:
         yield from ("--symlink", os.readlink(path), path) if is_alias else ("--ro-bind", path, path)
 
 
+def could_work() -> bool:
+    """Tell whether a sandbox is worth trying here, without the trial, which takes a second."""
+    return sys.platform == "linux" and bool(find_bubblewrap())
+
+
 @cache
 def available() -> str:
     """Return "" if the sandbox works here, else the reason why not. Once per process it is built to find out."""

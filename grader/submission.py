@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from nbformat import NotebookNode
 from grader.lesson import role_of
 
 MAX_BYTES = 20_000_000
+STAMP = "timestamp.txt"  # nbgrader's note of when a submission was handed in
+AS_RELEASED = ("check", "tests", "locked")  # roles of cells that a learner may not change
 
 
 class Refused(Exception):
@@ -37,8 +39,10 @@ class Submission:
     lesson: str
     folder: Path
 
-    def path(self) -> Path:
-        """Return the notebook that was handed in: the lesson's name, or the folder's one notebook.
+    def paths(self, names: Iterable[str]) -> dict[str, Path]:
+        """Return the notebooks that were handed in, by the names in the lesson; one of several may be missing.
+
+        A lesson of one notebook takes the folder's one notebook, whatever it is called.
 
         Raises:
             Refused: there is none, or there are several and none has the lesson's name, or it lies elsewhere.
@@ -46,14 +50,14 @@ class Submission:
         if self.folder.name != self.lesson:
             place = f"submitted/{self.learner}/{self.lesson}/{self.lesson}.ipynb"
             raise Refused(f"expected {place}, got it in submitted/{self.learner}. Move it.")
-        named = self.folder / f"{self.lesson}.ipynb"
-        found = sorted(path for path in self.folder.glob("*.ipynb") if path.is_file())
-        if named in found:
+        names, found = list(names), {path.stem: path for path in sorted(self.folder.glob("*.ipynb")) if path.is_file()}
+        if named := {name: found[name] for name in names if name in found}:
             return named
-        if len(found) == 1:
-            return found[0]
-        got = ", ".join(path.name for path in found) or "none"
-        raise Refused(f"expected the notebook {named.name}, got {got}. Ask for the one that counts.")
+        if len(found) == len(names) == 1:
+            return {names[0]: next(iter(found.values()))}
+        got = ", ".join(path.name for path in found.values()) or "none"
+        expected = ", ".join(f"{name}.ipynb" for name in names)
+        raise Refused(f"expected the notebook {expected}, got {got}. Ask for the one that counts.")
 
 
 def find_submissions(class_folder: Path, lesson: str) -> list[Submission]:
@@ -79,6 +83,26 @@ def read_bytes(path: Path) -> bytes:
         raise Refused(f"{path.name}: expected at most {MAX_BYTES // 10**6} MB, got {size // 10**6} MB. "
                       "Ask for the notebook without its outputs.")
     return path.read_bytes()
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder that learners' code may need: no notebooks, links or hidden files.
+
+    Raises:
+        Refused: they are larger together than a submission may be.
+    """
+    kept = {}
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inner.parts) or path.suffix == ".ipynb" or inner.name == STAMP
+        linked = any(parent.is_symlink() for parent in (path, *path.parents[: len(inner.parts) - 1]))
+        if hidden or linked or not path.is_file():
+            continue
+        kept[inner.as_posix()] = read_bytes(path)
+        if sum(map(len, kept.values())) > MAX_BYTES:
+            raise Refused(f"{folder.name}: expected at most {MAX_BYTES // 10**6} MB of files, got more. "
+                          "Ask for the notebook without them.")
+    return kept
 
 
 def parse_notebook(raw: bytes, name: str) -> NotebookNode:
@@ -115,6 +139,7 @@ def _plain_cell(cell: NotebookNode) -> NotebookNode:
     """Keep of a cell what counts: its text, its type, and the marks that say which released cell it was."""
     source = cell["source"]
     source = "".join(source) if isinstance(source, list) else str(source)
+    source = source.encode("utf-8", "replace").decode()  # half of a character pair can be written to no file
     make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
     plain = make.get(cell["cell_type"], nbformat.v4.new_raw_cell)(source)
     plain.id = str(cell.get("id", ""))
@@ -138,7 +163,7 @@ def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:
                 owners[index] = own
                 cells[index] = _restored(cells[index], own)
     for own in _missing(release, owners):
-        _insert(cells, own)
+        _insert(cells, own, release)
     result = nbformat.from_dict({"cells": cells, "metadata": release.metadata, "nbformat": 4, "nbformat_minor": 5})
     _make_ids_unique(result)
     return result
@@ -155,7 +180,7 @@ def _find(own: NotebookNode, cells: list[NotebookNode], taken: dict[int, Noteboo
         copies = [i for i, cell in enumerate(cells) if i not in taken and match(cell)]
         worked_on = [i for i in copies if cells[i].source.strip() != own.source.strip()]
         if copies:
-            return (worked_on or copies)[-1] if role_of(own) != "check" else copies[-1]
+            return (worked_on or copies)[-1] if role_of(own) not in AS_RELEASED else copies[-1]
     return None
 
 
@@ -166,10 +191,9 @@ def _calls_check(source: str, question: str) -> bool:
 def _restored(cell: NotebookNode, own: NotebookNode) -> NotebookNode:
     """A check is as released; of an answer only the text is the learner's; a changed demonstration is theirs."""
     restored = nbformat.from_dict(own)
-    if role_of(own) == "check":
-        return restored
     if role_of(own) in ("answer", "manual"):
         restored.source = cell.source
+    if role_of(own) in ("answer", "manual", *AS_RELEASED):
         return restored
     return restored if cell.source.strip() == own.source.strip() and cell.cell_type == own.cell_type else cell
 
@@ -182,14 +206,16 @@ def _unmarked(cell: NotebookNode) -> NotebookNode:
 
 def _missing(release: NotebookNode, owners: dict[int, NotebookNode]) -> list[NotebookNode]:
     there = {own.id for own in owners.values()}
-    return [cell for cell in release.cells if role_of(cell) in ("check", "manual") and cell.id not in there]
+    return [cell for cell in release.cells if role_of(cell) in ("check", "tests", "manual") and cell.id not in there]
 
 
-def _insert(cells: list[NotebookNode], own: NotebookNode) -> None:
-    question = own.metadata.grader.question
-    answers = [i for i, cell in enumerate(cells)
-               if role_of(cell) == "answer" and cell.metadata.grader.question == question]
-    at = answers[-1] + 1 if answers and role_of(own) == "check" else len(cells)
+def _insert(cells: list[NotebookNode], own: NotebookNode, release: NotebookNode) -> None:
+    """Put a cell behind the answers that it is about: those to its question, else those released before it."""
+    question = own.metadata.grader.get("question")
+    before = {cell.id for cell in release.cells[: release.cells.index(own)]}
+    answers = [i for i, cell in enumerate(cells) if role_of(cell) == "answer"
+               and (cell.metadata.grader.question == question if question else cell.id in before)]
+    at = answers[-1] + 1 if answers and role_of(own) != "manual" else len(cells)
     cells.insert(at, nbformat.from_dict(own))
 
 
@@ -198,11 +224,6 @@ def _make_ids_unique(notebook: NotebookNode) -> None:
     for i, cell in enumerate(notebook.cells):
         if not cell.metadata.get("grader"):
             cell.id = f"own-{i}"
-
-
-def is_run(cell: NotebookNode) -> bool:
-    """Return whether grading runs a cell: everything but text and demonstrations that are as released."""
-    return cell.cell_type == "code" and role_of(cell) != "show"
 
 
 def is_blank(cell: NotebookNode, release: NotebookNode) -> bool:

@@ -43,12 +43,13 @@ class Kernel:
         name: its name among the kernels of its zygote.
         status: its exit status, negative for a signal; None while it runs.
         why: the limit that it broke, or "".
+        cpu_s: seconds of processor time that it had used with all that it started, once it has ended.
     """
 
     def __init__(self, name: str, zygote: Zygote) -> None:
         self.name, self.zygote = name, zygote
         self.status: int | None = None
-        self.why = ""
+        self.why, self.cpu_s = "", 0.0
         self.started, self.ended = threading.Event(), threading.Event()
 
     def is_alive(self) -> bool:
@@ -189,21 +190,21 @@ class Zygote:
         finally:
             self._process = None
             for kernel in list(self._kernels.values()):
-                self._end(kernel, -9, "the zygote ended")
+                self._end(kernel, -9, "ended with the zygote", 0.0)
             self._ready.set()
 
-    def _note(self, id: str = "", exit: int | None = None, why: str = "", **said: int) -> None:
+    def _note(self, id: str = "", exit: int | None = None, why: str = "", cpu_s: float = 0.0, **said: int) -> None:
         if not id:
             self.memory_mb, self.threads = said["memory_mb"], said["threads"]
             self._ready.set()
         elif exit is None:
             self._kernels[id].started.set()
         else:
-            self._end(self._kernels[id], exit, why)
+            self._end(self._kernels[id], exit, why, cpu_s)
 
-    def _end(self, kernel: Kernel, status: int, why: str) -> None:
+    def _end(self, kernel: Kernel, status: int, why: str, cpu_s: float) -> None:
         del self._kernels[kernel.name]
-        kernel.status, kernel.why = status, why
+        kernel.why, kernel.cpu_s, kernel.status = why, cpu_s, status  # the status last: it says that all is known
         for path in self.folder.glob(f"{kernel.name}*"):
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
         kernel.started.set()
@@ -245,3 +246,10 @@ def shared(modules: tuple[str, ...] = MODULES, gpu: bool = False, readable: tupl
                 known.close()
             known = _zygotes[key] = Zygote(*key)
         return known
+
+
+def close_all() -> None:
+    """End all zygotes of this process with their kernels."""
+    with _zygotes_lock:
+        while _zygotes:
+            _zygotes.popitem()[1].close()

@@ -96,11 +96,12 @@ class Server:
 
     def reap(self) -> None:
         for pid in list(self.kernels):
-            done, status = os.waitpid(pid, os.WNOHANG)
+            done, status, used = os.wait4(pid, os.WNOHANG)
             if done:
                 status, why = os.waitstatus_to_exitcode(status), self.why.pop(pid, "")
                 why = why or ("could not be shut in" if status == SETUP_FAILED else "")
-                self.say(id=self.kernels.pop(pid)[0], exit=status, why=why)
+                cpu_s = round(used.ru_utime + used.ru_stime, 4)  # with that of its descendants
+                self.say(id=self.kernels.pop(pid)[0], exit=status, why=why, cpu_s=cpu_s)
 
     def enforce(self) -> None:
         for pid, usage in watch.measure(set(self.kernels)).items():

@@ -1,13 +1,12 @@
-"""Running a restored notebook in a real kernel: what is left out, what is stopped, what is kept."""
-from pathlib import Path
-
+"""Running a submission in a real kernel, shut in or not: what is left out, what is stopped, what is kept."""
 import pytest
 from sample_class import ANSWERS
 
-from grader.execute import Limits, execute
-from grader.grade import Work, grade_work
+from grader import sandbox
+from grader.grade import Class, grade_notebook
 from grader.lesson import dump, read_lesson, released
-from grader.submission import parse_notebook, restore
+from grader.limits import Limits
+from grader.submission import parse_notebook
 
 TEXT = '''# %% role="setup"
 from course import check
@@ -37,50 +36,55 @@ def lesson(tmp_path_factory):
     return read_lesson(path)
 
 
-def grade(lesson, **sources: str) -> dict:
-    """Grade the lesson with the sources of some cells replaced; return outcomes and why the run ended."""
-    hand_in = parse_notebook(dump(lesson).encode(), "hand-in")
-    for cell in hand_in.cells:
-        cell.source = sources.get(cell.id.replace("-", "_"), cell.source)
-    work = Work("ada", "01_topic", dump(restore(hand_in, released(lesson))).encode(),
-                dump(released(lesson)).encode(), "seed", Limits(cell_s=3, submission_s=12))
-    _, graded = grade_work(work)
-    return {result.question: result.outcome for result in graded.results} | {"ended": graded.ended}
+@pytest.fixture(params=[pytest.param(True, marks=pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox")),
+                        False], ids=["sandboxed", "ordinary"])
+def grade(request, lesson):
+    """Grade the lesson with the sources of some cells replaced; return notebook, outcomes and why the run ended."""
+    def grade_with(limits: Limits = Limits(cell_s=4, submission_s=30), **sources: str):
+        hand_in = parse_notebook(dump(lesson).encode(), "hand-in")
+        for cell in hand_in.cells:
+            cell.source = sources.get(cell.id.replace("-", "_"), cell.source)
+        of = Class(None, "01_topic", {"01_topic": released(lesson)}, b"secret", limits, request.param)
+        notebook, graded = grade_notebook(of, dump(hand_in).encode(), "ada")
+        assert graded.fault == ""
+        outcomes = {result.question: result.outcome for result in graded.results}
+        return notebook, outcomes | {"ended": graded.ended}
+    return grade_with
 
 
-def test_an_unchanged_demonstration_is_not_run(lesson, tmp_path: Path):
-    notebook = restore(parse_notebook(dump(lesson).encode(), "hand-in"), released(lesson))
-    assert execute(notebook, "seed", tmp_path) == ""
+PASSED = {"first-rates": "passed", "fraud": "passed", "ended": ""}
+
+
+def test_an_unchanged_demonstration_is_not_run(grade):
+    notebook, outcomes = grade(Limits())
+    assert outcomes == PASSED
     assert [cell.execution_count is not None for cell in notebook.cells] == [True, False, True, True, True, True]
 
 
-def test_an_answer_may_rely_on_a_name_of_a_demonstration(lesson):
+def test_an_answer_may_rely_on_a_name_of_a_demonstration(grade):
     code = (ANSWERS / "first-rates" / "formulas.py").read_text() + "\nold = rates\n" \
         "def rates(*counts):\n    return [2 * half * rate for rate in old(*counts)]\n"
-    assert grade(lesson, first_rates_answer=code) == {"first-rates": "passed", "fraud": "passed", "ended": ""}
+    assert grade(Limits(), first_rates_answer=code)[1] == PASSED
 
 
 @pytest.mark.parametrize("code", ["while True:\n    pass", "import time\ntime.sleep(60)"], ids=["busy", "asleep"])
-def test_an_endless_cell_is_stopped_and_the_next_question_counts(lesson, code):
-    outcomes = grade(lesson, first_rates_answer=code)
+def test_an_endless_cell_is_stopped_and_the_next_question_counts(grade, code):
+    _, outcomes = grade(first_rates_answer=code)
     assert outcomes == {"first-rates": "failed", "fraud": "passed", "ended": ""}
 
 
-def test_an_endless_answer_is_stopped_and_the_next_question_counts(lesson):
+def test_an_endless_answer_is_stopped_and_the_next_question_counts(grade):
     code = "def rates(*counts):\n    while True:\n        pass"
-    assert grade(lesson, first_rates_answer=code) == {"first-rates": "failed", "fraud": "passed", "ended": ""}
+    assert grade(first_rates_answer=code)[1] == PASSED | {"first-rates": "failed"}
 
 
-def test_a_loop_that_swallows_interrupts_ends_the_run_in_bounded_time(lesson):
+def test_a_loop_that_swallows_interrupts_ends_the_run_in_bounded_time(grade):
     code = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
-    outcomes = grade(lesson, first_rates_answer=code)
-    assert outcomes["fraud"] == "failed" and "12 s" in outcomes["ended"]
+    _, outcomes = grade(Limits(cell_s=3, submission_s=6), first_rates_answer=code)
+    assert outcomes["fraud"] == "failed" and ("6 s" in outcomes["ended"] or "did not give way" in outcomes["ended"])
 
 
-def test_what_a_cell_prints_is_cut(lesson, tmp_path: Path):
-    hand_in = parse_notebook(dump(lesson).encode(), "hand-in")
-    hand_in.cells[2].source = "print('x' * 5_000_000)"
-    notebook = restore(hand_in, released(lesson))
-    execute(notebook, "seed", tmp_path, Limits(output_chars=1000))
+def test_what_a_cell_prints_is_cut(grade):
+    notebook, outcomes = grade(Limits(output_chars=1000), first_rates_answer="print('x' * 5_000_000)")
     (output,) = notebook.cells[2].outputs
-    assert len(output.text) < 1100 and "cut here" in output.text
+    assert len(output.text) < 1100 and "cut here" in output.text and outcomes["fraud"] == "passed"

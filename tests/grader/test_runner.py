@@ -2,33 +2,34 @@
 import time
 
 import pytest
-from nbformat.v4 import new_code_cell
 
+from course.check import FACTS_MIME
 from grader import sandbox
-from grader.runner import Limits, Runner, bounded_context
+from grader.limits import Limits
+from grader.runner import Cell, Runner, bounded_context
 from grader.warm import open_kernel
 
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")
 MODULES = ("numpy",)
 
 
-def run(*sources: str, limits: Limits = Limits(), publishes: frozenset[str] = frozenset()):
-    cells = [new_code_cell(source) for source in sources]
+def run(*sources: str, limits: Limits = Limits(), is_check: bool = False):
+    cells = [Cell(source, is_check) for source in sources]
     with bounded_context() as context, open_kernel({}, context=context, modules=MODULES) as (kernel, client):
-        ended = Runner(kernel, client, limits).run(cells, publishes)
+        ended = Runner(kernel, client, limits).run(cells)
     return ended, cells
 
 
 def test_outputs_of_every_kind_come_back_in_order():
     ended, (first, second) = run("print('a'); print('b')\n1 + 1", "1 / 0")
-    assert ended == "" and [output.output_type for output in first.outputs] == ["stream", "execute_result"]
-    assert first.outputs[0].text == "a\nb\n" and first.outputs[1].data == {"text/plain": "2"}
-    assert second.outputs[0].ename == "ZeroDivisionError" and second.execution_count == 2
+    assert ended == "" and [output["output_type"] for output in first.outputs] == ["stream", "execute_result"]
+    assert first.outputs[0]["text"] == "a\nb\n" and first.outputs[1]["data"] == {"text/plain": "2"}
+    assert second.outputs[0]["ename"] == "ZeroDivisionError" and second.count == 2
 
 
 def test_an_endless_cell_is_interrupted_and_the_next_one_runs():
     ended, (endless, after) = run("while True: pass", "'on'", limits=Limits(cell_s=1))
-    assert ended == "" and after.outputs[0].data["text/plain"] == "'on'"
+    assert ended == "" and after.outputs[0]["data"]["text/plain"] == "'on'"
     assert "TimeLimit" in [output.get("ename") for output in endless.outputs]
 
 
@@ -42,19 +43,25 @@ def test_a_cell_that_swallows_interrupts_ends_the_run_in_bounded_time():
 
 def test_a_kernel_that_ends_itself_ends_the_run():
     ended, (before, _, _) = run("1", "import os; os._exit(3)", "2")
-    assert "kernel ended" in ended and before.outputs[0].data["text/plain"] == "1"
+    assert "kernel ended" in ended and before.outputs[0]["data"]["text/plain"] == "1"
 
 
 def test_output_is_cut_but_published_facts_are_whole():
-    mime = "application/vnd.facts+json"
-    show = f"from IPython.display import display\nprint('x' * 5000)\ndisplay({{'{mime}': list(range(9999))}}, raw=True)"
-    _, (cell,) = run(show, limits=Limits(output_chars=6000), publishes=frozenset({mime}))
-    assert cell.outputs[-1].data[mime][-1] == 9998
+    show = f"from IPython.display import display\nprint('x' * 5000)\ndisplay({{'{FACTS_MIME}': list(range(9999))}}, raw=True)"
+    _, (cell,) = run(show, limits=Limits(output_chars=6000), is_check=True)
+    assert cell.outputs[-1]["data"][FACTS_MIME][-1] == 9998
     _, (cell,) = run("print('x' * 5000)", limits=Limits(output_chars=1000))
-    assert len(cell.outputs[0].text) < 1100 and "cut here" in cell.outputs[0].text
+    assert len(cell.outputs[0]["text"]) < 1100 and "cut here" in cell.outputs[0]["text"]
 
 
-def test_markup_and_scripts_of_other_kinds_are_left_out():
+def test_facts_come_from_checks_alone():
+    show = f"from IPython.display import display\ndisplay({{'{FACTS_MIME}': [1], 'text/plain': 'p'}}, raw=True)"
+    _, (cell,) = run(show)
+    assert cell.outputs[0]["data"] == {"text/plain": "p"}
+
+
+def test_markup_scripts_and_pictures_that_are_none_are_left_out():
     _, (cell,) = run("from IPython.display import display\n"
-                     "display({'application/javascript': 'x()', 'text/plain': 'p'}, raw=True)")
-    assert cell.outputs[0].data == {"text/plain": "p"}
+                     "display({'application/javascript': 'x()', 'text/html': '<b>', 'image/png': 'x\" onload=\"x()',"
+                     " 'image/jpeg': 'aGk=', 'text/plain': 'p'}, raw=True)")
+    assert cell.outputs[0]["data"] == {"text/plain": "p", "image/jpeg": "aGk="}

@@ -7,14 +7,14 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from grader.lesson import read_lesson, released
+from grader.lesson import read_lesson, released, role_of
 from grader.submission import (
     Refused,
     Submission,
     find_submissions,
-    is_run,
     parse_notebook,
     read_bytes,
+    read_files,
     restore,
 )
 
@@ -111,14 +111,14 @@ def test_a_missing_check_comes_back_behind_its_answer(release):
 def test_an_unchanged_demonstration_is_skipped_and_a_changed_one_is_run(release):
     def shown(notebook):
         return next(cell for cell in notebook.cells if "shown" in cell.source)
-    assert not is_run(shown(hand_in(release, EDITS["nothing"])))
-    assert is_run(shown(hand_in(release, lambda cells: cells[1].update(source="print('shown', 1)"))))
+    assert role_of(shown(hand_in(release, EDITS["nothing"]))) == "show"
+    assert role_of(shown(hand_in(release, lambda cells: cells[1].update(source="print('shown', 1)")))) == ""
 
 
 def test_a_cell_of_the_learners_is_run_and_carries_nothing_over(release):
     own = new_code_cell("x = 1", metadata={"tags": ["skip-execution"], "grader": {"role": "show"}})
     cell = hand_in(release, lambda cells: cells.append(own)).cells[-1]
-    assert is_run(cell) and cell.metadata == {}
+    assert role_of(cell) == "" and cell.metadata == {}
 
 
 def test_outputs_that_were_handed_in_are_dropped(release):
@@ -174,9 +174,9 @@ def test_which_notebook_counts(tmp_path: Path, names, found):
     submission = Submission("ada", "01_topic", folder)
     if found.startswith("got"):
         with pytest.raises(Refused, match=found):
-            submission.path()
+            submission.paths(["01_topic"])
     else:
-        assert submission.path().name == found
+        assert submission.paths(["01_topic"])["01_topic"].name == found
 
 
 def test_a_notebook_without_its_lessons_folder_is_refused_by_name(tmp_path):
@@ -184,6 +184,30 @@ def test_a_notebook_without_its_lessons_folder_is_refused_by_name(tmp_path):
         (tmp_path / "submitted" / path).parent.mkdir(parents=True)
         (tmp_path / "submitted" / path).touch()
     ada, bob = find_submissions(tmp_path, "01_topic")
-    assert ada.path().parent.name == "01_topic"
+    assert ada.paths(["01_topic"])["01_topic"].parent.name == "01_topic"
     with pytest.raises(Refused, match="expected submitted/bob/01_topic/01_topic.ipynb, got it in submitted/bob."):
-        bob.path()
+        bob.paths(["01_topic"])
+
+
+def test_of_several_notebooks_those_that_are_there_count(tmp_path):
+    folder = tmp_path / "ps1"
+    folder.mkdir()
+    (folder / "problem2.ipynb").touch()
+    assert list(Submission("ada", "ps1", folder).paths(["problem1", "problem2"])) == ["problem2"]
+    (folder / "problem2.ipynb").rename(folder / "other.ipynb")
+    with pytest.raises(Refused, match="expected the notebook problem1.ipynb, problem2.ipynb, got other.ipynb"):
+        Submission("ada", "ps1", folder).paths(["problem1", "problem2"])
+
+
+def test_files_beside_the_notebook_come_along_but_no_links_or_hidden_ones(tmp_path):
+    (tmp_path / "data").mkdir()
+    for name in ("data/a.csv", ".hidden", "b.ipynb", "timestamp.txt", "c.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "link.txt").symlink_to("/etc/passwd")
+    (tmp_path / "folder").symlink_to("/etc")
+    assert read_files(tmp_path) == {"c.txt": b"c.txt", "data/a.csv": b"data/a.csv"}
+
+
+def test_half_of_a_character_pair_can_be_written_to_a_file(release):
+    restored = hand_in(release, lambda cells: answer(cells, "x = '\ud800'"))
+    nbformat.writes(restored).encode()
