@@ -47,7 +47,8 @@ def test_a_kernel_that_ends_itself_ends_the_run():
 
 
 def test_output_is_cut_but_published_facts_are_whole():
-    show = f"from IPython.display import display\nprint('x' * 5000)\ndisplay({{'{FACTS_MIME}': list(range(9999))}}, raw=True)"
+    show = ("from IPython.display import display\nprint('x' * 5000)\n"
+            f"display({{'{FACTS_MIME}': list(range(9999))}}, raw=True)")
     _, (cell,) = run(show, limits=Limits(output_chars=6000), is_check=True)
     assert cell.outputs[-1]["data"][FACTS_MIME][-1] == 9998
     _, (cell,) = run("print('x' * 5000)", limits=Limits(output_chars=1000))
