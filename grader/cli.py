@@ -67,7 +67,7 @@ def release(
     from grader.release import release_lesson
 
     path = release_lesson(require(folder), lesson, parse_due(due) if due else None)
-    say(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/{lesson}.ipynb.")
+    say(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/.")
 
 
 @app.command()

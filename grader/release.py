@@ -50,17 +50,23 @@ def find_stale(notebooks: Path = NOTEBOOKS) -> list[str]:
 def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None) -> Path:
     """Put a lesson into a class: `source/` with answers, `release/` without, its cells into the gradebook.
 
+    An assignment of the instructor's own, made with nbgrader in the class's `source/`, is released as it stands.
     Releasing again is safe: marks and hand-ins stay. nbgrader refuses if cells came or went under hand-ins.
+
+    Returns:
+        The notebook that learners get, or the folder of several.
 
     Raises:
         WrongCall: there is no such lesson, or nbgrader refused; its reason is in the message.
     """
-    lessons = find_lessons()
-    if lesson not in lessons:
-        raise WrongCall(f"{lesson}: expected one of {', '.join(lessons)}. Check the name.")
-    source = class_folder / "source" / lesson / f"{lesson}.ipynb"
-    source.parent.mkdir(parents=True, exist_ok=True)
-    source.write_text(dump(read_lesson(lessons[lesson])), encoding="utf-8")
+    lessons, own = find_lessons(), class_folder / "source"
+    if lesson in lessons:
+        source = own / lesson / f"{lesson}.ipynb"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text(dump(read_lesson(lessons[lesson])), encoding="utf-8")
+    elif not any((own / lesson).glob("*.ipynb")):
+        known = [*lessons, *sorted(path.name for path in own.glob("*") if path.name not in lessons and path.is_dir())]
+        raise WrongCall(f"{lesson}: expected one of {', '.join(known)}. Check the name.")
     api = make_api(class_folder)
     outcome = api.generate_assignment(lesson, force=True, create=True)
     if not outcome["success"]:
@@ -68,7 +74,8 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
     if due is not None:
         with api.gradebook as gradebook:
             gradebook.update_or_create_assignment(lesson, duedate=due)
-    return class_folder / "release" / lesson / f"{lesson}.ipynb"
+    made = sorted((class_folder / "release" / lesson).glob("*.ipynb"))
+    return made[0] if len(made) == 1 else made[0].parent
 
 
 def _reason(outcome: dict) -> str:

@@ -74,6 +74,8 @@ def render_page(lesson: str, graded: list[Graded], marks: dict[str, Mark]) -> st
         lesson=lesson, questions=questions, signs=SIGNS, marks=marks, passed=passed, n_graded=len(whole),
         rows=[(one, {result.question: result for result in one.results}) for one in graded],
         refused=[one for one in graded if one.refused], faults=_faults(graded),
+        tested_inside=any(one.tested_inside for one in graded),
+        unsafe=[one.learner for one in graded if one.results and not one.sandboxed],
         late=[one for one in graded if one.late_s], misconceptions=count_misconceptions(graded),
     )
 
