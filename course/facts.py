@@ -19,6 +19,7 @@ MAX_VALUES = 10_000  # numbers kept of one value; questions ask for far fewer
 MAX_ITEMS = 1_000
 MAX_TEXT = 300
 MAX_DEPTH = 6
+MAX_AXES = 64  # PyTorch's own limit
 SLIPS = {"NameError", "TypeError", "AttributeError", "LookupError", "ArithmeticError", "NotImplementedError",
          "RecursionError", "ImportError", "SyntaxError", "OSError", "MemoryError", "SystemExit"}  # refuse no input
 DTYPES = {name: str(dtype) for name, dtype in vars(torch).items() if isinstance(dtype, torch.dtype)}  # with aliases
@@ -141,7 +142,9 @@ def numeric(fact: Fact) -> Tensor | None:
     A tuple of three floats and a tensor of shape (3,) hold the same numbers, whatever they are called.
     """
     read = _read_numbers(fact)
-    return None if read is None else torch.tensor(read[1], dtype=torch.float64).reshape(read[0])
+    if read is None or len(read[0]) > MAX_AXES or math.prod(max(size, 1) for size in read[0]) >= 2**63:
+        return None  # each item was a tensor, but no tensor holds them all
+    return torch.tensor(read[1], dtype=torch.float64).reshape(read[0])
 
 
 def _read_numbers(fact: Fact) -> tuple[list[int], list[float]] | None:

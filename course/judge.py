@@ -146,7 +146,11 @@ def judge_answer(answer: Answer, cases: list[Fact], seed: int) -> Verdict:
         return _verdict(answer, cases[0]["returned"] if cases else {"kind": "none"}, None, slip)
     wrong = [i for i, pair in enumerate(zip(returned, right)) if not same(*pair, answer.rtol, answer.atol)]
     if wrong:
-        return explain(answer, cases, seed, wrong[0])
+        try:
+            return explain(answer, cases, seed, wrong[0])
+        except Exception:  # that it is wrong is known: a fault of ours in saying why must not turn into points
+            message = f"`{answer.name}` does not have the right value yet."
+            return Verdict("failed", "", "", answer.expected, message, UNKNOWN)
     changed = next((case for case in cases if case["changed"]), None)
     return _verdict(answer, changed["returned"], None, "changes-its-input") if changed else Verdict("passed")
 

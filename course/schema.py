@@ -6,10 +6,9 @@ import reprlib
 import sys
 from typing import Any
 
-from course.facts import MAX_DEPTH, MAX_ITEMS, MAX_VALUES, Fact
+from course.facts import MAX_AXES, MAX_DEPTH, MAX_ITEMS, MAX_VALUES, Fact
 
 MAX_TOTAL = 50_000  # numbers and parts of one fact; questions ask for far fewer
-MAX_AXES = 64
 FORMS: dict[str, dict[str, Any]] = {
     "none": {}, "blank": {},
     "tensor": {"type": str, "shape": list, "dtype": str, "device": str, "requires_grad": bool, "values": list},

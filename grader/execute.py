@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import zmq
-from jupyter_client import BlockingKernelClient
-
 from course.check import GRADING_SEED
+from grader.channel import Client
 from grader.limits import Limits
 from grader.ordinary import OrdinaryKernel, open_ordinary_kernel
-from grader.runner import Cell, Runner, bounded_context
+from grader.runner import Cell, Runner
 from grader.warm import open_kernel
 from grader.zygote import Kernel
 
@@ -66,20 +64,18 @@ def run_cells(
     A cell that raises does not stop the run; a kernel that dies, or a submission that uses up its time does, and
     what was run before keeps its outputs.
     """
-    with bounded_context() as context:
-        with _open(seed, limits, files, sandboxed, context) as (kernel, client):
-            ended = Runner(kernel, client, limits).run(cells)
-        return ended, kernel.cpu_s
+    with _open(seed, limits, files, sandboxed) as (kernel, client):
+        ended = Runner(kernel, client, limits).run(cells)
+    return ended, kernel.cpu_s
 
 
 @contextmanager
 def _open(
-    seed: str, limits: Limits, files: Path | None, sandboxed: bool, context: zmq.Context,
-) -> Iterator[tuple[Kernel | OrdinaryKernel, BlockingKernelClient]]:
+    seed: str, limits: Limits, files: Path | None, sandboxed: bool,
+) -> Iterator[tuple[Kernel | OrdinaryKernel, Client]]:
     environment = {GRADING_SEED: seed, "OMP_NUM_THREADS": "1"}  # tiny steps wait for a second thread far longer
     if limits.kernel.gpu:
         environment[MEMORY_SHARE] = f"per_process_memory_fraction:{limits.gpu_share:g}"
-    opened = (open_kernel(environment, limits.kernel, files, context) if sandboxed
-              else open_ordinary_kernel(environment, context, files))
+    opened = open_kernel(environment, limits.kernel, files) if sandboxed else open_ordinary_kernel(environment, files)
     with opened as pair:
         yield pair

@@ -11,16 +11,13 @@ from dataclasses import dataclass, field
 from queue import Empty
 from typing import Any
 
-import zmq
-from jupyter_client import BlockingKernelClient
-
 from course.check import FACTS_MIME
+from grader.channel import ChannelClosed, Client
 from grader.limits import Limits
 from grader.ordinary import OrdinaryKernel
 from grader.output import append_output, error_output, read_output
 from grader.zygote import Kernel
 
-MAX_MESSAGE = 16_000_000  # bytes; a larger message ends the connection
 GRACE_S = 5.0  # for an interrupted cell to give way
 POLL_S = 0.5  # between looks at whether the kernel is alive
 
@@ -48,18 +45,10 @@ class RunEnded(Exception):
     """The run is over before its last cell; the message says why."""
 
 
-def bounded_context() -> zmq.Context:
-    """Return a context whose sockets refuse a message larger than the limit."""
-    context = zmq.Context()
-    context.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE)
-    context.setsockopt(zmq.LINGER, 0)
-    return context
-
-
 class Runner:
     """One kernel with its client, for one submission."""
 
-    def __init__(self, kernel: Kernel | OrdinaryKernel, client: BlockingKernelClient, limits: Limits) -> None:
+    def __init__(self, kernel: Kernel | OrdinaryKernel, client: Client, limits: Limits) -> None:
         self.kernel, self.client, self.limits = kernel, client, limits
         self.ends = time.monotonic() + limits.submission_s
         self.sent, self.room = 0, 0
@@ -71,6 +60,8 @@ class Runner:
                 self.run_cell(cell)
         except RunEnded as reason:
             return str(reason)
+        except ChannelClosed as reason:
+            return self._how_it_ended(str(reason))
         return ""
 
     def run_cell(self, cell: Cell) -> None:
@@ -83,7 +74,7 @@ class Runner:
         if left <= 0:
             raise RunEnded(f"the submission used up its {self.limits.submission_s:g} s")
         cell.outputs, self.room = [], self.limits.output_chars
-        message_id = self.client.execute(cell.source, allow_stdin=False, stop_on_error=False)
+        message_id = self.client.execute(cell.source)
         if self._collect(cell, message_id, min(self.limits.cell_s, left)):
             return
         limit = self.limits.cell_s if self.limits.cell_s <= left else self.limits.submission_s
@@ -97,7 +88,7 @@ class Runner:
         deadline = time.monotonic() + timeout_s
         while (left := deadline - time.monotonic()) > 0:
             try:
-                message = self.client.iopub_channel.get_msg(timeout=min(left, POLL_S))
+                message = self.client.receive(self.client.iopub, min(left, POLL_S))
                 if message["parent_header"].get("msg_id") != message_id:
                     continue
                 if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
@@ -106,20 +97,26 @@ class Runner:
                 self._keep(cell, message["msg_type"], message["content"])
             except Empty:
                 if not self.kernel.is_alive():
-                    raise RunEnded(self._how_it_ended()) from None
-            except (KeyError, TypeError, ValueError, AttributeError):  # forged: not of the protocol's form
-                continue
+                    raise RunEnded(self._how_it_ended("")) from None
+            except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
+                continue  # forged: not of the protocol's form
         return False
 
-    def _how_it_ended(self) -> str:
+    def _how_it_ended(self, said: str) -> str:
+        """Say why a kernel ended, or, of one that lives, what it said when it closed its connection."""
+        ends = time.monotonic() + POLL_S
+        while self.kernel.is_alive() and time.monotonic() < ends:
+            time.sleep(0.01)
+        if self.kernel.is_alive():
+            return said
         return f"the kernel {self.kernel.why}" if self.kernel.why else "the kernel ended before the last cell"
 
     def _read_reply(self, message_id: str) -> None:
         """Replies are read so that they do not pile up; what they say is in the outputs already."""
         try:
-            while self.client.shell_channel.get_msg(timeout=GRACE_S)["parent_header"].get("msg_id") != message_id:
+            while self.client.receive(self.client.shell, GRACE_S)["parent_header"].get("msg_id") != message_id:
                 pass
-        except Empty:
+        except (Empty, ValueError, KeyError, TypeError, AttributeError):
             pass
 
     def _keep(self, cell: Cell, kind: str, content: dict[str, Any]) -> None:

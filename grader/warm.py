@@ -6,16 +6,14 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from queue import Empty
 from typing import Any
 
-import zmq
-from jupyter_client import BlockingKernelClient
-
 from grader import sandbox, zygote
+from grader.channel import ChannelClosed, Client
 from grader.inside.limits import KernelLimits
 from grader.inside.places import PORTS
 
@@ -26,8 +24,8 @@ START_S = 60
 @contextmanager
 def open_kernel(
     environment: Mapping[str, str], limits: KernelLimits = KernelLimits(), files: Path | None = None,
-    context: zmq.Context | None = None, modules: tuple[str, ...] = zygote.MODULES, readable: tuple[Path, ...] = (),
-) -> Iterator[tuple[zygote.Kernel, BlockingKernelClient]]:
+    modules: tuple[str, ...] = zygote.MODULES, readable: tuple[Path, ...] = (),
+) -> Iterator[tuple[zygote.Kernel, Client]]:
     """Fork a kernel, yield it with a client that misses nothing of what it publishes, and end it.
 
     No connection file is written and no event loop is run. At the end nothing of the kernel is left.
@@ -36,7 +34,6 @@ def open_kernel(
         environment: variables for the kernel, beside those of the sandbox; what this process has too is left out.
         limits: what the kernel may use.
         files: a folder whose files it starts with; of notebooks and hidden files it gets none.
-        context: the context of the client's sockets, to limit what they take in.
         modules: what the zygote imports.
         readable: more files and folders that the kernel may read.
 
@@ -47,29 +44,25 @@ def open_kernel(
     connection = {"transport": "ipc", "ip": f"{parent.folder}/{zygote.new_name()}", "key": os.urandom(16).hex(),
                   "signature_scheme": "hmac-sha256", **{name: 1 + n for n, name in enumerate(PORTS)}}
     kernel = parent.fork(connection, sandbox.kernel_environment(environment), limits, files)
-    client = BlockingKernelClient(context=context or zmq.Context())
     try:
-        client.load_connection_info(connection)
-        client.start_channels(stdin=False, hb=False, control=False)
-        _await_greeting(kernel, client)
-        yield kernel, client
+        with closing(Client(connection)) as client:
+            _await_greeting(kernel, client)
+            yield kernel, client
     finally:
         kernel.kill()
-        client.shell_channel.stop()
-        client.iopub_channel.stop()
-        if context is None:
-            client.context.destroy(linger=0)
 
 
-def _await_greeting(kernel: zygote.Kernel, client: BlockingKernelClient) -> None:
+def _await_greeting(kernel: zygote.Kernel, client: Client) -> None:
     """A kernel greets its first subscriber: from then on, whatever it publishes arrives."""
     ends = time.monotonic() + START_S
     while kernel.is_alive() and time.monotonic() < ends:
         try:
-            client.get_iopub_msg(timeout=0.5)
+            client.receive(client.iopub, 0.5)
             return
         except Empty:
             continue
+        except ChannelClosed:
+            break
     raise kernel.zygote.died("to fork a kernel that answers")
 
 

@@ -6,7 +6,7 @@ import pytest
 from course.check import FACTS_MIME
 from grader import sandbox
 from grader.limits import Limits
-from grader.runner import Cell, Runner, bounded_context
+from grader.runner import Cell, Runner
 from grader.warm import open_kernel
 
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")
@@ -15,7 +15,7 @@ MODULES = ("numpy",)
 
 def run(*sources: str, limits: Limits = Limits(), is_check: bool = False):
     cells = [Cell(source, is_check) for source in sources]
-    with bounded_context() as context, open_kernel({}, context=context, modules=MODULES) as (kernel, client):
+    with open_kernel({}, modules=MODULES) as (kernel, client):
         ended = Runner(kernel, client, limits).run(cells)
     return ended, cells
 
@@ -66,3 +66,37 @@ def test_markup_scripts_and_pictures_that_are_none_are_left_out():
                      "display({'application/javascript': 'x()', 'text/html': '<b>', 'image/png': 'x\" onload=\"x()',"
                      " 'image/jpeg': 'aGk=', 'text/plain': 'p'}, raw=True)")
     assert cell.outputs[0]["data"] == {"text/plain": "p", "image/jpeg": "aGk="}
+
+
+FRAMES = """
+import os, socket, threading
+frame = b"\\x03" + (8_000_000).to_bytes(8, "big") + bytes(8_000_000)  # more to come
+def flood(connection):
+    connection.setblocking(True)
+    while True:
+        connection.sendall(frame)
+for number in map(int, os.listdir("/proc/self/fd")):
+    try:
+        threading.Thread(target=flood, args=[socket.socket(fileno=os.dup(number))]).start()
+    except OSError:
+        pass
+"""
+
+
+def test_a_message_of_endless_frames_ends_the_run():
+    ended, _ = run(FRAMES, limits=Limits(cell_s=10))
+    assert "too large" in ended
+
+
+@pytest.mark.parametrize("frames", [
+    pytest.param([b"x"], id="no-message"), pytest.param([b"<IDS|MSG>", b"", b"{", b"{", b"{", b"{"], id="no-json"),
+    pytest.param([b"<IDS|MSG>", b"", *[b"[" * 100_000 + b"]" * 100_000] * 4], id="deep"),
+    pytest.param([b"<IDS|MSG>", b"", b'{"msg_type": "execute_input"}', b"3", b"{}", b'{"execution_count": Infinity}'],
+                 id="infinite-count"),
+    pytest.param([b""] * 40, id="many-frames"),
+])
+def test_what_is_not_of_the_protocols_form_is_passed_over(frames):
+    forge = (f"frames = {frames!r}\n"
+             "get_ipython().kernel.iopub_socket.io_thread.socket.send_multipart(frames)")
+    ended, (_, after) = run(forge, "'on'")
+    assert after.outputs[0]["data"]["text/plain"] == "'on'" if len(frames) < 32 else "too large" in ended
