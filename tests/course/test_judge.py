@@ -152,10 +152,16 @@ def test_a_broken_question_costs_no_points(answer):
     assert result.message.startswith("b: its right answer raised")
 
 
-def test_a_misconception_that_cannot_be_run_costs_no_points():
+def test_a_misconception_that_cannot_be_run_costs_nothing_and_earns_nothing():
     question = Question("b", "S", (Answer("f", "", DOUBLE.right, (Misconception("w", "-", None),), inputs=inputs),))
     assert judged(lambda x: x * 2, question=question).outcome == "passed"
-    assert judged(lambda x: x, question=question).message.startswith("b: its judge raised TypeError")
+    wrong = judged(lambda x: x, question=question)
+    assert (wrong.outcome, wrong.points, wrong.misconception) == ("failed", 0, "")
+
+
+@pytest.mark.parametrize("value", [[torch.ones([1] * 64)], [torch.empty(2**40, 0)] * 1000], ids=["axes", "elements"])
+def test_a_value_that_no_tensor_can_hold_is_wrong_and_not_our_fault(value):
+    assert judged(lambda x: value).outcome == "failed"
 
 
 def test_wrong_ways_are_run_only_for_wrong_answers():
