@@ -143,6 +143,9 @@ class Zygote:
             return
         atexit.unregister(self.close)
         if process := self._process:
+            with contextlib.suppress(OSError):
+                process.stdin.close()  # it ends when its requests do, and all its kernels with it
+            self._thread.join(2)
             process.kill()
         self._thread.join(10)
         self._log.close()
