@@ -19,6 +19,7 @@ from typing import Any
 from jupyter_client.session import Session
 
 MAX_MESSAGE = 16_000_000  # bytes
+MAX_COMMAND = 4096
 MAX_FRAMES = 32
 MORE, LONG, COMMAND = 1, 2, 4  # flags of a frame
 GREETING = b"\xff" + bytes(8) + b"\x7f\x03\x00" + b"NULL".ljust(20, b"\0") + bytes(32)
@@ -87,7 +88,9 @@ class Channel:
         return message
 
     def _read(self, deadline: float) -> None:
-        self.socket.settimeout(max(0.001, deadline - time.monotonic()))
+        if (left := deadline - time.monotonic()) <= 0:  # also if bytes that make no message come without end
+            raise Empty
+        self.socket.settimeout(left)
         try:
             chunk = self.socket.recv(CHUNK)
         except TimeoutError:
@@ -121,7 +124,8 @@ class Channel:
         if len(self.unread) < head:
             return None
         flags, length = struct.unpack_from(">BQ" if head == 9 else ">BB", self.unread)
-        if self.size + length > MAX_MESSAGE or len(self.frames) >= MAX_FRAMES:
+        most = MAX_COMMAND if flags & COMMAND else MAX_MESSAGE - self.size
+        if length > most or len(self.frames) >= MAX_FRAMES:
             raise ChannelClosed("the kernel sent a message that is too large")
         if len(self.unread) < head + length:
             return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty
 from typing import Any
@@ -113,11 +114,14 @@ class Runner:
 
     def _read_reply(self, message_id: str) -> None:
         """Replies are read so that they do not pile up; what they say is in the outputs already."""
-        try:
-            while self.client.receive(self.client.shell, GRACE_S)["parent_header"].get("msg_id") != message_id:
-                pass
-        except (Empty, ValueError, KeyError, TypeError, AttributeError):
-            pass
+        ends = time.monotonic() + GRACE_S
+        while (left := ends - time.monotonic()) > 0:
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                try:
+                    if self.client.receive(self.client.shell, left)["parent_header"].get("msg_id") == message_id:
+                        return
+                except Empty:
+                    return
 
     def _keep(self, cell: Cell, kind: str, content: dict[str, Any]) -> None:
         """Keep what a message says, as far as there is room; the facts of a check are kept whole."""

@@ -59,9 +59,12 @@ def grade_session(
     """
     limits = choose_limits(session)
     sandboxed = choose_sandbox(session, limits)  # the zygote starts now, and imports torch while we do
+    import torch
+
     from grader.grade import choose, find_due, grade_lesson, open_class
     from grader.gradebook import open_gradebook
 
+    torch.set_num_threads(1)  # verdicts are about small tensors, and the kernels need the other cores
     with open_gradebook(session.folder) as gradebook:
         of = open_class(gradebook, session.lesson, limits, sandboxed)
         submissions = choose(of, session.only)

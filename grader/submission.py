@@ -140,12 +140,12 @@ def _plain_cell(cell: NotebookNode) -> NotebookNode:
     source = cell["source"]
     source = "".join(source) if isinstance(source, list) else str(source)
     source = source.encode("utf-8", "replace").decode()  # half of a character pair can be written to no file
-    make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
-    plain = make.get(cell["cell_type"], nbformat.v4.new_raw_cell)(source)
-    plain.id = str(cell.get("id", ""))
+    kind = cell["cell_type"] if cell["cell_type"] in ("code", "markdown") else "raw"
+    plain = {"cell_type": kind, "id": str(cell.get("id", "")), "source": source}
+    plain |= {"outputs": [], "execution_count": None} if kind == "code" else {}
     mark = cell.get("metadata", {}).get("nbgrader")
-    plain.metadata = nbformat.from_dict({"grade_id": str(mark.get("grade_id", "")) if isinstance(mark, dict) else ""})
-    return plain
+    grade_id = str(mark.get("grade_id", "")) if isinstance(mark, dict) else ""
+    return nbformat.from_dict(plain | {"metadata": {"grade_id": grade_id}})
 
 
 def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from . import cage, hugepages, kernel, syscalls, watch
 from .limits import KernelLimits
-from .places import HOST_FOLDER, PORTS
+from .places import HOST_FOLDER
 
 WATCH_S = 0.25
 SETUP_FAILED = 70
@@ -118,21 +118,24 @@ class Server:
             elif pid:
                 os.killpg(pid, number)
 
-    def fork(self, id: str, connection: dict, environment: dict, limits: dict, files: str) -> None:
-        sockets = listen(connection)
+    def fork(self, id: str, ports: list[int], limits: dict, files: str) -> None:
+        """Fork a kernel. Its keys and seeds stand in a file that it alone reads: a fork inherits what this one knows."""
+        sockets = listen(id, ports)
         syscalls.unshare(syscalls.CLONE_NEWPID)  # for the next child, not for this process
         pid = os.fork()
         if pid == 0:
-            self.become_kernel(sockets, connection, environment, KernelLimits(**limits), files)
+            self.become_kernel(id, sockets, KernelLimits(**limits), files)
         syscalls.enter_namespace(self.pids, syscalls.CLONE_NEWPID)
         for each in sockets.values():
             each.close()
         self.kernels[pid] = id, KernelLimits(**limits)
         self.say(id=id, pid=pid)
 
-    def become_kernel(self, sockets, connection, environment, limits, files) -> NoReturn:
+    def become_kernel(self, id, sockets, limits, files) -> NoReturn:
         status = SETUP_FAILED
         try:
+            with open(f"{HOST_FOLDER}/{id}.json") as request:
+                connection, environment = json.load(request)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             close_all_but({0, 1, 2, *(each.fileno() for each in sockets.values())})
@@ -150,16 +153,16 @@ class Server:
             os._exit(status)
 
 
-def listen(connection: dict[str, Any]) -> dict[int, socket.socket]:
-    """Return a listening socket for each of the kernel's ports: who connects now is served later."""
+def listen(id: str, ports: list[int]) -> dict[int, socket.socket]:
+    """Return a listening socket for each of a kernel's ports: who connects now is served later."""
     sockets = {}
-    for name in PORTS:
-        path = f"{HOST_FOLDER}/{os.path.basename(connection['ip'])}-{connection[name]}"
+    for port in ports:
+        path = f"{HOST_FOLDER}/{id}-{port}"
         with contextlib.suppress(FileNotFoundError):  # of a kernel that is restarted
             os.unlink(path)
-        sockets[connection[name]] = socket.socket(socket.AF_UNIX)
-        sockets[connection[name]].bind(path)
-        sockets[connection[name]].listen(8)
+        sockets[port] = socket.socket(socket.AF_UNIX)
+        sockets[port].bind(path)
+        sockets[port].listen(8)
     return sockets
 
 
