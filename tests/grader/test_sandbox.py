@@ -13,6 +13,7 @@ from queue import Empty
 import pytest
 
 from grader import sandbox, warm, zygote
+from grader.channel import ChannelClosed
 from grader.inside.limits import KernelLimits
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.available()), reason="no sandbox here")
@@ -33,8 +34,8 @@ def open_kernel(limits: KernelLimits = SMALL) -> Iterator[Callable[[str], str]]:
         def run(source: str) -> str:
             cell, said, ends = client.execute(source), "", time.monotonic() + CELL_S
             while kernel.is_alive() and time.monotonic() < ends:
-                with contextlib.suppress(Empty):
-                    message = client.get_iopub_msg(timeout=0.2)
+                with contextlib.suppress(Empty, ChannelClosed):
+                    message = client.receive(client.iopub, 0.2)
                     content = message["content"]
                     if message["parent_header"].get("msg_id") == cell and content.get("execution_state") == "idle":
                         return said
