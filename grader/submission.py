@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,10 +157,13 @@ def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:
     behind the last answer to its question, a missing text answer at the end, as it was released.
     """
     cells = [_unmarked(cell) for cell in notebook.cells]
+    by_mark = _index(notebook.cells, lambda cell: cell.metadata.grade_id)
+    by_id = _index(notebook.cells, lambda cell: cell.id)
     owners: dict[int, NotebookNode] = {}
     for own in release.cells:
         if role_of(own):
-            if (index := _find(own, notebook.cells, owners)) is not None:
+            marked = by_mark[own.metadata.nbgrader.grade_id] if "nbgrader" in own.metadata else []
+            if (index := _find(own, notebook.cells, (marked, by_id[own.id]), owners)) is not None:
                 owners[index] = own
                 cells[index] = _restored(cells[index], own)
     for own in _missing(release, owners):
@@ -169,15 +173,23 @@ def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:
     return result
 
 
-def _find(own: NotebookNode, cells: list[NotebookNode], taken: dict[int, NotebookNode]) -> int | None:
+def _index(cells: list[NotebookNode], name: Callable[[NotebookNode], str]) -> dict[str, list[int]]:
+    """Return the places of cells by a name of theirs; of a name that none has, no places."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, cell in enumerate(cells):
+        places[name(cell)].append(i)
+    return places
+
+
+def _find(
+    own: NotebookNode, cells: list[NotebookNode], matches: tuple[list[int], ...], taken: dict[int, NotebookNode],
+) -> int | None:
     """Return the index of the copy of a released cell that counts, by grade id, else by cell id, else by text."""
-    matches: tuple[Callable[[NotebookNode], bool], ...] = (
-        lambda cell: "nbgrader" in own.metadata and cell.metadata.grade_id == own.metadata.nbgrader.grade_id,
-        lambda cell: cell.id == own.id,
-        lambda cell: role_of(own) == "check" and _calls_check(cell.source, own.id),
-    )
-    for match in matches:
-        copies = [i for i, cell in enumerate(cells) if i not in taken and match(cell)]
+    for copies in (*matches, None):
+        if copies is None:
+            calls = role_of(own) == "check"
+            copies = [i for i, cell in enumerate(cells) if _calls_check(cell.source, own.id)] if calls else []
+        copies = [i for i in copies if i not in taken]
         worked_on = [i for i in copies if cells[i].source.strip() != own.source.strip()]
         if copies:
             return (worked_on or copies)[-1] if role_of(own) not in AS_RELEASED else copies[-1]
