@@ -1,0 +1,131 @@
+"""Threats 10 to 13: kernels that end, code that does not, and code that takes all there is."""
+from __future__ import annotations
+
+import os
+import resource
+import time
+import uuid
+from pathlib import Path
+
+import pytest
+from hostile_class import HONEST, Learner, assert_as_stated, grade_class, parametrize
+from sample_class import POINTS
+
+from grader import sandbox
+
+pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
+CELL_S, SUBMISSION_S, GRACE_S = 3, 8, 5
+LIMITS = (f"cell_s={CELL_S}", f"submission_s={SUBMISSION_S}", "memory_mb=700", "processes=60", "file_mb=16",
+          "scratch_mb=64", "cpu_s=20", "scratch_files=500", "output_chars=20000", "sent_chars=10000000")
+FIRST = "tensor-shape-answer"
+MARK = uuid.uuid4().hex[:12]  # of processes that may be left, in this run of the tests
+BEFORE = {"tensor-shape": "by_hand", "broadcast": "torch_itself", "row-softmax": "method"}  # checked before it ends
+AFTER = {"first-rates": "formulas", "fraud": "computed"}  # what comes after goes on
+ENDED, STILL_RUNS = sum(POINTS[name] for name in BEFORE), sum(POINTS[name] for name in AFTER)
+
+
+def ends(name: str, code: str, told: str = "the kernel ended before the last cell") -> Learner:
+    """Whose kernel ends keeps what was checked before, and the class report says why there is no more."""
+    return Learner(name, 10, {"gradient-answer": code}, BEFORE | AFTER, ENDED, told)
+
+
+def goes_on(name: str, row: int, code: str) -> Learner:
+    """Whose cell is stopped, or refused what it wants, loses nothing but that."""
+    return Learner(name, row, {FIRST: code}, AFTER, STILL_RUNS)
+
+
+DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+IN_EVERY_CELL = {f"{name}-answer": "while True: pass" for name in POINTS}
+KILL_ALL = "import os\nfor pid in (os.getppid(), -1, *range(2, 400)):\n    try: os.kill(pid or 1, 9)\n" \
+           "    except OSError: pass"
+CLOSE_ALL = "import os\nos.closerange(0, 1024)"
+HOGS = "import os, time\nfor _ in range(6):\n    if os.fork() == 0:\n        x = b'x' * (400 << 20)\n" \
+       "        time.sleep(60)\ntime.sleep(60)"
+WRITES = "import itertools\nfor n in itertools.count(): open(f'/tmp/{n}', 'wb').write(bytes(4 << 20))"
+MANY_FILES = "for n in range(1_000_000): open(f'file-{n}', 'w').close()"
+PRINTS = "for _ in range(50): print('x' * 1_000_000)"
+FORKS = "import os, time\nends = time.time() + 2\nwhile time.time() < ends:\n    try: os.fork()\n" \
+        "    except OSError: pass"
+THREADS = "import threading, time\nfor _ in range(9):\n" \
+          "    threading.Thread(target=lambda: [time.sleep(0.01) for _ in iter(int, 1)]).start()"
+DAEMON = "import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork(): os._exit(0)\n" \
+         f"    os.execvp('sleep', ['sleep', '6{int(MARK, 16)}'])"
+RAW = """
+import os, socket, stat, struct, threading
+ip = get_ipython()
+kernel, session = ip.kernel, ip.kernel.session
+def send_for_ever():
+    header, content = session.pack(session.msg_header('stream')), b'"' + b'x' * 8_000_000 + b'"'
+    parts = [header, session.pack(kernel.get_parent()['header']), b'{}', content]
+    while True: kernel.iopub_socket.send_multipart([b'any', b'<IDS|MSG>', session.sign(parts), *parts])
+def write_frames(number, flags):
+    body, head = bytes(8 << 20), flags + struct.pack('>Q', 8 << 20)
+    os.set_blocking(number, True)
+    while True:
+        left = memoryview(head + body)
+        while left: left = left[os.write(number, left):]
+"""
+FLOOD = RAW + "send_for_ever()"
+FRAMES = RAW + """
+for number in map(int, os.listdir('/proc/self/fd')):
+    try: peer = stat.S_ISSOCK(os.fstat(number).st_mode) and socket.socket(fileno=os.dup(number)).getpeername()
+    except OSError: continue
+    if peer is not False: threading.Thread(target=write_frames, args=[number, FLAGS]).start()
+"""
+WITH_MORE_TO_COME, COMMANDS = (FRAMES.replace("FLAGS", flags) for flags in (r"b'\x03'", r"b'\x06'"))
+
+LEARNERS = (
+    Learner("exits", 10, {"gradient-answer": "import sys\nsys.exit(3)"}, BEFORE | AFTER, ENDED + STILL_RUNS),
+    ends("os-exits", "import os\nos._exit(0)"), ends("crashes", "import ctypes\nctypes.string_at(0)"),
+    goes_on("kills", 10, KILL_ALL), ends("closes", CLOSE_ALL, "kernel"),
+    goes_on("endless", 11, "while True: pass"), goes_on("sleeps", 11, "import time\ntime.sleep(3600)"),
+    Learner("endless-function", 11, {"gradient-answer": "def slope(f, x):\n    while True: pass"}, BEFORE | AFTER,
+            ENDED + STILL_RUNS),
+    Learner("deaf", 11, {"gradient-answer": DEAF}, BEFORE | AFTER, ENDED, "did not give way when it was interrupted"),
+    Learner("in-every-cell", 11, IN_EVERY_CELL, told=f"the submission used up its {SUBMISSION_S} s"),
+    goes_on("allocates", 12, "import torch\nkept = []\nwhile True: kept.append(torch.ones(1 << 22))"),
+    Learner("hogs", 12, {"gradient-answer": HOGS}, BEFORE | AFTER, ENDED, "the kernel"),
+    goes_on("writes", 12, WRITES), goes_on("makes-files", 12, MANY_FILES), goes_on("prints", 12, PRINTS),
+    Learner("floods", 12, {"gradient-answer": FLOOD}, BEFORE | AFTER, ENDED, "characters of output"),
+    Learner("frames", 12, {"gradient-answer": WITH_MORE_TO_COME}, BEFORE | AFTER, ENDED, "a"),
+    Learner("babbles", 12, {"gradient-answer": COMMANDS}, BEFORE | AFTER, ENDED, "a"),
+    goes_on("threads", 13, THREADS), goes_on("daemon", 13, DAEMON),
+    Learner("forks", 13, {"gradient-answer": FORKS}, BEFORE, ENDED, "kernel"),
+    *HONEST,
+)
+
+
+@pytest.fixture(scope="module")
+def graded(run, released_class, tmp_path_factory):
+    options = [word for limit in LIMITS for word in ("--limit", limit)]
+    folder = tmp_path_factory.mktemp("limits") / "class"
+    return grade_class(run, released_class, folder, LEARNERS, "--jobs", "3", *options)
+
+
+@parametrize(LEARNERS)
+def test_whoever_breaks_a_limit_keeps_what_they_earned_before(graded, learner):
+    assert_as_stated(graded, learner)
+
+
+@pytest.mark.parametrize("name", [learner.name for learner in LEARNERS])
+def test_every_run_ends_in_time(graded, name):
+    assert graded.results[name]["seconds"] < SUBMISSION_S + GRACE_S + 5  # the last: a busy machine
+
+
+@pytest.mark.parametrize(("name", "limit"), [
+    ("prints", 20_000), ("floods", 20_000), ("frames", 20_000), ("writes", 20_000)])
+def test_what_is_kept_of_a_hand_in_is_small(graded, name, limit):
+    """Row 12."""
+    assert len(graded.said(name)) < limit * 2
+
+
+def test_the_grader_itself_stays_small(graded):
+    """Row 12: whatever the kernels of this run sent, the process that read it did not grow."""
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 < 1800
+
+
+def test_nothing_that_a_hand_in_started_is_left(graded):
+    """Row 13."""
+    time.sleep(0.2)
+    lines = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if os.path.exists(path)]
+    assert not any(f"6{int(MARK, 16)}".encode() in line for line in lines)
