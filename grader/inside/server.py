@@ -119,7 +119,7 @@ class Server:
                 os.killpg(pid, number)
 
     def fork(self, id: str, ports: list[int], limits: dict, files: str) -> None:
-        """Fork a kernel. Its keys and seeds stand in a file that it alone reads: a fork inherits what this one knows."""
+        """Fork a kernel. Its keys and seeds stand in a file that it alone reads: a fork inherits what we know."""
         sockets = listen(id, ports)
         syscalls.unshare(syscalls.CLONE_NEWPID)  # for the next child, not for this process
         pid = os.fork()
