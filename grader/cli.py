@@ -172,6 +172,20 @@ def doctor(folder: Folder = Path()) -> None:
 
 
 @app.command()
+def kernel(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of JUPYTER_PATH; by default this user's.")] = None,
+) -> None:
+    """Install the warm, sandboxed kernel under the name `grader`, for Jupyter and stock nbgrader."""
+    from jupyter_core.paths import jupyter_data_dir
+
+    from grader.warm import write_kernelspec
+
+    path = write_kernelspec(folder or Path(jupyter_data_dir()), sandboxed=True)
+    say(f"{path} is installed. To have nbgrader use it: "
+        '`c.NotebookClient.kernel_name = "grader"` in nbgrader_config.py.')
+
+
+@app.command()
 def notebooks() -> None:
     """Rebuild the learner's copies of all lessons."""
     from grader.release import build_notebooks

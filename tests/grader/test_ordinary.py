@@ -6,8 +6,9 @@ from pathlib import Path
 
 import nbgrader
 import pytest
-from ordinary_course import HONEST, LEAKS, NAME, hand_in, make_source
+from ordinary_course import HONEST, LEAKS, NAME, RIGHT, answered, hand_in, make_source
 
+from grader import sandbox
 from grader.gradebook import open_gradebook
 from grader.results import read_all_results
 
@@ -84,6 +85,26 @@ def test_stock_nbgrader_gives_honest_learners_the_same_marks(run, homework, grad
     assert run("nbgrader", "autograde", NAME, cwd=folder).returncode == 0
     ours = {key: score for key, score in read_grades(graded, NAME).items() if key[0] in HONEST}
     assert read_grades(folder, NAME) == ours
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")
+def test_stock_nbgrader_uses_warm_sandboxed_kernels_by_their_name(run, homework, graded, tmp_path, monkeypatch):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    assert run("grader", "kernel", str(tmp_path / "jupyter")).returncode == 0
+    (folder / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'class'\n"
+                                               "c.NotebookClient.kernel_name = 'grader'\n")
+    shutil.copytree(homework / "source", folder / "source")
+    assert run("nbgrader", "generate_assignment", NAME, cwd=folder).returncode == 0
+    inside = answered(f"{RIGHT}\nimport os\nassert os.environ['USER'] == 'learner' and not os.path.exists('/root')")
+    hand_in(folder, {"right": HONEST["right"], "shut-in": (inside, 8.0)})
+    done = run("nbgrader", "autograde", NAME, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    scores = {learner: sum(score or 0 for (name, _, _), score in read_grades(folder, NAME).items() if name == learner)
+              for learner in ("right", "shut-in")}
+    assert scores == {"right": 8.0, "shut-in": 8.0}
 
 
 @pytest.mark.slow
