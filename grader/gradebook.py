@@ -44,7 +44,8 @@ class Gradebook:
 
         A hand-in that was refused changes no mark: what an earlier one earned stays until a person decides.
         """
-        self.api.update_or_create_student(submission.learner)
+        if submission.has_plain_name:
+            self.api.update_or_create_student(submission.learner)
         if notebooks:
             graded.late_s = self._save_marks(submission, notebooks)
             self._save_notebooks(submission, notebooks)

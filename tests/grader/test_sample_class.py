@@ -89,6 +89,21 @@ def test_nbgrader_autograde_with_our_config_gives_the_same_marks(run, released_c
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # of SQLAlchemy, on the order in which nbgrader adds rows
+def test_formgraders_button_gives_the_same_marks(released_class, results, tmp_path):
+    from grader.classroom import make_api
+
+    folder = tmp_path / "class"
+    shutil.copytree(released_class, folder)
+    hand_in(folder, ("chen", "jo"))
+    for name in ("chen", "jo"):
+        outcome = make_api(folder).autograde(LESSON, name)  # what the button calls
+        assert outcome["success"], outcome["log"]
+    assert {name: mark.score for name, mark in read_marks(folder, LESSON).items()} == {
+        name: results[name]["points"] for name in ("chen", "jo")}
+
+
+@pytest.mark.slow
 def test_stock_nbgrader_gives_the_same_marks_to_honest_learners(run, released_class, results, tmp_path):
     folder = tmp_path / "class"
     shutil.copytree(released_class, folder)
