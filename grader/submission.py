@@ -43,7 +43,7 @@ class Submission:
     @property
     def has_plain_name(self) -> bool:
         """Whether the learner's name may stand in a page: formgrader shows it as it is."""
-        return not set(self.learner) & set("<>&\"`")
+        return not set(self.learner) & set("<>&\"`\\")
 
     def paths(self, names: Iterable[str]) -> dict[str, Path]:
         """Return the notebooks that were handed in, by the names in the lesson; one of several may be missing.
@@ -54,7 +54,7 @@ class Submission:
             Refused: there is none, or there are several and none has the lesson's name, or it lies elsewhere.
         """
         if not self.has_plain_name:
-            raise Refused(f"{self.learner}: expected a name without < > & \" or `, got one. Rename the folder.")
+            raise Refused(f"{self.learner}: expected a name without < > & \" ` or backslash, got one. Rename the folder.")
         if self.folder.name != self.lesson:
             place = f"submitted/{self.learner}/{self.lesson}/{self.lesson}.ipynb"
             raise Refused(f"expected {place}, got it in submitted/{self.learner}. Move it.")

@@ -26,15 +26,10 @@ def judge_file(answer: AnswerFile, seed: int) -> Result:
 
 
 @pytest.mark.parametrize(("answer", "seed"), CASES)
-def test_answer_gets_the_verdict_that_it_states(answer, seed):
+def test_answer_gets_the_verdict_that_it_states_and_leaves_nothing_on_the_screen(answer, seed, capfd):
     result = judge_file(answer, seed)
     got = (result.outcome, result.misconception, result.points)
     assert got == (answer.verdict, answer.misconception, 2.0 * answer.share), result.message
-
-
-@pytest.mark.parametrize(("answer", "seed"), CASES)
-def test_answer_leaves_nothing_on_the_screen(answer, seed, capfd):
-    judge_file(answer, seed)
     assert capfd.readouterr() == ("", "")
 
 
