@@ -54,7 +54,7 @@ class Submission:
             Refused: there is none, or there are several and none has the lesson's name, or it lies elsewhere.
         """
         if not self.has_plain_name:
-            raise Refused(f"{self.learner}: expected a name without < > & \" ` or backslash, got one. Rename the folder.")
+            raise Refused(f"{self.learner}: expected a name without < > & \" ` or \\, got one. Rename the folder.")
         if self.folder.name != self.lesson:
             place = f"submitted/{self.learner}/{self.lesson}/{self.lesson}.ipynb"
             raise Refused(f"expected {place}, got it in submitted/{self.learner}. Move it.")
