@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tiny tensors: a second thread only waits, and other tests need the core
 sys.path.insert(0, str(Path(__file__).parent))  # tests import the sample class by its name
 from sample_class import DUE, LESSON, hand_in  # noqa: E402
 
