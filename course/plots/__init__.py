@@ -1,0 +1,13 @@
+"""Pictures of the lessons. Each says in words what it shows, and no meaning hangs on colour alone.
+
+Every function returns a `Picture`: the last expression of a cell, shown by the notebook. A module holds what is
+drawn alike; `picture` holds what all of them share.
+"""
+from course.plots.counts import bars, confusion_matrices
+from course.plots.lines import beside, curves, history, slopes
+from course.plots.picture import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SERIES, Picture, Slider
+from course.plots.points import moving_line, scatter
+from course.plots.tensors import grids
+
+__all__ = ["BLUE", "GREEN", "GREY", "INK", "ORANGE", "PURPLE", "SERIES", "Picture", "Slider", "bars", "beside",
+           "confusion_matrices", "curves", "grids", "history", "moving_line", "scatter", "slopes"]
