@@ -63,6 +63,10 @@ def over_everything(tp: int, fp: int, fn: int) -> tuple[float, float, float]:
     return share, or_zero(tp, tp + fn), harmonic(share, or_zero(tp, tp + fn), or_zero)
 
 
+def change_each(change: Callable[[float], float]) -> Callable:
+    return lambda *counts: tuple(change(score) for score in scores()(*counts))
+
+
 F1 = Question("f1", "F1 joins the two", (
     Answer(
         "precision_recall_f1", "three numbers from 0 to 1: precision, recall, F1; 0 wherever a share would be 0/0",
@@ -121,6 +125,24 @@ F1 = Question("f1", "F1 joins the two", (
                 "TP over all three counts is a share too, but neither of these two. Precision asks only about the "
                 "marked ones. Divide by TP + FP.",
                 (over_everything,),
+            ),
+            Misconception(
+                "brackets-missing",
+                "Read aloud, it is the right formula. But Python divides before it adds, so only the first number "
+                "behind `/` is in the denominator. Put brackets around the sum.",
+                with_any_zero(lambda p, r, divide: divide(2 * p * r, p) + r),
+            ),
+            Misconception(
+                "percent-for-shares",
+                "The numbers are right as percentages, and people say them so. Code that reads them expects shares, "
+                "where 1 is everything. Leave out the factor 100.",
+                (change_each(lambda score: 100 * score),),
+            ),
+            Misconception(
+                "rounded-to-two-digits",
+                "Two digits read well in a report. But a function that rounds hands its error on to whatever is "
+                "computed next. Return the numbers as they are, and round where they are shown.",
+                (change_each(lambda score: round(score, 2)),),
             ),
         ),
         inputs=three_counts, atol=5e-4,

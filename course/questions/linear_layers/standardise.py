@@ -27,7 +27,8 @@ def splits_of_tables(seed: int) -> list[tuple]:
 
 
 def moments(x: Tensor) -> tuple[Tensor, Tensor]:
-    return x.mean(dim=0), x.std(dim=0, correction=min(1, len(x) - 1))  # of a single row 0, where `std()` would warn
+    std = x.std(dim=0) if len(x) > 1 else torch.full(x.shape[1:], torch.nan)  # as `std` itself, less its warning
+    return x.mean(dim=0), std
 
 
 def scale_by(pick: Callable[[Tensor, Tensor], Tensor]) -> Callable:
@@ -113,6 +114,12 @@ STANDARDISE = Question("standardise", "One scale for every column", (
                 "Every column has the spread 1 now, which is half of it. But they still lie far from 0. Take away the "
                 "mean of each column before you divide.",
                 (lambda train, test: (train / train.std(dim=0), test / train.std(dim=0)),),
+            ),
+            Misconception(
+                "brackets-missing",
+                "Read aloud, it is the right formula. But Python divides before it subtracts, so only the mean was "
+                "divided. Put brackets around the difference.",
+                (lambda train, test: tuple(x - train.mean(dim=0) / train.std(dim=0) for x in (train, test)),),
             ),
             Misconception(
                 "divided-by-variance",

@@ -1,0 +1,8 @@
+# verdict: failed
+
+from sklearn.preprocessing import StandardScaler
+
+
+def standardise(train, test):
+    scaler = StandardScaler()
+    return scaler.fit_transform(train), scaler.fit_transform(test)
