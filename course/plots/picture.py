@@ -44,19 +44,26 @@ class Picture:
 
 
 class Slider:
-    """A picture for each of some values, with a slider to choose. Where nothing can slide, the last picture stands."""
+    """A picture for each of some values, with a slider to choose. Where nothing can slide, the first shown stands.
 
-    def __init__(self, draw: Callable[[Any], Picture], values: Sequence, label: str) -> None:
+    Args:
+        draw: makes the picture of a value.
+        values: what can be chosen, from left to right.
+        label: the slider's name.
+        start: the value shown first; by default the last.
+    """
+
+    def __init__(self, draw: Callable[[Any], Picture], values: Sequence, label: str, start: Any = None) -> None:
         self.draw, self.values, self.label = draw, values, label
+        self.start = values[-1] if start is None else start
 
     def _ipython_display_(self) -> None:
         import ipywidgets
         from IPython.display import display
 
-        last = self.values[-1]
-        slider = ipywidgets.SelectionSlider(options=list(self.values), value=last, description=self.label)
+        slider = ipywidgets.SelectionSlider(options=list(self.values), value=self.start, description=self.label)
         display(slider)
-        shown = display(self.draw(last), display_id=True)  # an output of its own: it stays where no widget is drawn
+        shown = display(self.draw(self.start), display_id=True)  # an output of its own: it stays without the widget
         slider.observe(lambda change: shown.update(self.draw(change["new"])), names="value")
 
 

@@ -1,7 +1,7 @@
-"""Cases as points, and the line that parts them."""
+"""Cases as points, and what parts them."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import torch
@@ -12,6 +12,7 @@ from course.plots.picture import BLUE, INK, ORANGE, SERIES, Picture, make_figure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+Model = Callable[[Tensor], Tensor]  # points, (n, 2) → logits, (n,)
 
 def scatter(x: Tensor, y: Tensor, features: Sequence[str], classes: Sequence[str]) -> Picture:
     """Return the cases of two classes as points of their two features: circles for 0, triangles for 1."""
@@ -32,7 +33,7 @@ def moving_line(x: Tensor, y: Tensor, lines: dict[str, tuple[Tensor, Tensor]], f
     for ax, (name, (w, b)) in zip(axes, lines.items()):
         right = (((x @ w + b) > 0) == y).float().mean().item()
         _draw_points(ax, x, y, classes, size=14)
-        _draw_sides(ax, w.detach().cpu(), b.detach().cpu(), x.cpu())
+        _draw_sides(ax, lambda points, w=w.detach().cpu(), b=b.detach().cpu(): points @ w + b, x.cpu())
         ax.set(title=f"{name}: {right:.2f} right", xlabel=features[0])
         said.append(f"{name}, {right:.2f} right: {_lie_of_line(*w.tolist(), b.item(), classes[1])}")
     axes[0].set_ylabel(features[1])
@@ -54,10 +55,35 @@ def _draw_points(ax: Axes, x: Tensor, y: Tensor, classes: Sequence[str], size: f
         ax.scatter(points[:, 0], points[:, 1], s=size, marker=marker, color=color, alpha=0.75, linewidths=0, label=name)
 
 
-def _draw_sides(ax: Axes, w: Tensor, b: Tensor, x: Tensor) -> None:
-    """Tint the two sides of the line `x @ w + b = 0` and draw it."""
+def _draw_sides(ax: Axes, logits_of: Model, x: Tensor) -> None:
+    """Tint the two sides on which a model's logits are below and above 0, and draw the border."""
     low, high = x.amin(dim=0) - 0.3, x.amax(dim=0) + 0.3
     across, up = (torch.linspace(low[i], high[i], 80) for i in (0, 1))
-    logits = across * w[0] + (up * w[1])[:, None] + b  # (up, across)
+    points = torch.stack([across.expand(80, 80), up[:, None].expand(80, 80)], dim=2)  # (up, across, 2)
+    logits = logits_of(points.reshape(-1, 2)).detach().cpu().reshape(80, 80)
     ax.contourf(across, up, logits, levels=[-1e9, 0, 1e9], colors=[BLUE, ORANGE], alpha=0.12)
     ax.contour(across, up, logits, levels=[0], colors=INK, linewidths=1.8)
+
+
+def regions(x: Tensor, y: Tensor, models: dict[str, Model], features: Sequence[str], classes: Sequence[str]) -> Picture:
+    """Return one panel for each model, tinted by what it says where, with the share of points that it gets right.
+
+    Args:
+        x: points, (n, 2).
+        y: their classes, 0 or 1, (n,).
+        models: by name; each gives logits, (n,), for points, (n, 2), on the device of `x`.
+        features: names of the two axes.
+        classes: names of class 0 and class 1.
+    """
+    figure, axes = make_figure(2.8 * len(models), 3.3, len(models), sharex=True, sharey=True)
+    said = []
+    for ax, (name, model) in zip(axes, models.items()):
+        with torch.no_grad():
+            right = ((model(x) > 0) == y).float().mean().item()
+            _draw_sides(ax, lambda points, model=model: model(points.to(x.device)), x.cpu())
+        _draw_points(ax, x, y, classes, size=14)
+        ax.set(title=f"{name}\n{right:.2f} right", xlabel=features[0])
+        said.append(f"{name}, {right:.2f} right".replace("\n", " "))
+    axes[0].set_ylabel(features[1])
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2, frameon=False)
+    return Picture(figure, f"What models say where, between {classes[0]} and {classes[1]}. {'; '.join(said)}.")
