@@ -70,6 +70,7 @@ def scores(panels: dict[str, dict[str, float]], good: float = 0.8, bad: float = 
             ax.text(1.04, row, f"{value:.2f} {mark}", color=INK, va="center")
         ax.set(title=title, xlim=(0, 1.36), xticks=(0, bad, good), yticks=range(len(values)), yticklabels=list(values))
     axes[0].invert_yaxis()  # shared: the first score on top
+    figure.supxlabel(f"✓ {good:g} or more     ✗ below {bad:g}", fontsize=9, color=GREY)
     said = [f"{title}: " + ", ".join(f"{name} {value:.2f}" for name, value in values.items())
             for title, values in panels.items()]
     return Picture(figure, f"Scores, good from {good:g}, bad below {bad:g}. {'; '.join(said)}.".replace("\n", " "))

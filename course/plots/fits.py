@@ -19,7 +19,7 @@ def predictions(actual: Tensor, predicted: dict[str, Tensor], unit: str) -> Pict
         values = values.detach().cpu()
         mean_error = (values - actual).abs().mean().item()
         ax.plot([low, high], [low, high], "--", color=GREY)
-        ax.annotate("right", (high, high), xytext=(-2, -10), textcoords="offset points", color=GREY, ha="right")
+        ax.annotate("right", (high, high), xytext=(-8, -3), textcoords="offset points", color=GREY, ha="right")
         ax.scatter(actual, values, s=18, marker=marker, color=color, alpha=0.7, linewidths=0)
         ax.set(title=f"{name}: {mean_error:.1f} off on average", xlabel=f"actual {unit}", aspect="equal")
         said.append(f"{name}: from {values.min():.0f} to {values.max():.0f}, off by {mean_error:.1f} on average")

@@ -81,12 +81,13 @@ def beside(good: Sequence[float], others: Curves, ylabel: str = "loss", top: flo
 
 
 def _draw_curves(ax: Axes, values: Curves, x: Sequence[float] | None = None) -> None:
+    ends = sorted(curve[-1] for curve in values.values())
     for (color, style, _), (name, curve) in zip(SERIES, values.items()):
         across = range(len(curve)) if x is None else x
         ax.plot(across, curve, style, color=color, linewidth=2.2)
-        if len(values) > 1:
-            ax.annotate(name, (across[-1], curve[-1]), xytext=(5, 0), textcoords="offset points", va="center",
-                        color=color)
+        if len(values) > 1:  # two names never on one another, however close the curves end
+            side = ("top" if curve[-1] == ends[0] else "bottom") if len(values) == 2 else "center"
+            ax.annotate(name, (across[-1], curve[-1]), xytext=(5, 0), textcoords="offset points", va=side, color=color)
 
 
 def _course_of(values: Curves, x: Sequence[float] | None = None, xlabel: str = "step") -> str:
