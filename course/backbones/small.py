@@ -34,16 +34,17 @@ def small_model(name: str, width: int, n_classes: int = 1000, seed: int = 0) -> 
     Raises:
         ValueError: there is no such family, or its head cannot have this width.
     """
+    return copy.deepcopy(shared_small_model(name, width, n_classes, seed))
+
+
+@lru_cache(maxsize=64)
+def shared_small_model(name: str, width: int, n_classes: int = 1000, seed: int = 0) -> nn.Module:
+    """Return what `small_model` hands out copies of: for those who copy it themselves, and change nothing."""
     if name not in BUILDERS:
         raise ValueError(f"small_model: expected one of {', '.join(NAMES)}, got {name!r}. Correct the name.")
     if width % 8 or (name == "mobilenet_v2" and width < 1280):
         raise ValueError(f"small_model: expected a multiple of 8, from 1280 for mobilenet_v2, got width={width}. "
                          "Choose another width.")
-    return copy.deepcopy(_built(name, width, n_classes, seed))
-
-
-@lru_cache(maxsize=64)
-def _built(name: str, width: int, n_classes: int, seed: int) -> nn.Module:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         return BUILDERS[name](width, n_classes)
@@ -54,8 +55,9 @@ def _resnet(block: type, width: int, n_classes: int) -> nn.Module:
         model = resnet.ResNet(block, [1, 1, 1, 1], num_classes=n_classes)
     model.conv1, model.bn1 = nn.Conv2d(3, 64, 7, 4, 3, bias=False), nn.BatchNorm2d(64)
     model.inplanes = 64
-    for i, planes in enumerate((8, 8, 8, width // block.expansion), 1):
-        setattr(model, f"layer{i}", model._make_layer(block, planes, 1, stride=2))
+    for name in ("layer1", "layer2", "layer3", "layer4"):
+        setattr(model, name, model._make_layer(block, 8, 1, stride=2))
+    model.layer4.append(nn.Conv2d(model.inplanes, width, kernel_size=1))  # a block as wide would hold millions
     model.fc = nn.Linear(width, n_classes)
     return model
 
@@ -100,7 +102,7 @@ def _vit(width: int, n_classes: int) -> nn.Module:
 
 
 def _swin(width: int, n_classes: int) -> nn.Module:
-    return models.SwinTransformer([8, 8], width // 4, [1, 1, 1], [1, 2, 2], [7, 7], mlp_ratio=0.25,
+    return models.SwinTransformer([8, 8], width // 4, [1, 1, 1], [1, 2, 2], [7, 7], mlp_ratio=0.05,
                                   num_classes=n_classes)
 
 

@@ -1,0 +1,4 @@
+# verdict: failed
+
+def head_width(model):
+    return list(model.modules())[-1]
