@@ -18,7 +18,9 @@ def predictions_and_targets(seed: int) -> list[tuple]:
 
     def draw(*shape: int) -> tuple[Tensor, Tensor]:
         y = 50 * torch.randn(shape, generator=generator) + 100
-        return y + 20 * torch.randn(shape, generator=generator) + 8, y
+        errors = 20 * torch.randn(shape, generator=generator) + 8
+        errors[0], errors[1] = -errors[0].abs() - 1, errors[1].abs() + 1
+        return y + errors, y
 
     flat, column, row, far = draw(n), draw(n + 1, 1), draw(n + 2), draw(n + 3, 1)
     far[1][0] += 1000

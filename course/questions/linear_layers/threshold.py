@@ -14,8 +14,9 @@ def logits_and_thresholds(seed: int) -> list[tuple]:
     thresholds = [0.5, *(torch.rand(3, generator=generator) * 0.1 + torch.tensor([0.05, 0.3, 0.85])).tolist()]
     cases = []
     for i, threshold in enumerate(thresholds):
-        logits = 6 * torch.rand(12 + i, generator=generator) - 3
         border = torch.logit(torch.tensor(threshold))
+        logits = 6 * torch.rand(12 + i, generator=generator) - 3
+        logits = torch.where((logits - border).abs() < 0.02, border + 0.1, logits)  # `>` and `>=` are both right
         near = torch.stack([border - 0.05, border + 0.05, (border + threshold) / 2, torch.tensor(threshold + 0.05)])
         cases.append((torch.cat([logits, near])[torch.randperm(len(logits) + 4, generator=generator)], threshold))
     return [*cases, (6 * torch.rand(5, 1, generator=generator) - 3, 0.7)]
