@@ -49,9 +49,9 @@ print(f"PyTorch {torch.__version__} on {device}")
 
 # %%
 x = torch.tensor([[1.0, 2.0, 3.0], [0.0, 1.0, 0.0], [2.0, 0.0, 1.0], [5.0, 5.0, 5.0]])  # (4, 3): cases, features
-W = torch.tensor([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]])                                   # (2, 3): a row an output
-b = torch.tensor([10.0, 0.0])                                                           # (2,): a number an output
-y = x @ W.T + b                                                                         # (4, 3) @ (3, 2) + (2,) → (4, 2)
+W = torch.tensor([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]])  # (2, 3): a row for each output
+b = torch.tensor([10.0, 0.0])                          # (2,): a number for each output
+y = x @ W.T + b                                        # (4, 3) @ (3, 2) + (2,) → (4, 2)
 assert y[0, 0] == 1 * 1 + 2 * 0 + 3 * -1 + 10 == 8 and y[0, 1] == 1 * 2 + 2 * 1 + 3 * 0 + 0 == 4
 plots.grids(("x", x), "@", ("W.T", W.T), "+", ("b", b), "=", ("y", y))
 
@@ -174,7 +174,7 @@ nets = {
 bce = functional.binary_cross_entropy_with_logits
 reached = {}
 for name, net in nets.items():
-    sgd = torch.optim.SGD(net.to(device).parameters(), lr=0.5, momentum=0.9)
+    sgd = torch.optim.SGD(net.to(device).parameters(), lr=0.5, momentum=0.9)  # momentum: steps keep some of their speed
     reached[name] = training.fit(net, corners, kind, sgd, n_epochs=200, loss_fn=bce, progress=False).score[-1]
 plots.regions(corners, kind, nets, ["first feature", "second feature"], ["same sign", "other sign"])
 
@@ -203,6 +203,7 @@ print("the two layers as one: weight", W.cpu(), "bias", b.cpu())
 
 # %%
 error = torch.arange(-30, 31) / 10  # (61,): prediction minus target
+assert 10**2 == 100 * 1**2 and abs(10) == 10 * abs(1)  # the two weights in the text below
 plots.curves({"squared": error.square().tolist(), "absolute": error.abs().tolist()},
              x=error.tolist(), xlabel="error", ylabel="cost of one case")
 
@@ -229,7 +230,7 @@ plots.curves({"squared": error.square().tolist(), "absolute": error.abs().tolist
 def mse(p: Tensor, y: Tensor) -> Tensor:
     """Return the mean squared error of predictions `p` for targets `y`."""
     ### BEGIN SOLUTION
-    return (p.flatten() - y.flatten()).square().mean()  # (n,) - (n,), so case meets its own target
+    return (p.flatten() - y.flatten()).square().mean()  # (n,) - (n,): each meets its own target
     ### END SOLUTION
 
 
@@ -262,13 +263,18 @@ print(f"{'score in a year':18} {people.y.min():7.2f} to {people.y.max():7.2f}")
 # learning rate. Watch the loss on the raw numbers:
 
 # %%
+def points_off(p, y):
+    """Return the mean absolute error as a Python float, the score of a regression."""
+    return functional.l1_loss(p, y).item()
+
+
 def fit_linear(x, y, loss_fn, learning_rate=0.1, n_epochs=200):
     """Train one linear layer on quantities; return the model, (n, features) → (n,), and its loss before each step."""
     set_seed(0)
     model = nn.Sequential(nn.Linear(x.shape[1], 1), nn.Flatten(0)).to(x.device)  # (n, features) → (n, 1) → (n,)
     sgd = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    mean_off = lambda p, y: functional.l1_loss(p, y).item()  # a score for regression
-    return model, training.fit(model, x, y, sgd, n_epochs=n_epochs, loss_fn=loss_fn, score=mean_off, progress=False).loss
+    history = training.fit(model, x, y, sgd, n_epochs=n_epochs, loss_fn=loss_fn, score=points_off, progress=False)
+    return model, history.loss
 
 
 x, y = people.x.to(device), people.y.to(device)                               # (442, 10) and (442,)
@@ -281,8 +287,8 @@ assert raw_loss[1] > 1e6 * raw_loss[0] and not torch.tensor(raw_loss[-1]).isfini
 # Each step overshoots further than the one before, until the loss is no number any more. The cure is to bring every
 # column to mean 0 and standard deviation 1, called **standardising**: $z = (x - \text{mean}) / \text{std}$.
 #
-# Mean and standard deviation **of the training split only**, and the same two numbers for every other split. The held
-# out rows stand for people who come later: when the model is built, nobody knows them.
+# Mean and standard deviation **of the training split only**, and the same two numbers for every other split. The
+# held-out rows stand for people who come later: when the model is built, nobody knows them.
 #
 # ### Question `standardise`: two splits, one ruler
 # *about 6 minutes · medium · 3 points*
@@ -351,7 +357,7 @@ plots.bars({"held-out accuracy": {"chosen by\nall cases": leaked, "chosen by\ntr
 # %%
 mean, std = data.statistics(x[train_rows])           # (10,) and (10,), of the training rows only
 scaled = (x - mean) / std                            # (442, 10)
-model, loss = fit_linear(scaled[train_rows], y[train_rows], functional.mse_loss)
+model, _ = fit_linear(scaled[train_rows], y[train_rows], functional.mse_loss)
 
 actual = y[held_rows]                                # (110,)
 say_mean = y[train_rows].mean().expand(110)          # (110,)
@@ -361,7 +367,7 @@ with torch.no_grad():
 
 def errors_of(p, y):
     """Return MSE and MAE as Python numbers."""
-    return functional.mse_loss(p, y).item(), functional.l1_loss(p, y).item()
+    return functional.mse_loss(p, y).item(), points_off(p, y)
 
 
 baseline_mse, baseline_mae = errors_of(say_mean, actual)
@@ -411,7 +417,7 @@ slipped_mse, slipped_mae = errors_of(predicted, slipped)
 print(f"score {actual[0]:g} became {slipped[0]:g}")
 for name, before, after in (("MSE", model_mse, slipped_mse), ("MAE", model_mae, slipped_mae)):
     print(f"{name} {before:6.1f} → {after:7.1f}, times {after / before:.1f}")
-assert 5 < slipped_mse / model_mse < 8 and 1.1 < slipped_mae / model_mae < 1.5
+assert 5.5 < slipped_mse / model_mse < 6.9 and 1.2 < slipped_mae / model_mae < 1.3
 
 # %% [markdown]
 # One case in 110 makes the MSE about six times as large, the MAE about a quarter larger. Among the **training** cases
@@ -433,7 +439,8 @@ def lines_of(scores):
     return {f"trained with {name}": (layer.weight.item(), layer.bias.item()) for name, layer in fitted.items()}
 
 
-panels = {"true scores": (true_scores, lines_of(true_scores)), "one typing error": (typed_scores, lines_of(typed_scores))}
+panels = {title: (scores, lines_of(scores))
+          for title, scores in {"true scores": true_scores, "one typing error": typed_scores}.items()}
 (_, truly), (_, typed) = panels.values()
 for title, (scores, _) in panels.items():
     print(f"{title}: mean {scores.mean():.0f}, median {scores.median():.0f}")
@@ -457,8 +464,7 @@ plots.lines_through(bmi[:, 0], panels, xlabel="body mass index, scaled", ylabel=
 # ## Diagnosis with one layer
 #
 # 569 breast masses, 30 measurements of the cell nuclei of each. 357 are benign, 212 malignant; malignant is the
-# **positive** class, the one to be found. Two of the thirty columns alone leave
-# many of them mixed:
+# **positive** class, the one to be found. Two of the thirty columns alone leave many of them mixed:
 
 # %%
 masses = data.breast_cancer()
@@ -522,9 +528,14 @@ doctor, seen = fit_classifier(cells, malignant, train, held_out=(cells[held], ma
 assert seen.loss[-1] < 0.1 < 0.5 < seen.loss[0]
 plots.history(seen, chance=round(always_benign, 2))
 
+# %% [markdown]
+# The loss falls, and the accuracy on held-out masses ends far above the 0.63 of "always benign", close to that on the
+# training masses. Which mistakes are left?
+
 # %%
 from sklearn.metrics import confusion_matrix
 
+assert seen.held_out_score[-1] > 0.9 and seen.score[-1] - seen.held_out_score[-1] < 0.05
 with torch.no_grad():
     held_logits = doctor(cells[held]).cpu()            # (171, 30) → (171,)
 is_malignant = masses.y[held] == 1                     # (171,) bool
@@ -602,6 +613,7 @@ worked_scores = four_scores(*cases_of(worked))
 lopsided_scores = four_scores(*cases_of(torch.tensor([[18, 72], [2, 108]])))
 assert [round(score, 2) for score in worked_scores.values()] == [0.85, 0.91, 0.83, 0.87]
 assert [round(lopsided_scores[name], 2) for name in ("precision", "recall", "F1")] == [0.90, 0.20, 0.33]
+assert round((0.9 + 0.2) / 2, 2) == 0.55
 plots.scores({"100 cases": worked_scores, "lopsided": lopsided_scores})
 
 # %% [markdown]
@@ -643,16 +655,19 @@ assert ours["accuracy"] > 0.80 and ours["precision"] > 0.80 and ours["recall"] >
 assert ours["F1"] >= 0.85 and abs(ours["precision"] - ours["recall"]) < 0.1
 assert all(min(scores["precision"], scores["recall"]) < 0.5 for name, scores in judged.items() if name != "ours")
 assert judged["sigmoid inside"]["recall"] == 1 and abs(judged["sigmoid inside"]["precision"] - 0.37) < 0.01
-assert judged["targets mixed up"]["accuracy"] > 0.55 and judged["targets mixed up"]["recall"] < 0.4
+assert abs(judged["targets mixed up"]["accuracy"] - 0.66) < 0.03 and judged["targets mixed up"]["recall"] < 0.3
+assert abs(judged["never trained"]["accuracy"] - 0.44) < 0.03
+assert all(abs(ours[name] - figure) < 0.02 for name, figure in
+           {"accuracy": 0.96, "precision": 0.95, "recall": 0.95, "F1": 0.95}.items())
 
 # %% [markdown]
 # - **Sigmoid inside**: a probability is above 0 in any case, so every mass is called malignant. Recall 1.00, precision
 #   0.37, which is the share of malignant masses. One good number alone proves nothing.
 # - **Targets mixed up**: accuracy 0.66 looks like something learned, but "always benign" has 0.63. It finds few of the
 #   malignant.
-# - **Never trained**: near a coin's 0.50.
+# - **Never trained**: accuracy 0.44, no better than a coin.
 #
-# Only the first model is in the good band: accuracy 0.96, precision, recall and F1 each 0.95.
+# Only ours is in the good band: accuracy 0.96; precision, recall and F1 each 0.95.
 #
 # ### Two traps of a rare class
 #
@@ -718,7 +733,7 @@ check("threshold", predict)
 
 # %%
 cautious = four_cells(is_malignant, probability > 0.1)  # 0.1: rather one alarm too many
-assert cautious.tolist() == [[63, 1], [20, 87]] or device.type != "cpu"  # another device rounds differently
+assert (cautious - torch.tensor([[63, 1], [20, 87]])).abs().max() <= 1  # another device may round one case over
 plots.threshold_sweep(probability, is_malignant, 0.1, masses.classes)
 
 # %%

@@ -49,6 +49,11 @@ def scale_columns(x: Tensor) -> Tensor:
     return (x - mean) / std
 
 
+def scale_as_scikit_learn(x: Tensor) -> Tensor:
+    std = x.std(dim=0, correction=0)
+    return (x - x.mean(dim=0)) / torch.where(std > 0, std, torch.ones_like(std))  # a single row becomes zeros
+
+
 def scale_rows(x: Tensor) -> Tensor:
     return (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)
 
@@ -83,7 +88,7 @@ STANDARDISE = Question("standardise", "One scale for every column", (
                 "each-split-by-its-own",
                 "Both splits then have mean 0, which looks tidy. But the same measurement becomes two different "
                 "numbers, and a single test row has no spread at all. Use the training split's two numbers for both.",
-                (scale_each(scale_columns),),
+                (scale_each(scale_columns), scale_each(scale_as_scikit_learn)),
             ),
             Misconception(
                 "statistics-from-test",
@@ -138,6 +143,18 @@ STANDARDISE = Question("standardise", "One scale for every column", (
                 "The training split is right, and the test split must not shape anything: true. But the model is used "
                 "to scaled numbers now. Apply the same mean and standard deviation to `test`.",
                 (lambda train, test: (scale_columns(train), test),),
+            ),
+            Misconception(
+                "one-split-returned",
+                "The training split is right. But the test split is to be judged on the same scale, and only this "
+                "function knows the two numbers. Return both tensors.",
+                (lambda train, test: scale_columns(train),),
+            ),
+            Misconception(
+                "statistics-returned",
+                "Mean and standard deviation of the training split are what it takes. But asked for are the two "
+                "splits on that scale. Subtract and divide, then return the tensors.",
+                (lambda train, test: moments(train),),
             ),
             Misconception(
                 "splits-swapped",

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: each-split-by-its-own
 
 from sklearn.preprocessing import StandardScaler
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: one-split-returned
 
 def standardise(train, test):
     mean, std = train.mean(dim=0), train.std(dim=0)
