@@ -672,7 +672,9 @@ assert all(abs(ours[name] - figure) < 0.02 for name, figure in
 # ### Two traps of a rare class
 #
 # **Accuracy paradox.** Let only 5 of 100 masses be malignant, and say "benign" every time. What is the accuracy?
-# **Class imbalance.** And if the training split holds only 3 malignant masses: what will our layer miss?
+#
+# **Class imbalance.** If the training split holds only 3 malignant masses, how many of the held-out ones will our
+# layer find?
 
 # %%
 rare = torch.cat([held[~is_malignant][:95], held[is_malignant][:5]])         # (100,): 95 benign, 5 malignant
@@ -710,6 +712,9 @@ def draw(threshold):
 plots.Slider(draw, values=[0.01, 0.05, *(i / 10 for i in range(1, 10)), 0.95, 0.99], label="threshold", start=0.5)
 
 # %% [markdown]
+# Recall can only rise: whoever calls more masses malignant loses no find. Precision mostly falls, since false alarms
+# come along.
+#
 # ### Question `threshold`: from logits to decisions
 # *about 4 minutes · easy · 2 points*
 #
