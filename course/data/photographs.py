@@ -6,7 +6,7 @@ from importlib.resources import files
 from torch import Tensor
 
 PHOTOGRAPHS = {  # name: file, and what a person sees in it
-    "chelsea": ("chelsea.png", "a ginger tabby cat looking into the camera"),
+    "chelsea": ("chelsea.png", "the face of a ginger tabby cat"),
     "coffee": ("coffee.png", "a cup of espresso on a saucer"),
     "rocket": ("rocket.jpg", "a rocket on its launch pad at night"),
     "camera": ("camera.png", "a man in a coat behind a film camera on a tripod, in black and white"),

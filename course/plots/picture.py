@@ -67,12 +67,13 @@ class Slider:
         slider.observe(lambda change: shown.update(self.draw(change["new"])), names="value")
 
 
-def make_figure(width: float, height: float, columns: int = 1, **options: Any) -> tuple[Figure, list[Axes]]:
-    """Return a figure in the course's style, `width` by `height` inches, and its panels from left to right."""
+def make_figure(width: float, height: float, columns: int = 1, rows: int = 1,
+                **options: Any) -> tuple[Figure, list[Axes]]:
+    """Return a figure in the course's style, `width` by `height` inches, and its panels, row by row."""
     import matplotlib  # only now: a lesson is graded without its pictures
     from matplotlib.figure import Figure
 
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
-        axes = figure.subplots(1, columns, squeeze=False, **options)[0]
+        axes = figure.subplots(rows, columns, squeeze=False, **options).ravel()
     return figure, list(axes)
