@@ -55,8 +55,9 @@ def observe_head_width(head_width: Callable, model: nn.Module) -> dict:
     returned = head_width(model)
     if returned is None:
         return None
+    is_layer = isinstance(returned, nn.Module)  # told in words: a layer itself is no fact
     return {
-        "returned": returned,
+        "returned": f"the layer {type(returned).__name__}" if is_layer else returned,
         "its result is no whole number of Python": not isinstance(returned, numbers.Integral),
         "the model's layers are not what they were": structure(model) != layers,
         "the model is not in the mode in which it was": [module.training for module in model.modules()] != modes,
@@ -72,6 +73,12 @@ def width_of_head(model: nn.Module) -> int:
     from course.backbones import find_head
 
     return find_head(model).width
+
+
+def head_itself(model: nn.Module) -> nn.Module:
+    from course.backbones import find_head
+
+    return find_head(model).module
 
 
 def classes_of_head(model: nn.Module) -> int:
@@ -177,6 +184,12 @@ HEAD_WIDTH = Question("head-width", "Where a family keeps its head", (
                 "MobileNetV3 other layers follow it, and the width changes once more. Look at the head itself.",
                 (or_else(lambda model: layers_of(model, nn.Conv2d)[-1].out_channels, width_of_head),
                  last_feature_maps),
+            ),
+            Misconception(
+                "layer-for-its-width",
+                "You found a layer, which is most of the way. Asked is one number of it: print the layer, and see what "
+                "it calls the width of what it takes in.",
+                (head_itself, lambda model: list(model.modules())[-1]),
             ),
             Misconception(
                 "left-in-eval-mode",
