@@ -34,6 +34,7 @@ SLIPS = {
 RAISED = "Run your function in a cell of its own on such an input and read the last line of the error."
 ARITY = "This check calls your function itself. Keep its arguments as the lesson gives them."
 UNKNOWN = "Work such an input out by hand, step by step, and find where the two part."
+UNKNOWN_VALUE = "Compare what you gave with what is expected, its kind too, and read the question once more."
 
 
 @dataclass(frozen=True)
@@ -204,14 +205,14 @@ def _find_slip(answer: Answer, case: Fact, right: Fact) -> str:
 
 def _verdict(answer: Answer, returned: Fact, right: Fact | None, misconception: str, hint: str = "") -> Verdict:
     given = "" if returned["kind"] == "error" else clip(summary(_outermost(returned)))  # the message has the error
-    hint = hint or SLIPS.get(misconception) or _next_step(returned)
+    hint = hint or SLIPS.get(misconception) or _next_step(answer, returned)
     return Verdict("failed", "", given, answer.expected, clip(_message(answer, returned, right)), hint, misconception)
 
 
-def _next_step(returned: Fact) -> str:
+def _next_step(answer: Answer, returned: Fact) -> str:
     """What to do about a wrong answer that nobody has a name for."""
     if returned["kind"] != "error":
-        return UNKNOWN
+        return UNKNOWN if answer.is_function else UNKNOWN_VALUE
     return ARITY if returned["types"][0] == "TypeError" and "argument" in returned["message"] else RAISED
 
 

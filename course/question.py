@@ -1,7 +1,7 @@
 """What is known about a question: the right answer, and the wrong ones by name."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,7 @@ class Answer:
         expected: what is due, in kind, without giving it away.
         right: the right value, or a function that computes it with PyTorch's own means.
         misconceptions: the wrong answers that are recognised, the most telling first.
-        inputs: makes the cases from a seed: a list of argument tuples, new objects each time.
+        inputs: makes the cases from a seed: a sequence of argument tuples, new objects each time.
         call: runs an answer on one case's arguments and returns everything that is to be compared.
         changes_inputs: whether the answer is meant to change its arguments.
         rtol: relative tolerance of the comparison.
@@ -51,7 +51,7 @@ class Answer:
     expected: str
     right: Any
     misconceptions: tuple[Misconception, ...]
-    inputs: Callable[[int], list[tuple]] = no_inputs
+    inputs: Callable[[int], Sequence[tuple]] = no_inputs
     call: Callable[..., Any] = call_answer
     changes_inputs: bool = False
     rtol: float = 1e-4

@@ -903,4 +903,4 @@ for name, mistake in mistakes.items():
 progress.show()
 
 # %% [markdown]
-# **Next: lesson 2, Linear layers** (being written), puts several weight vectors side by side.
+# **Next: [lesson 2, linear layers](02_linear_layers.ipynb)** puts several weight vectors side by side.

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 import torch
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 
 from course import data
 
@@ -17,6 +17,23 @@ def test_iris_holds_what_scikit_learn_ships(features):
     np.testing.assert_allclose(flowers.x, frame[[f"{name} (cm)" for name in features]], rtol=1e-6)
     assert [flowers.classes[k] for k in flowers.y.int()] == list(shipped.target_names[frame.target])
     assert flowers.x.dtype == flowers.y.dtype == torch.float32
+
+
+def test_diabetes_holds_what_scikit_learn_ships_in_its_own_units():
+    shipped = load_diabetes(scaled=False)
+    people = data.diabetes()
+    np.testing.assert_allclose(people.x, shipped.data, rtol=1e-6)
+    np.testing.assert_allclose(people.y, shipped.target)
+    assert len(people.features) == 10 and people.classes == ()
+    assert people.x.dtype == people.y.dtype == torch.float32
+
+
+def test_breast_cancer_counts_malignant_as_positive():
+    shipped = load_breast_cancer()
+    masses = data.breast_cancer()
+    np.testing.assert_allclose(masses.x, shipped.data, rtol=1e-6)
+    assert [masses.classes[k] for k in masses.y.int()] == list(shipped.target_names[shipped.target])
+    assert masses.y.bool().sum() == 212 and (masses.y == 0).sum() == 357
 
 
 def test_unknown_feature_is_refused_by_name():

@@ -32,6 +32,16 @@ PICTURES = [
     pytest.param(lambda: plots.curves({"c": [2.0, 0.5, 1.0]}, x=[-1, 0.5, 1], xlabel="logit"),
                  "lowest 0.50 at logit 0.5.", id="dip on an axis"),
     pytest.param(lambda: plots.bars({"of\nall": {"right": 0.98}}), "of all: right 0.98", id="bars"),
+    pytest.param(lambda: plots.regions(X, Y, {"a\nnet": lambda x: x[:, 0] - 1.5}, "ab", ["no", "yes"]),
+                 "a net, 1.00 right", id="regions"),
+    pytest.param(lambda: plots.predictions(Y + 1, {"two": torch.full((4,), 2.0)}, "days"),
+                 "days, which goes from 1 to 2. two: from 2 to 2, off by 0.5 on average", id="predictions"),
+    pytest.param(lambda: plots.lines_through(Y, {"typo": (100 * Y, {"mine": (3.0, 1.0)})}, "a", "b", top=9),
+                 "typo: mine rises by 3 per 1 across; 2 points above the edge", id="lines through points"),
+    pytest.param(lambda: plots.scores({"of\nmine": {"F1": 0.4}}), "good from 0.8, bad below 0.5. of mine: F1 0.40.",
+                 id="scores"),
+    pytest.param(lambda: plots.threshold_sweep(torch.tensor([0.9, 0.4, 0.6, 0.1]), Y, 0.5, ["no", "yes"]),
+                 "At 0.5: precision 0.50, recall 0.50, F1 0.50; TP, FN, FP, TN are 1, 1, 1, 1.", id="sweep"),
     pytest.param(lambda: plots.confusion_matrices({"m": torch.eye(3)}, "abc"), "in the order a, b, c: m", id="matrix"),
 ]
 
@@ -88,6 +98,33 @@ def test_description_is_escaped():
 def test_slider_leaves_its_last_picture_where_nothing_slides(capsys):
     plots.Slider(lambda step: plots.curves({f"step {step}": [1.0, step]}), [1, 2, 3], "step")._ipython_display_()
     assert "step 3 from 1.00 to 3.00" in capsys.readouterr().out
+
+
+def test_slider_can_begin_elsewhere(capsys):
+    slider = plots.Slider(lambda step: plots.curves({f"step {step}": [1.0, step]}), [1, 2, 3], "step", start=1)
+    slider._ipython_display_()
+    assert "step 1 from 1.00 to 1.00" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("value", "shown"), [
+    pytest.param(0.8, "0.80 ✓", id="on the good border"),
+    pytest.param(0.6, "0.60 ", id="between"),
+    pytest.param(0.49, "0.49 ✗", id="bad"),
+])
+def test_scores_are_marked_by_more_than_colour(value, shown):
+    assert plots.scores({"m": {"F1": value}}).figure.axes[0].texts[0].get_text() == shown
+
+
+def test_sweep_counts_what_scikit_learn_counts():
+    from sklearn.metrics import confusion_matrix
+
+    from course.plots.thresholds import count_at
+
+    generator = torch.Generator().manual_seed(0)
+    probabilities, actual = torch.rand(50, generator=generator), torch.rand(50, generator=generator) > 0.6
+    for threshold in (0.1, 0.5, 0.9):
+        expected = confusion_matrix(actual, probabilities > threshold, labels=[True, False]).flatten().tolist()
+        assert count_at(probabilities, actual, torch.tensor([threshold])).flatten().tolist() == expected
 
 
 def test_lesson_imports_need_neither_matplotlib_nor_scikit_learn():

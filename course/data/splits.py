@@ -1,59 +1,8 @@
-"""Data sets that ship in packages, as tensors, with splits that a seed repeats."""
+"""Splits that a seed repeats, and the training split's statistics."""
 from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import NamedTuple
 
 import torch
 from torch import Tensor
-
-IRIS_FEATURES = ("sepal length", "sepal width", "petal length", "petal width")  # in cm
-
-
-class Table(NamedTuple):
-    """Cases as rows of numbers.
-
-    Attributes:
-        x: features, (cases, features), float32.
-        y: targets, (cases,), float32; a class is its number in `classes`.
-        features: what each column of `x` holds, with its unit.
-        classes: the classes' names; class 1 is the positive one.
-    """
-
-    x: Tensor
-    y: Tensor
-    features: tuple[str, ...]
-    classes: tuple[str, ...]
-
-
-def iris(features: Sequence[str] = IRIS_FEATURES) -> Table:
-    """Return 50 flowers of Iris versicolor (class 0) and 50 of Iris virginica (class 1).
-
-    Source: R. A. Fisher, 1936, as shipped in scikit-learn (BSD-3-Clause); the data are in the public domain.
-
-    Args:
-        features: measurements to keep, as columns in this order.
-
-    Raises:
-        ValueError: a flower has no such measurement.
-
-    >>> iris(["petal width"]).x.shape
-    torch.Size([100, 1])
-    """
-    from sklearn.datasets import load_iris
-
-    for name in features:
-        if name not in IRIS_FEATURES:
-            raise ValueError(f"iris: expected features among {IRIS_FEATURES}, got {name!r}. Correct the name.")
-    measured, species = load_iris(return_X_y=True)
-    columns = [IRIS_FEATURES.index(name) for name in features]
-    kept = species > 0  # setosa, species 0, is told apart too easily to learn anything from
-    return Table(
-        torch.tensor(measured[kept][:, columns], dtype=torch.float32),
-        torch.tensor(species[kept] - 1, dtype=torch.float32),
-        tuple(f"{name} (cm)" for name in features),
-        ("versicolor", "virginica"),
-    )
 
 
 def split(y: Tensor, held_out: float = 0.3, seed: int = 0, stratify: bool = True) -> tuple[Tensor, Tensor]:

@@ -1,0 +1,126 @@
+"""The families of the course: one name a row, and where each keeps its head, read from the model."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import torch
+from torch import nn
+from torchvision import models
+from torchvision.models import WeightsEnum
+
+from course.backbones.hub import ensure_cached
+from course.backbones.lite0 import EfficientNet_Lite0_Weights, efficientnet_lite0
+
+LITE0 = "efficientnet_lite0"
+NAMES = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "vgg16", "mobilenet_v2", "mobilenet_v3_small",
+         "efficientnet_b0", "densenet121", "convnext_tiny", "vit_b_16", "swin_t", "squeezenet1_1", LITE0)
+
+
+class Head(NamedTuple):
+    """The last layer of a classifier.
+
+    Attributes:
+        name: its name among the model's modules, such as "classifier.6", for `get_submodule`.
+        module: the layer, a Linear or a convolution.
+        width: how many features it takes.
+        n_classes: how many logits it gives.
+    """
+
+    name: str
+    module: nn.Module
+    width: int
+    n_classes: int
+
+    @property
+    def place(self) -> str:
+        """The same place as code, such as `classifier[6]`."""
+        return re.sub(r"\.(\d+)", r"[\1]", self.name)
+
+
+@dataclass(frozen=True)
+class Family:
+    """A row of the table: all of it computed from the model, or read from its weights' `meta`.
+
+    Attributes:
+        name: the name of its builder.
+        place: where it keeps the head, such as `fc`.
+        kind: "Linear" or "Conv2d".
+        width: how many features the head takes.
+        n_parameters: of the whole model, with 1000 classes.
+        accuracy: on ImageNet's validation pictures, from 0 to 1, as its weights state it; None where they do not.
+    """
+
+    name: str
+    place: str
+    kind: str
+    width: int
+    n_parameters: int
+    accuracy: float | None
+
+
+def find_head(model: nn.Module) -> Head:
+    """Return the head of a classification model: its last Linear or, where it has none, its last convolution.
+
+    Raises:
+        ValueError: the model has neither.
+
+    >>> find_head(nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)))[2:]
+    (8, 3)
+    """
+    for kind, width, n_classes in ((nn.Linear, "in_features", "out_features"),
+                                   (nn.Conv2d, "in_channels", "out_channels")):
+        if found := [(name, module) for name, module in model.named_modules() if isinstance(module, kind)]:
+            name, head = found[-1]
+            return Head(name, head, getattr(head, width), getattr(head, n_classes))
+    raise ValueError(f"find_head: expected a Linear or a Conv2d, got none in {type(model).__name__}. "
+                     "Pass a classification model.")
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """Return the table of the families, in the order of `NAMES`."""
+    return tuple(_read_family(name) for name in NAMES)
+
+
+def _read_family(name: str) -> Family:
+    with torch.device("meta"):  # shapes without numbers: 470 million parameters take no memory and under a second
+        model = get_model(name)
+    head = find_head(model)
+    accuracy = get_model_weights(name).DEFAULT.meta.get("_metrics", {}).get("ImageNet-1K", {}).get("acc@1")
+    return Family(name, head.place, type(head.module).__name__, head.width,
+                  sum(parameter.numel() for parameter in model.parameters()), accuracy and round(accuracy / 100, 5))
+
+
+def get_model(name: str, **config: Any) -> nn.Module:
+    """Return a new model with random weights, as `torchvision.models.get_model` does; Lite0 is known too."""
+    return efficientnet_lite0(**config) if name == LITE0 else models.get_model(name, weights=None, **config)
+
+
+def get_model_weights(name: str) -> type[WeightsEnum]:
+    """Return the weights entries of a family, as `torchvision.models.get_model_weights` does; Lite0 is known too."""
+    return EfficientNet_Lite0_Weights if name == LITE0 else models.get_model_weights(name)
+
+
+def pretrained(name: str, download: bool = False) -> nn.Module:
+    """Return a model with its pretrained weights, in train mode, as torchvision's builders do.
+
+    Those of EfficientNet-Lite0 are installed with the course. Those of the other families are taken from
+    torchvision's cache, or fetched into it if you ask for it.
+
+    Args:
+        name: one of `NAMES`, or any other classification model of torchvision.
+        download: fetch weights that are not in the cache.
+
+    Raises:
+        WeightsMissing: they are not in the cache, and `download` is False.
+        DownloadError: they could not be fetched.
+        ValueError: torchvision has no such model, or the weights' file has another hash than its name says.
+    """
+    weights = get_model_weights(name).DEFAULT
+    if name == LITE0:
+        return efficientnet_lite0(weights=weights)
+    ensure_cached(weights, download)
+    return models.get_model(name, weights=weights)

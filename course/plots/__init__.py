@@ -1,0 +1,17 @@
+"""Pictures of the lessons. Each says in words what it shows, and no meaning hangs on colour alone.
+
+Every function returns a `Picture`: the last expression of a cell, shown by the notebook. A module holds what is
+drawn alike; `picture` holds what all of them share.
+"""
+from course.plots.counts import bars, confusion_matrices, scores
+from course.plots.fits import lines_through, predictions
+from course.plots.lines import beside, curves, history, slopes
+from course.plots.photographs import boxes, guesses
+from course.plots.picture import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SERIES, Picture, Slider
+from course.plots.points import moving_line, regions, scatter
+from course.plots.tensors import grids
+from course.plots.thresholds import threshold_sweep
+
+__all__ = ["BLUE", "GREEN", "GREY", "INK", "ORANGE", "PURPLE", "SERIES", "Picture", "Slider", "bars", "beside",
+           "boxes", "confusion_matrices", "curves", "grids", "guesses", "history", "lines_through", "moving_line",
+           "predictions", "regions", "scatter", "scores", "slopes", "threshold_sweep"]

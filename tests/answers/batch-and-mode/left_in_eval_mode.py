@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: mode-not-put-back
+
+def classify(model, image, transform, categories, k):
+    was_training = model.training
+    model.eval()
+    with torch.inference_mode():
+        probabilities = model(transform(image).unsqueeze(0)).softmax(dim=1)[0]
+    best = probabilities.topk(k)
+    return [(categories[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist())]

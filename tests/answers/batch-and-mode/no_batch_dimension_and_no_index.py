@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: batch-dimension-missing
+
+def classify(model, image, transform, categories, k):
+    was_training = model.training
+    model.eval()
+    with torch.inference_mode():
+        probabilities = model(transform(image)).softmax(dim=0)
+    model.train(was_training)
+    best = probabilities.topk(k)
+    return [(categories[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist())]

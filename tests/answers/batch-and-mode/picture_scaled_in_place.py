@@ -1,0 +1,13 @@
+# verdict: failed
+# misconception: changes-its-input
+
+def classify(model, image, transform, categories, k):
+    was_training = model.training
+    model.eval()
+    picture = transform(image)
+    image.clamp_(max=100)
+    with torch.inference_mode():
+        probabilities = model(picture.unsqueeze(0)).softmax(dim=1)[0]
+    model.train(was_training)
+    best = probabilities.topk(k)
+    return [(categories[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist())]

@@ -1,0 +1,12 @@
+# verdict: failed
+
+def classify(model, image, transform, categories, k):
+    was_training = model.training
+    model.eval()
+    with torch.inference_mode():
+        probabilities = model(transform(image).unsqueeze(0)).softmax(dim=1)[0]
+    model.train(was_training)
+    for parameter in model.parameters():
+        parameter.data.zero_()
+    best = probabilities.topk(k)
+    return [(categories[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist())]

@@ -1,0 +1,5 @@
+# verdict: failed
+
+def class_rates(matrix, k):
+    hits = matrix[k, k].item()
+    return {"precision": hits / matrix[:, k].sum().item(), "recall": hits / matrix[k].sum().item()}

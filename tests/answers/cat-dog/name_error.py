@@ -1,0 +1,4 @@
+# verdict: failed
+
+def class_rates(matrix, k):
+    return tp / matrix[:, k].sum(), tp / matrix[k].sum()

@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: whole-division
+
+def class_rates(matrix, k):
+    hits = matrix[k, k].item()
+    return hits // matrix[:, k].sum().item(), hits // matrix[k].sum().item()

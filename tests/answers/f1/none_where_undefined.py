@@ -1,0 +1,7 @@
+# verdict: failed
+# misconception: returns-nothing
+
+def precision_recall_f1(tp, fp, fn):
+    if tp == 0:
+        return None
+    return tp / (tp + fp), tp / (tp + fn), 2 * tp / (2 * tp + fp + fn)

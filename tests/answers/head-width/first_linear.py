@@ -1,0 +1,13 @@
+# verdict: failed
+# misconception: first-linear
+
+from torch import nn
+
+
+def head_width(model):
+    for module in model.modules():
+        if isinstance(module, nn.Linear):
+            return module.in_features
+    for module in reversed(list(model.modules())):
+        if isinstance(module, nn.Conv2d):
+            return module.in_channels

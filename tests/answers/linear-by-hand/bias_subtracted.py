@@ -1,0 +1,5 @@
+# verdict: failed
+
+def linear(x, weight, bias):
+    y = x @ weight.T
+    return y if bias is None else y - bias

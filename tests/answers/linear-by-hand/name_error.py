@@ -1,0 +1,4 @@
+# verdict: failed
+
+def linear(x, weight, bias):
+    return x @ wieght.T + bias

@@ -1,0 +1,4 @@
+# verdict: failed
+
+def linear(x, weight):
+    return x @ weight.T

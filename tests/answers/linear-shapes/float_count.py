@@ -1,0 +1,6 @@
+# verdict: passed
+
+weight_shape = (5, 20)
+bias_shape = (5,)
+n_parameters = 105.0
+output_shape = (8, 12, 5)

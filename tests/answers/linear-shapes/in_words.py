@@ -1,0 +1,7 @@
+# verdict: failed
+# points: 0.75
+
+weight_shape = "5 by 20"
+bias_shape = (5,)
+n_parameters = 105
+output_shape = (8, 12, 5)

@@ -1,0 +1,7 @@
+# verdict: failed
+# points: 0.75
+
+weight_shape = (5, 20)
+bias_shape = (5,)
+n_parameters = 104
+output_shape = (8, 12, 5)

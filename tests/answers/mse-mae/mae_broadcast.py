@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: every-prediction-meets-every-target
+# points: 0.5
+
+def mse(p, y):
+    return ((p.flatten() - y.flatten()) ** 2).mean()
+
+
+def mae(p, y):
+    return (p - y).abs().mean()

@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: squared-for-absolute
+# points: 0.5
+
+def mse(p, y):
+    return ((p.flatten() - y.flatten()) ** 2).mean()
+
+
+def mae(p, y):
+    return ((p.flatten() - y.flatten()) ** 2).mean()

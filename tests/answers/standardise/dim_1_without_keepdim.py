@@ -1,0 +1,5 @@
+# verdict: failed
+
+def standardise(train, test):
+    mean, std = train.mean(dim=1), train.std(dim=1)
+    return (train - mean) / std, (test - mean) / std

@@ -1,0 +1,5 @@
+# verdict: failed
+
+def standardise(train, test):
+    middle, std = train.median(dim=0).values + train.std(dim=0) / 4, train.std(dim=0)
+    return (train - middle) / std, (test - middle) / std

@@ -1,0 +1,5 @@
+# verdict: failed
+
+from torch import nn
+
+standardise = nn.BatchNorm1d(30)

@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: only-centred
+
+def standardise(train, test):
+    mean = train.mean(dim=0)
+    return train - mean, test - mean

@@ -1,0 +1,5 @@
+# verdict: failed
+# misconception: threshold-on-the-logits
+
+def predict(logits, threshold):
+    return logits > threshold

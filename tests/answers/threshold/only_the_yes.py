@@ -1,0 +1,4 @@
+# verdict: failed
+
+def predict(logits, threshold):
+    return logits[torch.sigmoid(logits) > threshold]

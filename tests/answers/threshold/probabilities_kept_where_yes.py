@@ -1,0 +1,5 @@
+# verdict: failed
+
+def predict(logits, threshold):
+    probability = torch.sigmoid(logits)
+    return probability * (probability > threshold)

@@ -1,0 +1,5 @@
+# verdict: failed
+# misconception: returns-nothing
+
+def predict(logits, threshold):
+    says_yes = torch.sigmoid(logits) > threshold

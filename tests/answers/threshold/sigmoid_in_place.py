@@ -1,0 +1,5 @@
+# verdict: failed
+# misconception: changes-its-input
+
+def predict(logits, threshold):
+    return logits.sigmoid_() > threshold

@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: enum-of-another-model
+
+load_code = "d."

@@ -1,0 +1,5 @@
+# verdict: failed
+# misconception: function-not-called
+
+def load_code():
+    return "C"

@@ -1,0 +1,3 @@
+# verdict: failed
+
+load_code = "the one with the weights"

@@ -1,0 +1,3 @@
+# verdict: failed
+
+load_code = ["C"]

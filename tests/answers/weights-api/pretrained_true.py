@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: pretrained-true
+
+load_code = "A"

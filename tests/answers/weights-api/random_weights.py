@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: random-weights
+
+load_code = "B"

@@ -1,0 +1,3 @@
+# verdict: passed
+
+load_code = "c"

@@ -1,0 +1,3 @@
+# verdict: passed
+
+load_code = "resnet50(weights=ResNet50_Weights.DEFAULT)"

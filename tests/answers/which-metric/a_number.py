@@ -1,0 +1,5 @@
+# verdict: failed
+# points: 0.5
+
+metric_for_spam = 0.91
+metric_for_cancer = "recall"

@@ -1,0 +1,5 @@
+# verdict: failed
+# points: 0.5
+
+metric_for_spam = "precision and recall"
+metric_for_cancer = "recall"

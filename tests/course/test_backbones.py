@@ -1,0 +1,265 @@
+"""Backbones: Lite0 sees what is in the photographs, heads are found, weights come only from where they should."""
+import hashlib
+import http.server
+import io
+import socket
+import threading
+from functools import cache
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+from torchvision.models import SqueezeNet1_1_Weights, squeezenet1_1
+
+from course import backbones, data
+from course.backbones import EfficientNet_Lite0_Weights, hub
+from course.backbones.lite0 import SamePadConv2d
+
+WEIGHTS = EfficientNet_Lite0_Weights.DEFAULT
+HEADS = {  # name: place and width, as the curriculum has them
+    "resnet18": ("fc", 512), "resnet34": ("fc", 512), "resnet50": ("fc", 2048), "resnet101": ("fc", 2048),
+    "resnet152": ("fc", 2048), "vgg16": ("classifier[6]", 4096), "mobilenet_v2": ("classifier[1]", 1280),
+    "mobilenet_v3_small": ("classifier[3]", 1024), "efficientnet_b0": ("classifier[1]", 1280),
+    "densenet121": ("classifier", 1024), "convnext_tiny": ("classifier[2]", 768), "vit_b_16": ("heads.head", 768),
+    "swin_t": ("head", 768), "squeezenet1_1": ("classifier[1]", 512), "efficientnet_lite0": ("classifier[1]", 1280),
+}
+NAMES = [pytest.param(name, id=name) for name in backbones.NAMES]
+
+
+@cache
+def lite0():
+    return backbones.pretrained("efficientnet_lite0").eval()
+
+
+@torch.inference_mode()
+def best(pixels):
+    probabilities = lite0()(WEIGHTS.transforms()(pixels)[None]).softmax(dim=1)[0]
+    place = int(probabilities.argmax())
+    return WEIGHTS.meta["categories"][place], probabilities[place].item()
+
+
+@pytest.mark.parametrize(("photograph", "seen", "at_least"), [
+    pytest.param("chelsea", {"tabby", "tiger cat", "Egyptian cat"}, 0.3, id="a cat"),
+    pytest.param("coffee", {"espresso"}, 0.9, id="espresso"),
+    pytest.param("rocket", {"missile"}, 0.2, id="missile"),
+    pytest.param("camera", {"tripod"}, 0.9, id="tripod"),
+    pytest.param("motorcycle", {"moped"}, 0.4, id="moped"),
+])
+def test_lite0_names_what_is_in_a_photograph(photograph, seen, at_least):
+    name, probability = best(data.photograph(photograph))
+    assert name in seen and probability > at_least
+
+
+def test_every_stored_tensor_has_its_place_and_shape():
+    state, stored = WEIGHTS.get_state_dict(), torch.load(WEIGHTS.path, weights_only=True)
+    assert len(state) == len(stored) == 296
+    own = backbones.efficientnet_lite0().state_dict()
+    assert {name: tensor.shape for name, tensor in state.items()} == {name: own[name].shape for name in own}
+
+
+def test_entry_says_what_it_is():
+    model = lite0()
+    assert WEIGHTS.meta["num_params"] == sum(parameter.numel() for parameter in model.parameters())
+    assert len(WEIGHTS.meta["categories"]) == model.classifier[1].out_features
+    assert WEIGHTS.meta["sha256"] == hashlib.sha256(WEIGHTS.path.read_bytes()).hexdigest()
+    assert hub.hash_in_name(WEIGHTS.path.name) == WEIGHTS.meta["sha256"][:8]
+    assert {"licence", "source"} <= WEIGHTS.meta.keys()
+
+
+@pytest.mark.parametrize(("size", "kernel", "stride"), [
+    pytest.param(224, 3, 2, id="even"), pytest.param(15, 3, 2, id="odd"), pytest.param(8, 5, 2, id="kernel 5"),
+    pytest.param(9, 3, 1, id="stride 1"),
+])
+def test_same_padding_gives_the_size_rounded_up_and_pads_after(size, kernel, stride):
+    conv = SamePadConv2d(1, 1, kernel, stride, bias=False)
+    nn.init.ones_(conv.weight)
+    picture = torch.zeros(1, 1, size, size)
+    picture[..., 0, 0] = 1
+    covered = conv(picture)
+    assert covered.shape[-1] == -(-size // stride)
+    total = max((-(-size // stride) - 1) * stride + kernel - size, 0)
+    assert (covered[0, 0, 0] != 0).sum() == 1 + (total // 2) // stride
+
+
+def test_weights_of_other_content_are_refused(tmp_path):
+    path = tmp_path / "weights.pth"
+    path.write_bytes(b"something else")
+    with pytest.raises(ValueError, match="expected sha256 5793.*Delete the file"):
+        hub.verify(path, WEIGHTS.meta["sha256"])
+
+
+def test_weights_fit_their_own_number_of_classes_only():
+    with pytest.raises(ValueError, match="expected num_classes=1000 .* got 10"):
+        backbones.efficientnet_lite0(weights="DEFAULT", num_classes=10)
+
+
+def test_table_is_the_curriculums():
+    table = {family.name: (family.place, family.width) for family in backbones.families()}
+    assert table == HEADS
+    assert [family.name for family in backbones.families() if family.kind == "Conv2d"] == ["squeezenet1_1"]
+
+
+def test_head_of_a_model_without_layers_is_refused():
+    with pytest.raises(ValueError, match="got none in Sequential"):
+        backbones.find_head(nn.Sequential(nn.ReLU()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("width", "n_classes"), [pytest.param(1280, 3, id="1280"), pytest.param(1624, 9, id="1624")])
+@torch.inference_mode()
+def test_small_model_has_the_familys_head_and_runs(name, width, n_classes):
+    model = backbones.small_model(name, width, n_classes).eval()
+    head = backbones.find_head(model)
+    assert (head.place, head.width, head.n_classes) == (HEADS[name][0], width, n_classes)
+    seen = []
+    handle = head.module.register_forward_hook(lambda layer, inputs, output: seen.append(inputs[0].shape[1]))
+    assert model(torch.rand(1, 3, 224, 224)).shape == (1, n_classes)
+    handle.remove()
+    assert seen == [width]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_small_model_is_of_the_familys_class(name):
+    with torch.device("meta"):
+        real = backbones.get_model(name)
+    assert type(backbones.small_model(name, 1280, 2)) is type(real)
+
+
+def test_small_models_are_new_and_follow_their_seed_alone():
+    torch.manual_seed(5)
+    expected = torch.rand(1)
+    torch.manual_seed(5)
+    first, again, other = (backbones.small_model("resnet18", 512, 2, seed).fc.weight for seed in (1, 1, 2))
+    assert torch.equal(first, again) and first is not again and not torch.equal(first, other)
+    assert torch.equal(torch.rand(1), expected)
+
+
+@pytest.mark.parametrize(("name", "width", "said"), [
+    pytest.param("resnet19", 512, "expected one of resnet18, .* got 'resnet19'", id="name"),
+    pytest.param("resnet18", 500, "got width=500", id="no multiple of 8"),
+    pytest.param("mobilenet_v2", 512, "got width=512", id="too narrow"),
+])
+def test_small_model_refuses_what_it_cannot_build(name, width, said):
+    with pytest.raises(ValueError, match=said):
+        backbones.small_model(name, width)
+
+
+class Server:
+    """Serves `body` on loopback; the first answers may be error codes or cut short."""
+
+    def __init__(self, body: bytes, codes: tuple[int, ...] = (), cut: bool = False):
+        self.asked, outer = 0, self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                outer.asked += 1
+                code = codes[outer.asked - 1] if outer.asked <= len(codes) else 200
+                self.send_response(code)
+                self.send_header("Content-Length", str(len(body) if code == 200 else 0))
+                self.end_headers()
+                if code == 200:
+                    self.wfile.write(body[: len(body) // 2] if cut else body)
+
+            def log_message(self, *arguments):
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+    def __enter__(self):
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *error):
+        self.http.shutdown()
+        self.http.server_close()
+
+
+@pytest.fixture
+def cached(tmp_path, monkeypatch):
+    """SqueezeNet 1.1 with weights of our own, and an empty cache; returns their bytes and how to say where they are."""
+    torch.manual_seed(0)
+    buffer = io.BytesIO()
+    torch.save(squeezenet1_1().state_dict(), buffer)
+    body = buffer.getvalue()
+    monkeypatch.setattr(torch.hub, "_hub_dir", str(tmp_path))
+    entry = SqueezeNet1_1_Weights.IMAGENET1K_V1.value
+
+    def serve_at(port, digest=hashlib.sha256(body).hexdigest()[:8]):
+        monkeypatch.setattr(entry, "url", f"http://127.0.0.1:{port}/squeezenet1_1-{digest}.pth")
+        return tmp_path / "checkpoints" / f"squeezenet1_1-{digest}.pth"
+    return body, serve_at
+
+
+def test_weights_are_downloaded_on_request_and_then_taken_from_the_cache(cached, capfd):
+    body, serve_at = cached
+    with Server(body) as server:
+        path = serve_at(server.http.server_port)
+        model = backbones.pretrained("squeezenet1_1", download=True)
+    shown = capfd.readouterr()
+    assert "100%" in shown.out and shown.err == ""
+    assert path.read_bytes() == body and server.asked == 1
+    again = backbones.pretrained("squeezenet1_1")
+    assert torch.equal(model.classifier[1].weight, again.classifier[1].weight)
+
+
+def test_nothing_is_downloaded_unasked(cached):
+    body, serve_at = cached
+    with Server(body) as server:
+        serve_at(server.http.server_port)
+        with pytest.raises(backbones.WeightsMissing, match=r"got no such file. Pass download=True while online \(5 MB"):
+            backbones.pretrained("squeezenet1_1")
+    assert server.asked == 0
+
+
+@pytest.mark.parametrize(("codes", "asked"), [
+    pytest.param((503,), 2, id="once"), pytest.param((500, 502), 3, id="twice"),
+])
+def test_a_busy_server_is_asked_again(cached, codes, asked):
+    body, serve_at = cached
+    with Server(body, codes) as server:
+        serve_at(server.http.server_port)
+        path = backbones.ensure_cached(SqueezeNet1_1_Weights.DEFAULT, download=True, wait_s=0)
+    assert path.read_bytes() == body and server.asked == asked
+
+
+@pytest.mark.parametrize(("codes", "cut", "said", "asked"), [
+    pytest.param((404,), False, "'Not Found', 1 times", 1, id="not found"),
+    pytest.param((503,) * 3, False, "3 times. Check the connection", 3, id="always busy"),
+    pytest.param((), True, "3 times", 3, id="breaks off"),
+])
+def test_a_download_that_cannot_succeed_says_why_and_leaves_nothing(cached, codes, cut, said, asked):
+    body, serve_at = cached
+    with Server(body, codes, cut) as server:
+        path = serve_at(server.http.server_port)
+        with pytest.raises(backbones.DownloadError, match=said):
+            backbones.ensure_cached(SqueezeNet1_1_Weights.DEFAULT, download=True, wait_s=0)
+    assert server.asked == asked
+    assert list(path.parent.iterdir()) == []
+
+
+def test_offline_says_so_and_names_the_way_out(cached):
+    _, serve_at = cached
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        serve_at(free.getsockname()[1])  # nobody listens there
+        with pytest.raises(backbones.DownloadError, match="refused.* or use efficientnet_lite0"):
+            backbones.ensure_cached(SqueezeNet1_1_Weights.DEFAULT, download=True, wait_s=0)
+
+
+def test_weights_with_another_hash_are_not_kept(cached):
+    body, serve_at = cached
+    with Server(body) as server:
+        path = serve_at(server.http.server_port, digest="0badc0de")
+        with pytest.raises(ValueError, match="expected sha256 0badc0de"):
+            backbones.ensure_cached(SqueezeNet1_1_Weights.DEFAULT, download=True, wait_s=0)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_damaged_file_in_the_cache_is_refused(cached):
+    body, serve_at = cached
+    path: Path = serve_at(1)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(body[:-1])
+    with pytest.raises(ValueError, match="Delete the file and get it again"):
+        backbones.pretrained("squeezenet1_1")

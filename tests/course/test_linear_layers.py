@@ -1,0 +1,115 @@
+"""Lesson 2 keeps what it says: its models land in the bands that it names, its questions agree with the libraries."""
+import ast
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from sklearn.metrics import mean_absolute_error, mean_squared_error, precision_recall_fscore_support
+from sklearn.preprocessing import StandardScaler
+
+from course import data
+from course.questions import find, linear_layers
+from grader.lesson import read_lesson
+
+SOURCE = Path(__file__).parents[2] / "notebooks" / "source" / "02_linear_layers.py"
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory):
+    """The names that the lesson defines, after all its cells have run with their answers."""
+    names, threads = {}, torch.get_num_threads()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("lesson"))  # where `check` notes the progress
+        for cell in read_lesson(SOURCE).cells:
+            if cell.cell_type == "code":
+                exec(compile(ast.parse(cell.source), f"cell {cell.id}", "exec"), names)
+    yield names
+    torch.set_num_threads(threads)
+
+
+def is_good(scores):
+    close = abs(scores["precision"] - scores["recall"]) < 0.1
+    return close and min(scores["accuracy"], scores["precision"], scores["recall"]) > 0.80 and scores["F1"] >= 0.85
+
+
+def test_diagnosis_lands_in_the_good_band_on_held_out_cases(lesson):
+    assert is_good(lesson["judged"]["ours"])
+    actual, says = lesson["is_malignant"], lesson["held_logits"] > 0
+    precision, recall, f1, _ = precision_recall_fscore_support(actual, says, average="binary")
+    assert lesson["judged"]["ours"] == pytest.approx(
+        {"accuracy": (actual == says).float().mean().item(), "precision": precision, "recall": recall, "F1": f1})
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_diagnosis_is_good_on_other_splits_too(lesson, seed):
+    masses = data.breast_cancer()
+    train, held = data.split(masses.y, held_out=0.3, seed=seed)
+    mean, std = data.statistics(masses.x[train])
+    cells = (masses.x - mean) / std
+    model, _ = lesson["fit_classifier"](cells, masses.y, train)
+    with torch.no_grad():
+        assert is_good(lesson["four_scores"](masses.y[held] == 1, model(cells[held]) > 0))
+
+
+@pytest.mark.parametrize("name", ["sigmoid inside", "targets mixed up", "never trained"])
+def test_each_broken_model_lands_in_the_bad_band(lesson, name):
+    scores = lesson["judged"][name]
+    assert not is_good(scores)
+    assert min(scores["precision"], scores["recall"]) < 0.5
+
+
+def test_worked_matrix_has_the_scores_of_the_text(lesson):
+    assert [round(score, 2) for score in lesson["worked_scores"].values()] == [0.85, 0.91, 0.83, 0.87]
+
+
+def test_preparation_knows_the_training_rows_only(lesson):
+    people = data.diabetes()
+    assert not set(lesson["train_rows"].tolist()) & set(lesson["held_rows"].tolist())
+    scaler = StandardScaler().fit(people.x[lesson["train_rows"]])
+    np.testing.assert_allclose(lesson["scaled"].cpu(), scaler.transform(people.x), rtol=5e-3, atol=5e-3)
+
+
+def test_regression_beats_the_mean_and_an_outlier_hurts_mse_more(lesson):
+    assert lesson["model_mse"] < 0.6 * lesson["baseline_mse"]
+    assert lesson["model_mae"] < 0.75 * lesson["baseline_mae"]
+    assert lesson["slipped_mse"] / lesson["model_mse"] > 4 * lesson["slipped_mae"] / lesson["model_mae"]
+
+
+def test_recall_only_rises_when_the_threshold_falls(lesson):
+    from course.plots.thresholds import count_at, rates_at
+
+    steps = torch.linspace(0, 0.99, 50)
+    recall = rates_at(count_at(lesson["probability"], lesson["is_malignant"], steps))["recall"]
+    assert (recall.diff() <= 0).all()
+
+
+@pytest.mark.parametrize("counts", linear_layers.F1.answers[0].inputs(0)[:3])
+def test_f1_is_scikit_learns(counts):
+    tp, fp, fn = counts
+    actual, says = [1] * tp + [0] * fp + [1] * fn, [1] * (tp + fp) + [0] * fn
+    expected = precision_recall_fscore_support(actual, says, average="binary", zero_division=0)[:3]
+    assert find("f1").answers[0].right(*counts) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("case", range(4))
+def test_mse_and_mae_are_scikit_learns(case):
+    mse, mae = find("mse-mae").answers
+    p, y = mse.inputs(5)[case]
+    assert mse.right(p, y).item() == pytest.approx(mean_squared_error(y.flatten(), p.flatten()), rel=1e-5)
+    assert mae.right(p, y).item() == pytest.approx(mean_absolute_error(y.flatten(), p.flatten()), rel=1e-5)
+
+
+def test_standardise_is_scikit_learns_within_the_tolerance_of_the_question():
+    (answer,) = find("standardise").answers
+    for train, test in answer.inputs(5):
+        scaler = StandardScaler().fit(train)
+        for ours, theirs in zip(answer.right(train, test), (scaler.transform(train), scaler.transform(test))):
+            np.testing.assert_allclose(ours, theirs, rtol=answer.rtol, atol=answer.atol)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_probability_lies_on_its_threshold(seed):
+    """`>` and `>=` must both pass."""
+    for logits, threshold in find("threshold").answers[0].inputs(seed):
+        assert (torch.sigmoid(logits) - threshold).abs().min() > 1e-5

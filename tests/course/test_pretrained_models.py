@@ -1,0 +1,194 @@
+"""Lesson 3 keeps what it says: its scores land in the bands that it names, its questions agree with the libraries."""
+import ast
+import warnings
+from pathlib import Path
+
+import pytest
+import torch
+from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+from torch import nn
+
+from course import backbones
+from course.judge import judge
+from course.plots import photographs
+from course.probe import probe
+from course.questions import find
+from course.questions.pretrained_models import batch_and_mode, cat_dog, head_width, iou, weights_api
+from grader.lesson import read_lesson
+
+SOURCE = Path(__file__).parents[2] / "notebooks" / "source" / "03_pretrained_models.py"
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory):
+    """The names that the lesson defines, after all its cells have run with their answers."""
+    names, threads = {}, torch.get_num_threads()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("lesson"))  # where `check` notes the progress
+        for cell in read_lesson(SOURCE).cells:
+            if cell.cell_type == "code":
+                exec(compile(ast.parse(cell.source), f"cell {cell.id}", "exec"), names)
+    yield names
+    torch.set_num_threads(threads)
+
+
+def test_pieces_of_photographs_are_told_apart_in_the_good_band(lesson):
+    says, actual = lesson["says_cat"](lesson["lite0"], lesson["inputs"]), lesson["shows_cat"]
+    precision, recall, f1, _ = precision_recall_fscore_support(actual, says, average="binary")
+    accuracy = (says == actual).float().mean().item()
+    assert lesson["judged"]["Lite0"] == pytest.approx(
+        {"accuracy": accuracy, "precision": precision, "recall": recall, "F1": f1})
+    assert accuracy > 0.85 and min(precision, recall, f1) > 0.80
+    assert actual.float().mean() == 0.5
+
+
+@pytest.mark.parametrize("name", ["from 0 to 255", "train mode"])
+def test_each_model_broken_on_purpose_lands_in_the_bad_band(lesson, name):
+    scores = lesson["judged"][name]
+    assert scores["accuracy"] < 0.60 and max(scores["recall"], scores["F1"]) < 0.50
+
+
+def test_pieces_cut_with_another_seed_are_good_too(lesson):
+    torch.manual_seed(7)
+    pieces = torch.stack([lesson["cut"](lesson["photographs"][name]) for name in lesson["photographs"]
+                          for _ in range(20 if name == "chelsea" else 4)])
+    prepare = lesson["prepare"]
+    inputs = lesson["normalize"](pieces / 255, prepare.mean, prepare.std).to(lesson["device"])
+    scores = lesson["four_scores"](torch.arange(40) < 20, lesson["says_cat"](lesson["lite0"], inputs))
+    assert scores["accuracy"] > 0.85 and min(scores["precision"], scores["recall"], scores["F1"]) > 0.80
+
+
+def test_the_lesson_leaves_its_network_as_it_was(lesson):
+    stored = lesson["weights"].get_state_dict()
+    assert not lesson["lite0"].training
+    assert all(torch.equal(tensor.cpu(), stored[name]) for name, tensor in lesson["lite0"].state_dict().items())
+
+
+@pytest.mark.parametrize("at_least", [0.5, 0.6, 0.75])
+@pytest.mark.parametrize("name", ["eye", "nose"])
+def test_average_precision_is_scikit_learns(lesson, name, at_least):
+    is_hit = lesson["hits"](lesson["truth"][name], lesson["found"][name], at_least)
+    n_true = len(lesson["truth"][name])
+    surest = [probability for probability, _ in lesson["found"][name]]
+    expected = average_precision_score(is_hit, surest) * is_hit.sum().item() / n_true  # what is never found counts too
+    assert lesson["average_precision"](is_hit, n_true) == pytest.approx(expected)
+
+
+def test_probabilities_of_cat_give_the_worked_matrix(lesson):
+    says, is_cat = lesson["cat_probability"] > 0.5, lesson["is_cat"]
+    counts = [[(is_cat & says).sum(), (is_cat & ~says).sum()], [(~is_cat & says).sum(), (~is_cat & ~says).sum()]]
+    assert torch.tensor(counts).tolist() == cat_dog.CAT_AND_DOG == lesson["cat_dog"].tolist()
+
+
+@pytest.mark.parametrize("name", backbones.NAMES)
+def test_reference_finds_the_width_of_every_real_family(lesson, name):
+    with torch.device("meta"):
+        model = backbones.get_model(name)
+    table = {family.name: family.width for family in backbones.families()}
+    assert lesson["head_width"](model) == head_width.width_of_head(model) == table[name]
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
+@pytest.mark.parametrize("name", backbones.NAMES)
+def test_reference_finds_the_width_on_a_gpu(lesson, name):
+    assert lesson["head_width"](backbones.small_model(name, 1280).cuda()) == 1280
+
+
+def test_options_are_those_of_the_lesson():
+    text = SOURCE.read_text()
+    assert all(f"# - {letter}: `{code}`" in text for letter, code in weights_api.OPTIONS.items())
+
+
+@pytest.mark.parametrize(("given", "read"), [
+    pytest.param(" (c) ", "C", id="in brackets"), pytest.param("resnet50( )", "B", id="the line, with spaces"),
+    pytest.param("Z", "Z", id="no option"), pytest.param(3, 3, id="no text"),
+])
+def test_letters_are_read_as_people_write_them(given, read):
+    assert weights_api.read_letter(given) == read
+
+
+def test_public_models_have_the_widths_of_the_table():
+    widths = {type(model).__name__: head_width.width_of_head(model)
+              for (model,) in head_width.models_of_all_families(0)}
+    table = {family.name: family.width for family in backbones.families()}
+    assert {table[name] for name in head_width.WIDTHS} == set(widths.values()) == set(head_width.WIDTHS.values())
+    assert len(list(head_width.models_of_all_families(0))) == 12
+
+
+def carded(question_id, way, seed=0):
+    """The message and the hint that a learner reads about this answer."""
+    question = find(question_id)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = judge(question, probe(question, (way,), seed), seed, 1.0)
+    assert result.outcome == "failed"
+    return f"{result.message} {result.returned} {result.hint}"
+
+
+def right_but(change):
+    """The right classification, after which `change` is done to model and image."""
+    def classify(model, image, *rest):
+        pairs = batch_and_mode.classifier()(model, image, *rest)
+        change(model, image)
+        return pairs
+    return classify
+
+
+CARDS = [
+    pytest.param("head-width", lambda model: "512", "text '512'", id="wrong type"),
+    pytest.param("head-width", lambda model: float(head_width.width_of_head(model)), "no whole number", id="float"),
+    pytest.param("head-width", lambda model: 1 // 0, "raised ZeroDivisionError", id="raises"),
+    pytest.param("head-width", lambda model: print(512), "Replace the `print`", id="prints"),
+    pytest.param("head-width", lambda model: warnings.warn("512", stacklevel=2), "Return the result", id="warns"),
+    pytest.param("head-width", lambda model: head_width.width_of_head(model.eval()), "the mode in which it was",
+                 id="leaves eval mode"),
+    pytest.param("batch-and-mode", right_but(lambda model, image: model.train()), "the mode in which it was",
+                 id="leaves train mode"),
+    pytest.param("batch-and-mode", right_but(lambda model, image: image.zero_()), "Compute into a new tensor",
+                 id="changes the picture"),
+    pytest.param("batch-and-mode", right_but(lambda model, image: model[1].bias.data.zero_()),
+                 "parameters are not what they were", id="parameters"),
+    pytest.param("batch-and-mode", right_but(lambda model, image: model[1].to("meta")),
+                 "parameters are not what they were", id="another device"),
+]
+
+
+@pytest.mark.parametrize(("question_id", "way", "said"), CARDS)
+def test_card_says_which_fault_it_is(question_id, way, said):
+    assert said in carded(question_id, way)
+
+
+class OnTheGpu(torch.Tensor):
+    """A result that says it lies on a GPU, where there is none."""
+
+    device = torch.device("cuda")
+
+
+def test_result_left_on_a_gpu_is_told():
+    boxes = iou.box_pairs(0)[0]
+    seen = iou.observe_iou(lambda a, b: torch.tensor(0.5).as_subclass(OnTheGpu), *boxes)
+    assert seen["its result is on another device than the boxes"]
+    assert not iou.observe_iou(lambda a, b: torch.tensor(0.5), *boxes)["its result is on another device than the boxes"]
+
+
+def test_pictures_say_what_they_show():
+    grey = torch.full((3, 40, 60), 0.5)
+    seen = photographs.guesses({"a": (grey, [("cat", 0.9), ("dog", 0.004)]), "b": (grey, [("fox", 0.5)])})
+    assert "a: cat 0.90, dog 0.0040; b: fox 0.50." in seen.alt
+    assert seen.html().startswith('<img src="data:image/png;base64,iVBOR')
+    boxed = photographs.boxes(grey, {"one": {"true": torch.tensor([1.0, 2.0, 30.0, 20.0])}})
+    assert "one: true from (1, 2) to (30, 20)." in boxed.alt and boxed.html()
+
+
+def test_an_overexposed_photograph_keeps_a_frame():
+    picture = photographs.guesses({"white": (torch.ones(3, 8, 8), [])})
+    assert all(spine.get_visible() for spine in picture.figure.axes[0].spines.values())
+
+
+def test_witness_refuses_what_a_real_network_refuses():
+    witness, real = batch_and_mode.Witness(), nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4)).eval()
+    for wrong in (torch.zeros(3, 8, 8), torch.zeros(1, 3, 8, 8, dtype=torch.uint8)):
+        for network in (witness, real):
+            with pytest.raises((ValueError, RuntimeError)):
+                network(wrong)
