@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from grader.classroom import WrongCall, create, require
@@ -162,13 +163,14 @@ def verify(
 
 @app.command()
 def doctor(folder: Folder = Path()) -> None:
-    """Say what this machine has and what it lacks."""
+    """Say what this machine has and what it lacks, and try to climb each wall of the sandbox."""
     from grader.doctor import examine
 
-    table = Table("what", "found", "without it")
-    for finding in examine(folder):
-        table.add_row(finding.what, ("✓ " if finding.there else "✗ ") + finding.found, finding.cost)
+    table, findings = Table("what", "found", "without it"), list(examine(folder))
+    for finding in findings:
+        table.add_row(finding.what, ("✓ " if finding.there else "✗ ") + escape(finding.found), finding.cost)
     out.print(table)
+    raise typer.Exit(1 if any(finding.alarming for finding in findings) else 0)
 
 
 @app.command()

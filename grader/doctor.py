@@ -16,12 +16,13 @@ LIBRARIES = ("torch", "torchvision", "jupyterlab", "nbgrader", "jupytext", "nbcl
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked for: whether it is there, what was found, and what its absence costs."""
+    """One thing looked for: whether it is there, what was found, what its absence costs, and if it must stop you."""
 
     what: str
     there: bool
     found: str
     cost: str
+    alarming: bool = False
 
 
 def examine(folder: Path) -> Iterator[Finding]:
@@ -32,6 +33,7 @@ def examine(folder: Path) -> Iterator[Finding]:
     yield find_memory()
     yield find_disk(folder)
     yield find_sandbox()
+    yield from find_walls(folder)
     yield find_class_folder(folder)
 
 
@@ -67,8 +69,20 @@ def find_disk(folder: Path) -> Finding:
 def find_sandbox() -> Finding:
     """Build the sandbox once: that its program is there says nothing about what the kernel permits."""
     reason = sandbox.available()
-    return Finding("sandbox", not reason, reason or "works", "learners' code cannot be shut in; until `grader grade` "
-                   "uses the sandbox, it runs with your rights in any case")
+    return Finding("sandbox", not reason, reason or "works",
+                   "`grader grade` refuses, unless --unsafe lets learners' code run with your rights")
+
+
+def find_walls(folder: Path) -> Iterator[Finding]:
+    """Try to climb every wall of the sandbox, as a learner's code may try."""
+    if sandbox.available():
+        yield Finding("walls", False, "not tried: there is no sandbox", "learners' code reaches all that you reach")
+        return
+    from grader.walls import climb_all
+
+    for climb in climb_all(folder):
+        yield Finding(f"wall: {climb.wall}", not climb.what, f"CLIMBED: {climb.what}" if climb.what else "holds",
+                      "learners' code gets out: do not grade here" if climb.what else "", bool(climb.what))
 
 
 def find_class_folder(folder: Path) -> Finding:
