@@ -26,7 +26,7 @@ MODULES = (  # what lessons import, and what that imports only when it is first 
     "numpy", "torch", "torch._dynamo", "sympy", "torchvision", "sklearn.datasets", "sklearn.metrics",
     "sklearn.linear_model", "sklearn.model_selection", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
     "matplotlib_inline.backend_inline", "contourpy", "PIL.PngImagePlugin", "tqdm.auto", "ipywidgets", "course",
-    "course.data", "course.plots", "course.training", "course.progress", "course.questions:lessons",
+    "course.data", "course.plots", "course.training", "course.backbones", "course.progress", "course.questions:lessons",
 )
 _zygotes: dict[tuple, Zygote] = {}
 _zygotes_lock = threading.Lock()

