@@ -13,7 +13,7 @@ from grader.limits import Limits
 from grader.ordinary import OrdinaryKernel, open_ordinary_kernel
 from grader.runner import Cell, Runner
 from grader.warm import open_kernel
-from grader.zygote import Kernel
+from grader.zygote import WITH_ZYGOTE, Kernel, ZygoteDied
 
 MEMORY_SHARE = "PYTORCH_CUDA_ALLOC_CONF"
 
@@ -62,11 +62,21 @@ def run_cells(
     """Run cells in one new kernel; return why the run ended early, or "", and its processor time.
 
     A cell that raises does not stop the run; a kernel that dies, or a submission that uses up its time does, and
-    what was run before keeps its outputs.
+    what was run before keeps its outputs. A zygote that dies takes its kernels with it, whoever was to blame: then
+    all is run again, once.
     """
-    with _open(seed, limits, files, sandboxed) as (kernel, client):
-        ended = Runner(kernel, client, limits).run(cells)
-    return ended, kernel.cpu_s
+    for again in (True, False):
+        for cell in cells:
+            cell.outputs, cell.count = [], None
+        try:
+            with _open(seed, limits, files, sandboxed) as (kernel, client):
+                ended = Runner(kernel, client, limits).run(cells)
+            if kernel.why == WITH_ZYGOTE:
+                raise ZygoteDied(f"kernel: expected its zygote to live, got: it {WITH_ZYGOTE}. Run `grader doctor`.")
+            return ended, kernel.cpu_s
+        except ZygoteDied:
+            if not again:
+                raise
 
 
 @contextmanager

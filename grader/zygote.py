@@ -22,6 +22,7 @@ from grader.inside.places import HOST_FOLDER, PORTS
 START_S = 120  # a cold disk reads torch slowly
 FORK_S = 30
 KILL_S = 5
+WITH_ZYGOTE = "ended with the zygote"
 MODULES = (  # what lessons import, and what that imports only when it is first used
     "numpy", "torch", "torch._dynamo", "sympy", "torchvision", "sklearn.datasets", "sklearn.metrics",
     "sklearn.linear_model", "sklearn.model_selection", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
@@ -195,7 +196,7 @@ class Zygote:
         finally:
             self._process = None
             for kernel in list(self._kernels.values()):
-                self._end(kernel, -9, "ended with the zygote", 0.0)
+                self._end(kernel, -9, WITH_ZYGOTE, 0.0)
             self._ready.set()
 
     def _note(self, id: str = "", exit: int | None = None, why: str = "", cpu_s: float = 0.0, **said: int) -> None:
