@@ -593,8 +593,8 @@ imbalance = {"45 cats\nof 100": 40 / 50, "10 cats\nof 100": hits_of_10 / (hits_o
 
 # %% [markdown]
 # For the other two we take the features of the 100 pieces, 1280 numbers each, and toss coins. Nobody can foretell a
-# coin, so an honest score is about 0.5. First a new head learns ten tosses for each piece. Then a coin is tossed once for
-# each *photograph*, and every piece is given the toss of the other piece that is most like it.
+# coin, so an honest score is about 0.5. First a new head learns ten tosses for each piece. Then a coin is tossed once
+# for each *photograph*, and every piece is given the toss of the other piece that is most like it.
 
 # %%
 backbone = nn.Sequential(lite0.features, lite0.avgpool, nn.Flatten())
@@ -603,7 +603,7 @@ with torch.inference_mode():
 features = features.clone()                                                # an ordinary tensor: training may use it
 
 set_seed(0)
-tosses = torch.randint(0, 2, (100, 10)).float().to(device)                 # (100, 10): ten coins, so that luck evens out
+tosses = torch.randint(0, 2, (100, 10)).float().to(device)                 # (100, 10): ten coins even luck out
 order = torch.randperm(100).to(device)
 learned, others = order[:60], order[60:]
 
