@@ -26,7 +26,8 @@ def guesses(panels: dict[str, tuple[Tensor, Guesses]], columns: int = 2) -> Pict
     for ax in axes[2 * len(panels):]:
         ax.axis("off")
     for place, (title, (pixels, named)) in enumerate(panels.items()):
-        show_photograph(axes[2 * place], pixels)
+        step = max(*pixels.shape[1:], 320) // 320  # a small panel shows no more pixels, and draws them faster
+        show_photograph(axes[2 * place], pixels[:, ::step, ::step])
         axes[2 * place].set_title(title, loc="left")
         _draw_guesses(axes[2 * place + 1], named)
     said = [f"{title}: " + ", ".join(f"{name} {_digits(probability)}" for name, probability in named)

@@ -26,6 +26,7 @@
 
 # %% role="setup"
 import copy
+from functools import cache
 
 import torch
 import torchvision
@@ -228,6 +229,7 @@ def visible(x):
 resnet = models.ResNet50_Weights.DEFAULT.transforms()
 
 
+@cache
 def spoil(name):
     """Return what the network sees and says, rightly and in five wrong ways."""
     right = prepare(photographs[name])                                                       # (3, 224, 224)
@@ -506,18 +508,18 @@ assert (rates_at(0.2), rates_at(0.5), rates_at(0.9)) == ((0.54, 0.98), (0.80, 0.
 from torchvision.transforms import RandomResizedCrop
 
 set_seed(0)
-cut = RandomResizedCrop(112, scale=(0.04, 0.3), ratio=(1, 1), antialias=True)  # 4 % to 30 % of the photograph
+cut = RandomResizedCrop(96, scale=(0.04, 0.3), ratio=(1, 1), antialias=True)  # 4 % to 30 % of the photograph
 n_pieces = {name: 50 if name == "chelsea" else 10 for name in photographs}
-pieces = torch.stack([cut(photographs[name]) for name, n in n_pieces.items() for _ in range(n)])  # (100, 3, 112, 112)
+pieces = torch.stack([cut(photographs[name]) for name, n in n_pieces.items() for _ in range(n)])  # (100, 3, 96, 96)
 shows_cat = torch.arange(100) < 50                                                               # (100,)
 cats = [names.index(name) for name in ("tabby", "tiger cat", "Persian cat", "Siamese cat", "Egyptian cat")]
-inputs = normalize(pieces / 255, prepare.mean, prepare.std).to(device)                           # (100, 3, 112, 112)
+inputs = normalize(pieces / 255, prepare.mean, prepare.std).to(device)                           # (100, 3, 96, 96)
 
 
 @torch.inference_mode()
-def says_cat(model, inputs, batch_size=25):
+def says_cat(model, inputs):
     """Return whether the five cats together have more than 0.5, (n,) bool."""
-    logits = torch.cat([model(batch) for batch in inputs.split(batch_size)])  # (n, 1000)
+    logits = torch.cat([model(batch) for batch in inputs.split(25)])  # (n, 1000)
     return (logits.softmax(dim=1)[:, cats].sum(dim=1) > 0.5).cpu()
 
 
@@ -533,7 +535,7 @@ judged = {
     "Lite0": four_scores(shows_cat, lite0_says),
     "BGR": four_scores(shows_cat, says_cat(lite0, inputs.flip(1))),
     "from 0 to 255": four_scores(shows_cat, says_cat(lite0, inputs * 128 + 127)),
-    "train mode": four_scores(shows_cat, says_cat(copy.deepcopy(lite0).train(), inputs, batch_size=1)),
+    "train mode": four_scores(shows_cat, says_cat(copy.deepcopy(lite0).train(), inputs)),
 }
 plots.scores(judged)
 
@@ -543,14 +545,14 @@ assert ours["accuracy"] > 0.85 and min(ours["precision"], ours["recall"], ours["
 for name in ("from 0 to 255", "train mode"):
     assert judged[name]["accuracy"] < 0.60 and judged[name]["recall"] < 0.50
     assert judged[name]["accuracy"] == 0.5 and judged[name]["recall"] == 0
-quoted = [(0.97, ours["accuracy"]), (0.94, ours["recall"]), (0.90, judged["BGR"]["accuracy"]),
-          (0.80, judged["BGR"]["recall"])]  # the figures of the text below
+quoted = [(0.96, ours["accuracy"]), (0.92, ours["recall"]), (0.91, judged["BGR"]["accuracy"]),
+          (0.82, judged["BGR"]["recall"])]  # the figures of the text below
 assert all(abs(value - figure) < 0.05 for figure, value in quoted) and ours["precision"] == 1
 
 # %% [markdown]
-# Lite0 lands in the good band: accuracy 0.97, recall 0.94, and no false cat. Two of the three faults land in the bad
+# Lite0 lands in the good band: accuracy 0.96, recall 0.92, and no false cat. Two of the three faults land in the bad
 # one. Note their accuracy of 0.50: that is what guessing gets, and these two always say "no cat". **BGR** is the
-# treacherous one: 0.90 still looks good, but recall has fallen from 0.94 to 0.80.
+# treacherous one: 0.91 still looks good, but recall has fallen from 0.92 to 0.82.
 #
 # And the pieces that Lite0 missed?
 
@@ -559,11 +561,11 @@ missed = (shows_cat & ~lite0_says).nonzero().flatten().tolist()
 plots.guesses({f"missed: piece {i}": (pieces[i], ask(inputs[i])) for i in missed[:4]})
 
 # %%
-assert any(ask(inputs[i])[0][0] == "red fox" and ask(inputs[i])[0][1] > 0.9 for i in missed)
+assert any(ask(inputs[i])[0][0] == "red fox" and ask(inputs[i])[0][1] > 0.99 for i in missed)
 
 # %% [markdown]
 # Looking at mistakes pays. One of these pieces is a blurred background without any cat: there our *label* is wrong, not
-# the network. Another is a **red fox** at 0.99: a network can be sure and wrong.
+# the network. Another is a **red fox**, at more than 0.99: a network can be sure and wrong.
 #
 # Note too that all 50 pieces show the same cat. Nothing here says how Lite0 does on others: a score speaks for
 # pictures like those that it was measured on.
@@ -591,8 +593,8 @@ imbalance = {"45 cats\nof 100": 40 / 50, "10 cats\nof 100": hits_of_10 / (hits_o
 
 # %% [markdown]
 # For the other two we take the features of the 100 pieces, 1280 numbers each, and toss coins. Nobody can foretell a
-# coin, so an honest score is about 0.5. First a new head learns one toss for each piece. Then a coin is tossed once for
-# each *photograph*, and every piece is given the toss of the other piece that is most like it.
+# coin, so an honest score is about 0.5. First a new head learns ten tosses for each piece. Then a coin is tossed once
+# for each *photograph*, and every piece is given the toss of the other piece that is most like it.
 
 # %%
 backbone = nn.Sequential(lite0.features, lite0.avgpool, nn.Flatten())
@@ -601,14 +603,21 @@ with torch.inference_mode():
 features = features.clone()                                                # an ordinary tensor: training may use it
 
 set_seed(0)
-tosses = torch.randint(0, 2, (100,)).to(device)                            # (100,): nothing to learn
+tosses = torch.randint(0, 2, (100, 10)).float().to(device)                 # (100, 10): ten coins even luck out
 order = torch.randperm(100).to(device)
 learned, others = order[:60], order[60:]
-new_head = nn.Linear(1280, 2).to(device)
+
+
+def share_right(logits, tosses):
+    return ((logits > 0) == (tosses > 0)).float().mean().item()
+
+
+new_head = nn.Linear(1280, 10).to(device)                                  # one logit for each coin
 adam = torch.optim.Adam(new_head.parameters(), lr=0.01)
-training.fit(new_head, features[learned], tosses[learned], adam, n_epochs=60, progress=False)
+training.fit(new_head, features[learned], tosses[learned], adam, n_epochs=60, progress=False,
+             loss_fn=nn.BCEWithLogitsLoss(), score=share_right)
 with torch.no_grad():  # the 60 pieces that it learned, and 40 others
-    by_heart, new = (training.accuracy(new_head(features[rows]), tosses[rows]) for rows in (learned, others))
+    by_heart, new = (share_right(new_head(features[rows]), tosses[rows]) for rows in (learned, others))
 
 # %%
 ten = torch.cat([torch.arange(10), torch.arange(50, 100)])                 # (60,): ten of each
@@ -635,7 +644,7 @@ plots.bars({
 
 # %%
 quoted = [(0.90, paradox["accuracy"]), (0.80, 40 / 50), (0.35, imbalance["10 cats\nof 100"]), (1.00, by_heart),
-          (0.47, new), (0.40, honest), (0.99, leaked)]  # the figures of the text below
+          (0.48, new), (0.40, honest), (0.99, leaked)]  # the figures of the text below
 assert all(abs(value - figure) < 0.1 for figure, value in quoted) and paradox["recall\nof Cat"] == 0
 
 # %% [markdown]
@@ -643,7 +652,7 @@ assert all(abs(value - figure) < 0.1 for figure, value in quoted) and paradox["r
 # - **Class imbalance.** The classifier of the table, with the same rates, meets 10 cats among 100 instead of 45. Its
 #   recall stays, but its precision for Cat falls from 0.80 to 0.35: the false alarms now come from 90 dogs. Measure
 #   precision on the mix that the model will meet.
-# - **Overfitting.** 1280 features are enough to learn 60 coin tosses by heart: 1.00. On others, 0.47.
+# - **Overfitting.** 1280 features are enough to learn the tosses of 60 pieces by heart: 1.00. On others, 0.48.
 # - **Data leakage.** Pieces of one photograph resemble each other. With pieces of every photograph on both sides, coin
 #   tosses are "foretold" at 0.99; with each photograph on one side only, at 0.40. Split by photograph. And with
 #   pretrained networks ask one thing more: were your test pictures among those it learned from?

@@ -1,4 +1,5 @@
 """Backbones: Lite0 sees what is in the photographs, heads are found, weights come only from where they should."""
+import copy
 import hashlib
 import http.server
 import io
@@ -133,6 +134,25 @@ def test_small_models_are_new_and_follow_their_seed_alone():
     first, again, other = (backbones.small_model("resnet18", 512, 2, seed).fc.weight for seed in (1, 1, 2))
     assert torch.equal(first, again) and first is not again and not torch.equal(first, other)
     assert torch.equal(torch.rand(1), expected)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_copy_of_a_model_has_all_of_it_and_shares_none(name):
+    model = backbones.shared_small_model(name, 1280, 3)
+    copied, same = backbones.copy_model(model), copy.deepcopy(model)
+    assert str(copied) == str(model)
+    assert list(copied.state_dict()) == list(model.state_dict())
+    with torch.no_grad():
+        for tensor in (*copied.parameters(), *copied.buffers()):
+            tensor.zero_()
+    for layer in copied.modules():
+        layer.register_forward_hook(print)
+    copied.eval().requires_grad_(False)
+    backbones.find_head(copied).module.register_parameter("more", None)
+    assert all(map(torch.equal, model.state_dict().values(), same.state_dict().values()))
+    assert not any(layer._forward_hooks or not layer.training or "more" in layer._parameters
+                   for layer in model.modules())
+    assert all(parameter.requires_grad for parameter in model.parameters())
 
 
 @pytest.mark.parametrize(("name", "width", "said"), [

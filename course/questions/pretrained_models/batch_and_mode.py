@@ -51,11 +51,11 @@ def pictures_and_models(seed: int) -> list[tuple]:
 def _picture_and_model(generator: torch.Generator, n_classes: int, k: int, training: bool) -> tuple:
     from torchvision.transforms._presets import ImageClassification  # only now: torchvision takes a second to import
 
-    image = torch.randint(0, 256, (3, 20, 24), generator=generator, dtype=torch.uint8)
+    image = torch.randint(0, 256, (3, 11, 13), generator=generator, dtype=torch.uint8)
     image = (image // 4 + torch.randint(0, 190, (3, 1, 1), generator=generator, dtype=torch.uint8)).contiguous()
     mean, std = torch.rand(2, 3, generator=generator).mul(0.3).add(0.3).tolist()
     words = [WORDS[i] for i in torch.randperm(len(WORDS), generator=generator)[:n_classes].tolist()]
-    transform = ImageClassification(crop_size=16, resize_size=18, mean=mean, std=std)
+    transform = ImageClassification(crop_size=9, resize_size=10, mean=mean, std=std)
     return _network(generator, n_classes).train(training), image, transform, words, k
 
 
