@@ -67,15 +67,12 @@ attempt('a raw socket', lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, 1
 attempt('another namespace', lambda: socket.socket(socket.AF_UNIX).connect('\\0$MARK'))
 """
 ATTACK = TRY + """
-import ctypes, os, signal, stat
+import ctypes, os, stat
 libc = ctypes.CDLL(None, use_errno=True)
-def hit(pid):
+def hit(pid):  # signal 0 asks if another could be sent: were there no wall, nobody should come to harm
     os.kill(pid, 0)
     return pid if pid not in map(int, os.listdir('/proc/self/task')) else 1 / 0
-for pid in ($PID, os.getppid() or 999999, *range(2, 400)):
-    attempt(f'process {pid}', lambda: hit(pid)) if pid in ($PID, 2, 3) else None
-    try: os.kill(pid, signal.SIGKILL) if pid not in map(int, os.listdir('/proc/self/task')) else None
-    except OSError: pass
+for pid in ($PID, os.getppid() or 999999, *range(2, 400)): attempt(f'process {pid}', lambda: hit(pid))
 def trace(pid):
     if libc.ptrace(16, pid, 0, 0): raise OSError(ctypes.get_errno())
 for pid in ($PID, 2): attempt('trace', lambda: trace(pid))
@@ -192,11 +189,6 @@ def test_nobody_called_a_server_of_the_machine(graded, server):
     server.settimeout(0)
     with pytest.raises(BlockingIOError):
         server.accept()
-
-
-def test_another_process_goes_on(graded, bystander):
-    """Row 14."""
-    assert bystander.poll() is None
 
 
 def test_who_waits_for_the_end_of_grading_is_gone_by_then(graded):
