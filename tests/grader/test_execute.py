@@ -1,4 +1,6 @@
 """Running a submission in a real kernel, shut in or not: what is left out, what is stopped, what is kept."""
+from functools import partial
+
 import pytest
 from sample_class import ANSWERS
 
@@ -8,6 +10,7 @@ from grader.lesson import dump, read_lesson, released
 from grader.limits import Limits
 from grader.submission import parse_notebook
 
+NEEDS_SANDBOX = pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")
 TEXT = '''# %% role="setup"
 from course import check
 # %%
@@ -36,20 +39,29 @@ def lesson(tmp_path_factory):
     return read_lesson(path)
 
 
-@pytest.fixture(params=[pytest.param(True, marks=pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox")),
-                        False], ids=["sandboxed", "ordinary"])
-def grade(request, lesson):
+def grade_with(lesson, sandboxed: bool, limits: Limits, **sources: str):
     """Grade the lesson with the sources of some cells replaced; return notebook, outcomes and why the run ended."""
-    def grade_with(limits: Limits = Limits(cell_s=4, submission_s=30), **sources: str):
-        hand_in = parse_notebook(dump(lesson).encode(), "hand-in")
-        for cell in hand_in.cells:
-            cell.source = sources.get(cell.id.replace("-", "_"), cell.source)
-        of = Class(None, "01_topic", {"01_topic": released(lesson)}, b"secret", limits, request.param)
-        notebook, graded = grade_notebook(of, dump(hand_in).encode(), "ada")
-        assert graded.fault == ""
-        outcomes = {result.question: result.outcome for result in graded.results}
-        return notebook, outcomes | {"ended": graded.ended}
-    return grade_with
+    hand_in = parse_notebook(dump(lesson).encode(), "hand-in")
+    for cell in hand_in.cells:
+        cell.source = sources.get(cell.id.replace("-", "_"), cell.source)
+    of = Class(None, "01_topic", {"01_topic": released(lesson)}, b"secret", limits, sandboxed)
+    notebook, graded = grade_notebook(of, dump(hand_in).encode(), "ada")
+    assert graded.fault == ""
+    outcomes = {result.question: result.outcome for result in graded.results}
+    return notebook, outcomes | {"ended": graded.ended}
+
+
+@pytest.fixture(params=[pytest.param(True, marks=NEEDS_SANDBOX), False], ids=["sandboxed", "ordinary"])
+def grade(request, lesson):
+    return partial(grade_with, lesson, request.param)
+
+
+@pytest.fixture(params=[pytest.param(True, marks=NEEDS_SANDBOX), pytest.param(False, marks=pytest.mark.slow)],
+                ids=["sandboxed", "ordinary"])
+def grade_in_time(request, lesson):
+    """Grade with limits that the lesson keeps; an ordinary kernel must import PyTorch first."""
+    cell_s = 4 if request.param else 40
+    return partial(grade_with, lesson, request.param, Limits(cell_s=cell_s, submission_s=3 * cell_s))
 
 
 PASSED = {"first-rates": "passed", "fraud": "passed", "ended": ""}
@@ -67,20 +79,23 @@ def test_an_answer_may_rely_on_a_name_of_a_demonstration(grade):
     assert grade(Limits(), first_rates_answer=code)[1] == PASSED
 
 
-@pytest.mark.parametrize("code", ["while True:\n    pass", "import time\ntime.sleep(60)"], ids=["busy", "asleep"])
-def test_an_endless_cell_is_stopped_and_the_next_question_counts(grade, code):
-    _, outcomes = grade(first_rates_answer=code)
-    assert outcomes == {"first-rates": "failed", "fraud": "passed", "ended": ""}
+def test_an_endless_cell_is_stopped_and_the_next_question_counts(grade_in_time):
+    _, outcomes = grade_in_time(first_rates_answer="while True:\n    pass")
+    assert outcomes == PASSED | {"first-rates": "failed"}
 
 
-def test_an_endless_answer_is_stopped_and_the_next_question_counts(grade):
-    code = "def rates(*counts):\n    while True:\n        pass"
-    assert grade(first_rates_answer=code)[1] == PASSED | {"first-rates": "failed"}
+@NEEDS_SANDBOX
+@pytest.mark.parametrize("code", ["import time\ntime.sleep(60)", "def rates(*counts):\n    while True:\n        pass"],
+                         ids=["asleep", "endless-answer"])
+def test_an_answer_that_takes_too_long_is_stopped_and_the_next_question_counts(lesson, code):
+    _, outcomes = grade_with(lesson, True, Limits(cell_s=4, submission_s=30), first_rates_answer=code)
+    assert outcomes == PASSED | {"first-rates": "failed"}
 
 
-def test_a_loop_that_swallows_interrupts_ends_the_run_in_bounded_time(grade):
+@NEEDS_SANDBOX
+def test_a_loop_that_swallows_interrupts_ends_the_run_in_bounded_time(lesson):
     code = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
-    _, outcomes = grade(Limits(cell_s=3, submission_s=6), first_rates_answer=code)
+    _, outcomes = grade_with(lesson, True, Limits(cell_s=3, submission_s=6), first_rates_answer=code)
     assert outcomes["fraud"] == "failed" and ("6 s" in outcomes["ended"] or "did not give way" in outcomes["ended"])
 
 
