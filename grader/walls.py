@@ -20,6 +20,7 @@ from typing import Any
 from grader.inside.limits import KernelLimits
 from grader.limits import Limits
 from grader.runner import Cell, Runner
+from grader.sandbox import course_folder
 from grader.warm import open_kernel
 
 CLIMBED = "CLIMBED: "
@@ -152,9 +153,10 @@ def bait(folder: Path) -> Iterator[dict[str, object]]:
         if not file.exists():
             file = Path(scratch, "gradebook.db")
             file.touch()
-        name = next((path.name for path in Path.home().iterdir() if path.name != ".pyenv"), "nothing")
+        seen = [Path(place) for place in (sys.base_prefix, sys.prefix, course_folder())]  # Python may live at home
+        hidden = [path.name for path in Path.home().iterdir() if not any(path in (at, *at.parents) for at in seen)]
         try:
-            yield {"PORT": server.getsockname()[1], "FILE": file, "HOME": Path.home(), "NAME": name,
+            yield {"PORT": server.getsockname()[1], "FILE": file, "HOME": Path.home(), "NAME": next(iter(hidden), "nothing"),
                    "SCRATCH": scratch, "SECRET": secret, "PARENT": process.pid, "PID": process.pid}
         finally:
             process.kill()
