@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape, unescape
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -27,7 +29,7 @@ class Learner:
         code: text of cells by cell id, which replaces what was released; `$CLASS` becomes the class folder's path.
         answers: file of the bank of answers for each question; what is named nowhere stays as released.
         points: the marks that the hand-in must get.
-        told: words of which the instructor must be told.
+        told: what the instructor must be told of this learner, as a regular expression.
         edit: what else was done to the cells.
         files: files beside the notebook.
         links: links beside the notebook or in its place, each with what it leads to.
@@ -76,6 +78,11 @@ class Graded:
     def outcome(self, name: str, question: str) -> str:
         return next(each["outcome"] for each in self.results[name]["results"] if each["question"] == question)
 
+    def told(self, name: str) -> str:
+        """Return all that the class report tells of a learner."""
+        rows = self.page.split('<tr><th scope="row">')[1:]
+        return "\n".join(unescape(row) for row in rows if row.startswith(f"{escape(name)}</th>"))
+
     def said(self, name: str) -> str:
         """Return all that a learner's cells said, as it is kept in the graded notebook."""
         notebook = json.loads((self.folder / "autograded" / name / LESSON / f"{LESSON}.ipynb").read_text())
@@ -95,7 +102,8 @@ def assert_as_stated(graded: Graded, learner: Learner) -> None:
         assert learner.name not in graded.marks and learner.told
     else:
         assert graded.marks[learner.name].score == learner.points
-    assert learner.told in graded.page and (learner.told in graded.done.stdout or not result["refused"])
+    assert re.search(learner.told, graded.told(learner.name)), graded.told(learner.name)
+    assert not result["refused"] or re.search(f"refused: {re.escape(learner.name)}: .*{learner.told}", graded.done.stdout)
 
 
 def parametrize(learners: tuple[Learner, ...]) -> pytest.MarkDecorator:

@@ -100,13 +100,19 @@ send('status', b'{"execution_state": "idle"}')
 READER = """
 import re
 found, references = set(), 0
+digits = bytes(1 if chr(n) in '0123456789abcdef' else 0 for n in range(256))
 with open('/proc/self/maps') as maps, open('/proc/self/mem', 'rb') as memory:
     areas = [line.split() for line in maps.read().splitlines()]
     for first, last in (area[0].split('-') for area in areas if area[1] == 'rw-p' and area[-1] in ('0', '[heap]')):
         memory.seek(int(first, 16))
         data = memory.read(int(last, 16) - int(first, 16))
-        found |= set(re.findall(rb'(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])', data))
         references += len(re.findall(rb'BEGI[N] SOLUTION', data))  # does not find itself
+        marks = data.translate(digits)
+        at = marks.find(bytes([1]) * 64)
+        while at >= 0:
+            end = marks.find(0, at)
+            found |= {data[at:end]} if end == at + 64 else set()
+            at = marks.find(bytes([1]) * 64, end) if end > 0 else -1
 print('reference answers:', references)
 print('secrets:', *sorted(each.decode() for each in found))
 """
