@@ -5,14 +5,19 @@ import json
 import shutil
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 
 import nbformat
 import pytest
-from hostile_class import FULL, HONEST, Learner, assert_as_stated, fill, grade_class, hand_in, parametrize, read_graded
+from hostile_class import FULL, HONEST, Learner, assert_as_stated, fill, grade_class, hand_in, parametrize
 from sample_class import LESSON, PLAIN, POINTS, TOO_LATE, Cells, copy_cells, delete_cells, position
 
 from grader import sandbox
+from grader.classroom import WrongCall
 from grader.release import NOTEBOOKS
+from grader.report import read_marks
+from grader.results import Graded
+from grader.session import Session, grade_session
 
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
 
@@ -90,7 +95,7 @@ LEARNERS = (
     refused("empty", b"", "got an empty file"), refused("truncated", RIGHT[:-20], "got a file that is damaged in line"),
     refused("not-utf-8", RIGHT[:-20] + "ä".encode("latin-1"), "expected UTF-8 text, got other bytes"),
     refused("not-a-notebook", b'{"name": "package"}', "got other JSON"), refused("deep", b"[" * 99_999, "damaged"),
-    refused("huge", b" " * 200_000_000, "expected at most 20 MB, got 200 MB"),
+    refused("huge", b" " * 21_000_000, "expected at most 20 MB, got 21 MB"),
     Learner("late", 22, answers=PLAIN, points=FULL, stamp=TOO_LATE, told="33.5 h late"),
     Learner("without-date", 22, answers=PLAIN, points=FULL, stamp="yesterday"),
     Learner("two-files", 22, answers=PLAIN, file_name="a.ipynb", files={"b.ipynb": RIGHT}, told="got a.ipynb, b.ipynb"),
@@ -120,7 +125,7 @@ def test_a_notebook_counts_for_the_folder_that_it_lies_in(graded):
     assert graded.marks["hands-in-adas"].score == graded.marks["ada"].score == FULL
 
 
-def test_what_comes_later_counts_and_what_lies_elsewhere_is_refused_or_not_counted(run, graded, tmp_path):
+def test_what_comes_later_counts_and_what_lies_elsewhere_is_refused_or_not_counted(graded, tmp_path):
     """Row 22: handed in again; in no lesson's folder; for a lesson that was never released."""
     folder = shutil.copytree(graded.folder, tmp_path / "class")
     shutil.rmtree(folder / "submitted" / "late")
@@ -128,8 +133,13 @@ def test_what_comes_later_counts_and_what_lies_elsewhere_is_refused_or_not_count
     for path in (f"astray/{LESSON}.ipynb", "early/07_unknown/07_unknown.ipynb"):
         (folder / "submitted" / path).parent.mkdir(parents=True)
         (folder / "submitted" / path).write_bytes(RIGHT)
-    again = read_graded(folder, run("grader", "grade", LESSON, "--folder", str(folder), "--json"))
-    assert again.marks["late"].score == FULL - POINTS["fraud"] and again.marks["ada"] == graded.marks["ada"]
-    assert "refused: astray: expected submitted/astray" in again.done.stdout and "early" not in again.results
-    unknown = run("grader", "grade", "07_unknown", "--folder", str(folder))
-    assert unknown.returncode == 2 and "got none of that name" in unknown.stderr
+    again = {one.learner: one for one in grade(folder)}
+    marks = read_marks(folder, LESSON)
+    assert marks["late"].score == FULL - POINTS["fraud"] and marks["ada"] == graded.marks["ada"]
+    assert "expected submitted/astray" in again["astray"].refused and "early" not in again
+    with pytest.raises(WrongCall, match="got none of that name"):
+        grade(folder, "07_unknown")
+
+
+def grade(folder: Path, lesson: str = LESSON) -> list[Graded]:
+    return grade_session(Session(folder, lesson, 2), lambda total: None, lambda graded: None)
