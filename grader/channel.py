@@ -47,15 +47,16 @@ class Channel:
         """
         self.unread, self.frames, self.size = bytearray(), [], 0
         self.greeted = self.ready = False
-        if isinstance(address, str):
-            self.socket = socket.socket(socket.AF_UNIX)
+        self.socket = socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET)
+        try:
             self.socket.connect(address)
-        else:
-            self.socket = socket.create_connection(address, timeout=SEND_S)
-        ready = b"\x05READY\x0bSocket-Type" + struct.pack(">I", len(kind)) + kind.encode()
-        self._write(GREETING + bytes([COMMAND, len(ready)]) + ready)
-        if kind == "SUB":
-            self.send([b"\x01"])  # subscribe to everything
+            ready = b"\x05READY\x0bSocket-Type" + struct.pack(">I", len(kind)) + kind.encode()
+            self._write(GREETING + bytes([COMMAND, len(ready)]) + ready)
+            if kind == "SUB":
+                self.send([b"\x01"])  # subscribe to everything
+        except BaseException:
+            self.close()
+            raise
 
     def send(self, frames: list[bytes]) -> None:
         """Send a message, once the kernel is ready for the first one."""

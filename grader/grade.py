@@ -23,7 +23,7 @@ from grader.judge import judge_notebook, submission_seed
 from grader.lesson import role_of
 from grader.limits import Limits
 from grader.releases import is_tested_inside, read_releases
-from grader.results import Graded, read_results, results_path
+from grader.results import Graded, keep_earlier, read_results, results_path
 from grader.runner import Cell
 from grader.sanitise import sanitise
 from grader.submission import Refused, Submission, find_submissions, parse_notebook, read_bytes, read_files, restore
@@ -188,8 +188,19 @@ def _prepare_all(
         elif look.prepared is not None:
             finish(look.before)
         else:
-            gradebook.save(submission, {}, look.graded)
-            finish(look.graded)
+            finish(_save_failure(gradebook, submission, look.graded))
+
+
+def _save_failure(gradebook: Gradebook, submission: Submission, graded: Graded) -> Graded:
+    """Note why a submission could not be graded, as far as there is room and a gradebook to note it in."""
+    place = results_path(gradebook.folder, submission.lesson, submission.learner)
+    kept = keep_earlier(graded, read_results(place))
+    try:
+        gradebook.api.db.rollback()
+        gradebook.save(submission, {}, kept)
+    except Exception as fault:  # a full disk, a locked database: it is told at the end all the same
+        kept = replace(kept, fault=kept.fault or describe_fault(fault))
+    return kept
 
 
 def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
@@ -215,15 +226,15 @@ def pack(of: Class, prepared: Prepared, whole: bool = False) -> bytes:
 
 def _finish(of: Class, prepared: Prepared, future: Future, gradebook: Gradebook) -> Graded:
     """Judge and save a submission that was run; whatever goes wrong is noted under its learner's name."""
-    graded, notebooks = prepared.graded, prepared.notebooks
+    graded = prepared.graded
     try:
         judge_ran(of, prepared, unpack_ran(future.result()))
-        gradebook.save(prepared.submission, {} if graded.fault else notebooks, graded)
+        if not graded.fault:
+            gradebook.save(prepared.submission, prepared.notebooks, graded)
+            return graded
     except Exception as fault:
         graded.fault = describe_fault(fault)
-        gradebook.api.db.rollback()
-        gradebook.save(prepared.submission, {}, graded)
-    return graded
+    return _save_failure(gradebook, prepared.submission, graded)
 
 
 def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:

@@ -1,7 +1,6 @@
 """The single writer to nbgrader's database, and to the graded notebooks beside it."""
 from __future__ import annotations
 
-import shutil
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,8 +10,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grader.classroom import load_config
-from grader.results import Graded, write_atomically, write_results
+from grader.classroom import WrongCall, load_config
+from grader.results import Graded, stage, write_results
 from grader.submission import STAMP, Submission
 
 
@@ -40,15 +39,21 @@ class Gradebook:
         return {notebook.name: {cell.name: cell.source for cell in notebook.source_cells} for notebook in notebooks}
 
     def save(self, submission: Submission, notebooks: Mapping[str, NotebookNode], graded: Graded) -> None:
-        """Write one graded submission: database, then notebooks, then results; the last says that all is whole.
+        """Write one graded submission: marks, then notebooks, then results; the last says that all is whole.
 
         A hand-in that was refused changes no mark: what an earlier one earned stays until a person decides.
         """
         if submission.has_plain_name:
             self.api.update_or_create_student(submission.learner)
         if notebooks:
-            graded.late_s = self._save_marks(submission, notebooks)
-            self._save_notebooks(submission, notebooks)
+            staged = self._stage_notebooks(submission, notebooks)  # a full disk shows before any mark is changed
+            try:
+                graded.late_s = self._save_marks(submission, notebooks)
+                for target, path in staged.items():
+                    path.replace(target)
+            finally:
+                for path in staged.values():
+                    path.unlink(missing_ok=True)
         write_results(self.folder, graded)
 
     def _save_marks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> float:
@@ -80,22 +85,31 @@ class Gradebook:
             step.preprocess(nbformat.v4.new_notebook(), {"nbgrader": known | {"db_url": self.url}})
         self.api.db.expire_all()
 
-    def _save_notebooks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> None:
-        target = self.folder / "autograded" / submission.learner / submission.lesson
-        for name, notebook in notebooks.items():
-            write_atomically(target / f"{name}.ipynb", nbformat.v4.writes(notebook) + "\n")
+    def _stage_notebooks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> dict[Path, Path]:
+        """Write the graded notebooks beside where they belong; return place and staged file of each."""
+        folder = self.folder / "autograded" / submission.learner / submission.lesson
+        texts = {f"{name}.ipynb": nbformat.v4.writes(notebook) + "\n" for name, notebook in notebooks.items()}
         if (stamp := submission.folder / STAMP).exists():
-            shutil.copyfile(stamp, target / STAMP)
+            texts[STAMP] = stamp.read_text(encoding="utf-8", errors="replace")
+        return {folder / name: stage(folder / name, text) for name, text in texts.items()}
 
 
 @contextmanager
 def open_gradebook(class_folder: Path) -> Iterator[Gradebook]:
-    """Open the gradebook of a class folder and close it at the end."""
-    from sqlalchemy.exc import SAWarning
+    """Open the gradebook of a class folder and close it at the end.
+
+    Raises:
+        WrongCall: it cannot be opened, because it is locked or its server does not answer.
+    """
+    from sqlalchemy.exc import OperationalError, SAWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # nbgrader adds rows in an order that SQLAlchemy remarks on
-        gradebook = Gradebook(class_folder)
+        try:
+            gradebook = Gradebook(class_folder)
+        except OperationalError as error:
+            raise WrongCall(f"gradebook: expected to open it, got: {error.orig}. Close what else writes to it "
+                            "(formgrader, `nbgrader`), or try again.") from None
         try:
             yield gradebook
         finally:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from course.question import Result
@@ -74,8 +74,32 @@ def read_all_results(class_folder: Path, lesson: str) -> list[Graded]:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that, whenever the program is killed, either the old or the new text is there, whole."""
+    stage(path, text).replace(path)
+
+
+def stage(path: Path, text: str) -> Path:
+    """Write a text beside the file that it is meant for, and return where; a rename then takes no room and no time.
+
+    Raises:
+        OSError: there is no room; nothing is left behind.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
-        file.write(text)
+        try:
+            file.write(text)
+            file.flush()
+        except BaseException:
+            Path(file.name).unlink()
+            raise
     Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+    return Path(file.name)
+
+
+def keep_earlier(graded: Graded, before: Graded | None) -> Graded:
+    """Return what is known of a submission that could not be graded now: its earlier results, if any, and why.
+
+    Its marks in the gradebook stay too, and the next call tries it again.
+    """
+    if before is None:
+        return graded
+    return replace(before, refused=graded.refused, fault=graded.fault, fingerprint="")
