@@ -157,6 +157,7 @@ def bait(folder: Path) -> Iterator[dict[str, object]]:
         hidden = [path.name for path in Path.home().iterdir() if not any(path in (at, *at.parents) for at in seen)]
         try:
             yield {"PORT": server.getsockname()[1], "FILE": file, "HOME": Path.home(),
-                   "NAME": next(iter(hidden), "nothing"), "SCRATCH": scratch, "SECRET": secret, "PARENT": process.pid, "PID": process.pid}
+                   "NAME": next(iter(hidden), "nothing"), "SCRATCH": scratch, "SECRET": secret,
+                   "PARENT": process.pid, "PID": process.pid}
         finally:
             process.kill()
