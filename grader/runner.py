@@ -105,7 +105,7 @@ class Runner:
 
     def _how_it_ended(self, said: str) -> str:
         """Say why a kernel ended, or, of one that lives, what it said when it closed its connection."""
-        ends = time.monotonic() + POLL_S
+        ends = time.monotonic() + GRACE_S  # one that held much memory takes long to go
         while self.kernel.is_alive() and time.monotonic() < ends:
             time.sleep(0.01)
         if self.kernel.is_alive():
