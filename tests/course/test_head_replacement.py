@@ -74,14 +74,14 @@ def test_worked_matrix_has_the_scores_of_the_text(lesson):
 
 @pytest.mark.parametrize("name", [name for name in backbones.NAMES if name != "mobilenet_v2"])
 def test_reference_replaces_the_head_of_every_family_of_the_table(lesson, name):
-    model = lesson["replace_head"](backbones.small_model(name, 64), 7)
-    assert backbones.find_head(model)[2:] == (64, 7)
+    model = lesson["replace_head"](backbones.small_model(name, 128), 7)
+    assert backbones.find_head(model)[2:] == (128, 7)
     assert model.eval()(torch.zeros(1, 3, 224, 224)).shape == (1, 7)
 
 
 def test_any_head_is_asked_of_every_class_of_the_table():
     kinds = {type(model) for model, _ in any_head.models_of_all_families(0)}
-    assert kinds == {type(backbones.shared_small_model(name, 1280 if name == "mobilenet_v2" else 64))
+    assert kinds == {type(backbones.shared_small_model(name, 1280 if name == "mobilenet_v2" else 128))
                      for name in backbones.NAMES}
 
 

@@ -39,7 +39,7 @@ def models_of_all_families(seed: int) -> Sequence[tuple]:
     cases = []
     for i, name in enumerate(order):
         steps, had, wanted = (int(torch.randint(2, 60, (), generator=generator)) for _ in range(3))
-        width = WIDTHS[name] if seed == 0 else 8 * steps % 240 + (1280 if name == "mobilenet_v2" else 64)
+        width = WIDTHS[name] if seed == 0 else 8 * steps % 240 + (1280 if name == "mobilenet_v2" else 80)
         cases.append((flagged(name, width, had + 60, i % 2 == 0), wanted))
     return Copies(cases)
 
