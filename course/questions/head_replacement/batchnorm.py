@@ -168,10 +168,10 @@ BATCHNORM = Question("batchnorm", "BatchNorm drifts", (
                 (only_head_in_train,),
             ),
             Misconception(
-                "momentum-set-to-zero",
-                "With momentum 0 the statistics do not move. But in train mode BatchNorm does not use them either: it "
-                "normalises with the batch at hand, and the frozen layers give other features than in the end. Use "
-                "eval mode for them.",
+                "statistics-switched-off",
+                "With momentum 0, or without tracking, the statistics do not move. But BatchNorm does not use them "
+                "either: it normalises with the batch at hand, and the frozen layers give other features than in the "
+                "end. Use eval mode for them.",
                 (after_all(momentum_zero),),
             ),
             Misconception(

@@ -40,11 +40,12 @@ def models_and_rates(seed: int) -> Sequence[tuple]:
 
 
 def observe_count(count: Callable, model: nn.Module) -> Any:
-    flags = [parameter.requires_grad for parameter in model.parameters()]
+    flags, size = [parameter.requires_grad for parameter in model.parameters()], total(model.parameters())
     returned = count(model)
     if returned is None:
         return None
     return {
+        "the size of the whole model is another": size,
         "a parameter's `requires_grad` is not what it was": flags != [p.requires_grad for p in model.parameters()],
         "its result is no whole number of Python": not isinstance(returned, numbers.Integral),
         "returned": returned,

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: momentum-set-to-zero
+# misconception: statistics-switched-off
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: statistics-switched-off
 
 from torch import nn
 

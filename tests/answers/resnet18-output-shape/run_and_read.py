@@ -3,5 +3,4 @@
 from torch import nn
 
 head = nn.Linear(512, 5)
-print("looking at", head)
 output_shape = head(torch.rand(1, 512)).shape

@@ -3,5 +3,4 @@
 import warnings
 
 warnings.warn("thinking aloud")
-print("not sure")
 mismatch_cause = "ABCD"[1]
