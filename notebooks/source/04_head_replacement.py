@@ -2,7 +2,7 @@
 # # Lesson 4 · Replace the classifier head
 #
 # Lite0 learned from photographs. It has never been taught a digit, and "7" is none of its 1000 names. In this lesson
-# you take off its last layer, put on one of your own, and train 12,810 numbers instead of four million. A thousand
+# you take off its last layer, put on one of your own, and train 12,810 numbers instead of millions. A thousand
 # digits are enough, and training takes about a second.
 #
 # **Afterwards you can**
@@ -265,7 +265,7 @@ assert raised.startswith("element 0 of tensors does not require grad")
 # %% [markdown]
 # It is not flat: **there is no loss curve at all**. Nothing requires a gradient, so `backward()` has nowhere to go and
 # says so. That is the lucky case, since an error is seen at once. The flat loss comes when *something* requires a
-# gradient, but nothing that matters reaches the optimizer. We shall see three of those further down.
+# gradient, but nothing that matters reaches the optimizer. We shall see two such cases further down.
 #
 # ### Question `freeze-then-replace`
 # *about 8 minutes · medium · 4 points*
@@ -448,8 +448,8 @@ assert [round(score, 2) for score in worked_scores.values()] == [0.89, 0.80, 0.8
 plots.confusion_matrices({"is it a 9?": worked}, ["9", "other"], positive=0)
 
 # %% [markdown]
-# Precision 0.89, recall 0.80, accuracy 0.85, F1 0.84: good. And bad? Three heads, broken on purpose: one never trained,
-# one whose parameters the optimizer does not have, and one trained with targets that do not belong to its pictures.
+# Precision 0.89, recall 0.80, accuracy 0.85, F1 0.84: good. And bad? Two heads, broken on purpose: one whose parameters
+# the optimizer does not have, and one trained with targets that do not belong to its pictures.
 
 # %%
 def flat_run(parameters_of, targets=y_train, n_epochs=5):
@@ -491,12 +491,12 @@ plots.curves({"good": good_losses, "old head": old_head_losses, "mixed up": shuf
 assert max(old_head_losses) - min(old_head_losses) < 1e-3 and good_losses[-1] < 0.5 * good_losses[0]
 
 # %% [markdown]
-# So there are two ways to train nothing, and they look different:
+# So there are three ways to train nothing, and they look different:
 #
 # | what happened | what you see |
 # |---|---|
 # | replaced, then froze **all** | `backward()` raises: nothing requires a gradient |
-# | froze the head, **something else** requires a gradient | `backward()` runs, the head never moves |
+# | froze the head, **something else** requires a gradient | `backward()` runs, the loss is **flat** |
 # | the optimizer has not got the head's parameters | `backward()` runs, the loss is **flat** |
 #
 # The second, tried out: all is frozen after replacing, save for one bias that was forgotten, and the optimizer has the
@@ -728,7 +728,7 @@ plots.bars(balance)
 # %%
 ten, low, high = balance.values()
 assert low["precision"] < ten["precision"] - 0.1 and low["recall"] > high["recall"] + 0.1
-assert high["precision"] > low["precision"] + 0.1 and high["recall"] < ten["recall"]
+assert low["recall"] > 0.9 and high["precision"] > low["precision"] + 0.1 and high["recall"] < ten["recall"]
 
 # %% [markdown]
 # Same features, same digit, another balance. At 0.1 the new head raises many false alarms and finds nearly every 9; at
@@ -774,7 +774,7 @@ plots.bars({
 
 # %%
 assert round(never_nine["accuracy"], 2) == 0.90 and gap[0] == 1.0 and gap[1] < 0.75
-assert leaked > held_accuracy + 0.03 and rare_recall < ten["recall"] - 0.3
+assert leaked > held_accuracy + 0.03 and rare_recall < 0.5
 
 # %% [markdown]
 # - **Accuracy paradox.** A head that never says 9 is right on 0.90 of the digits, and finds no 9.
