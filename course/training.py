@@ -65,7 +65,8 @@ def evaluate(model: nn.Module, x: Tensor, y: Tensor, loss_fn: Loss, score: Score
 
 def fit(model: nn.Module, x: Tensor, y: Tensor, optimizer: torch.optim.Optimizer, *, n_epochs: int,
         loss_fn: Loss = functional.cross_entropy, score: Score = accuracy, batch_size: int | None = None,
-        held_out: tuple[Tensor, Tensor] | None = None, seed: int = 0, progress: bool = True) -> History:
+        held_out: tuple[Tensor, Tensor] | None = None, seed: int = 0, progress: bool = True,
+        on_epoch: Callable[[History], None] | None = None) -> History:
     """Train a model and return what was measured in each epoch.
 
     Args:
@@ -80,6 +81,7 @@ def fit(model: nn.Module, x: Tensor, y: Tensor, optimizer: torch.optim.Optimizer
         held_out: inputs and targets to measure on after each epoch.
         seed: fixes the order of the cases.
         progress: show a progress bar with the latest figures.
+        on_epoch: is called with what was measured so far, after each epoch.
 
     >>> model = nn.Linear(1, 2)
     >>> sgd = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -101,6 +103,8 @@ def fit(model: nn.Module, x: Tensor, y: Tensor, optimizer: torch.optim.Optimizer
                 history.held_out_loss.append(held_out_loss)
                 history.held_out_score.append(held_out_score)
             bar.set_postfix(loss=f"{loss:.3f}", score=f"{scored:.3f}", refresh=False)
+            if on_epoch is not None:
+                on_epoch(history)
     return history
 
 

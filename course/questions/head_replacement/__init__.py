@@ -1,0 +1,13 @@
+"""Lesson 4: replace the head: freeze, swap, hand the optimizer what trains, keep BatchNorm still."""
+from course.questions.head_replacement.any_head import ANY_HEAD
+from course.questions.head_replacement.batchnorm import BATCHNORM
+from course.questions.head_replacement.freeze_then_replace import FREEZE_THEN_REPLACE
+from course.questions.head_replacement.resnet18_output_shape import RESNET18_OUTPUT_SHAPE
+from course.questions.head_replacement.resnet50_ten_classes import RESNET50_TEN_CLASSES
+from course.questions.head_replacement.size_mismatch import SIZE_MISMATCH
+from course.questions.head_replacement.trainable import TRAINABLE
+from course.questions.head_replacement.why_new_head import WHY_NEW_HEAD
+
+LESSON = "04_head_replacement"
+QUESTIONS = (WHY_NEW_HEAD, RESNET50_TEN_CLASSES, RESNET18_OUTPUT_SHAPE, SIZE_MISMATCH, FREEZE_THEN_REPLACE, ANY_HEAD,
+             TRAINABLE, BATCHNORM)

@@ -1,0 +1,4 @@
+# verdict: not tried
+
+def replace_head(model, n_classes):
+    raise NotImplementedError  # YOUR CODE HERE

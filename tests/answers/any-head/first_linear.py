@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: first-layer-for-the-last
+
+from torch import nn
+
+
+def replace_head(model, n_classes):
+    linears = [(name, layer) for name, layer in model.named_modules() if isinstance(layer, nn.Linear)]
+    name, old = linears[0]
+    model.set_submodule(name, nn.Linear(old.in_features, n_classes))
+    return model

@@ -1,0 +1,4 @@
+# verdict: failed
+
+def replace_head(model):
+    return model

@@ -1,0 +1,17 @@
+# verdict: failed
+# misconception: whole-classifier-dropped
+
+from torch import nn
+
+
+def replace_head(model, n_classes):
+    layer = [layer for layer in model.modules() if isinstance(layer, (nn.Linear, nn.Conv2d))][-1]
+    width = layer.weight.shape[1]
+    if isinstance(layer, nn.Linear):
+        new = nn.Linear(width, n_classes)
+    else:
+        new = nn.Conv2d(width, n_classes, 1)
+    for place in ("fc", "head", "heads", "classifier"):
+        if hasattr(model, place):
+            setattr(model, place, new)
+    return model

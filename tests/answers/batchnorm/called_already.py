@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: not-a-function
+
+train_mode = "train"

@@ -1,0 +1,11 @@
+# verdict: failed
+
+from torch import nn
+
+
+def train_mode(model):
+    model.train()
+    for layer in model.modules():
+        if isinstance(layer, nn.BatchNorm2d) and not layer.weight.requires_grad:
+            layer.eval()
+    return model.requires_grad_(True)

@@ -1,0 +1,13 @@
+# verdict: failed
+
+from torch import nn
+
+
+def train_mode(model):
+    model.train()
+    for layer in model.modules():
+        if isinstance(layer, nn.BatchNorm2d) and not layer.weight.requires_grad:
+            layer.eval()
+        if isinstance(layer, nn.Linear):
+            layer.eval()
+    return model

@@ -1,0 +1,4 @@
+# verdict: failed
+
+def train_mode(model):
+    return model.train().apply(still)

@@ -1,0 +1,7 @@
+# verdict: failed
+
+
+
+def train_mode(model):
+    model.train()
+    return model.training

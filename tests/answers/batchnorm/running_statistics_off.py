@@ -1,0 +1,12 @@
+# verdict: failed
+# misconception: statistics-switched-off
+
+from torch import nn
+
+
+def train_mode(model):
+    model.train()
+    for layer in model.modules():
+        if isinstance(layer, nn.BatchNorm2d) and not layer.weight.requires_grad:
+            layer.track_running_stats = False
+    return model

@@ -1,0 +1,13 @@
+# verdict: failed
+# misconception: statistics-reset
+
+from torch import nn
+
+
+def train_mode(model):
+    model.train()
+    for layer in model.modules():
+        if isinstance(layer, nn.BatchNorm2d) and not layer.weight.requires_grad:
+            layer.eval()
+            layer.reset_running_stats()
+    return model

@@ -1,0 +1,4 @@
+# verdict: failed
+
+def train_mode(model, frozen):
+    return model.train()

@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: head-kept
+
+from torch import nn
+
+
+def prepare(model, n_classes):
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+    model.fc = nn.Linear(2048, 1000)
+    return model

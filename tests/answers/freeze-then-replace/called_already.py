@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: not-a-function
+
+prepare = None.__class__()

@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: head-not-used
+
+from torch import nn
+
+
+def prepare(model, n_classes):
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+    model.head = nn.Linear(model.fc.in_features, n_classes)
+    return model

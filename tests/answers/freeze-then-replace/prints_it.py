@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: prints-instead
+
+from torch import nn
+
+
+def prepare(model, n_classes):
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+    model.fc = nn.Linear(model.fc.in_features, n_classes)
+    print(model.fc)

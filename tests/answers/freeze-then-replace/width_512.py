@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: 512-features
+
+from torch import nn
+
+
+def prepare(model, n_classes):
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+    model.fc = nn.Linear(512, n_classes)
+    return model

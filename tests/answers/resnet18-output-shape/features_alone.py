@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: features-for-logits
+
+output_shape = [512]

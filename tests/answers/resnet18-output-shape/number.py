@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: batch-axis-lost
+
+output_shape = 5

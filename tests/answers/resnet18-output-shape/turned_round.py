@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: axes-swapped
+
+output_shape = (5, 1)

@@ -1,0 +1,9 @@
+# verdict: failed
+# misconception: place-of-another-family
+
+from torch import nn
+
+
+def ten_classes(model):
+    model.head = nn.Linear(model.fc.in_features, 10)
+    return model

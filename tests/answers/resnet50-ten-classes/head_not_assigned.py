@@ -1,0 +1,9 @@
+# verdict: failed
+# misconception: head-not-replaced
+
+from torch import nn
+
+
+def ten_classes(model):
+    fc = nn.Linear(2048, 10)
+    return model

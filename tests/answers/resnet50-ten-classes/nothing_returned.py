@@ -1,0 +1,8 @@
+# verdict: failed
+# misconception: returns-nothing
+
+from torch import nn
+
+
+def ten_classes(model):
+    model.fc = nn.Linear(2048, 10)

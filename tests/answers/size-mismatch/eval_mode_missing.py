@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: eval-mode-missing
+
+mismatch_cause = "C"

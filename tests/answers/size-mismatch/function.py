@@ -1,0 +1,5 @@
+# verdict: failed
+# misconception: function-not-called
+
+def mismatch_cause():
+    return "B"

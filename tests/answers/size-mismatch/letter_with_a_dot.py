@@ -1,0 +1,3 @@
+# verdict: passed
+
+mismatch_cause = "B."

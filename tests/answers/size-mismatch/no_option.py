@@ -1,0 +1,3 @@
+# verdict: failed
+
+mismatch_cause = "E"

@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: pretrained-models-have-no-fc
+
+mismatch_cause = "D"

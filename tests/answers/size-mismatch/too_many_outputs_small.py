@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: too-many-outputs
+
+mismatch_cause = "a)"

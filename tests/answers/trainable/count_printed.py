@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: prints-instead
+# points: 0.5
+
+def count_trainable(model):
+    print(sum(p.numel() for p in model.parameters() if p.requires_grad))
+
+
+def make_optimizer(model, lr):
+    return torch.optim.Adam([parameter for parameter in model.parameters() if parameter.requires_grad], lr=lr)

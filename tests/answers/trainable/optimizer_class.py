@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: function-not-called
+# points: 0.5
+
+def count_trainable(model):
+    return sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
+
+
+def make_optimizer(model, lr):
+    return torch.optim.SGD

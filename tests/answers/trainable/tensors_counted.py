@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: tensors-counted
+# points: 0.5
+
+def count_trainable(model):
+    return sum(1 for p in model.parameters() if p.requires_grad)
+
+
+def make_optimizer(model, lr):
+    return torch.optim.Adam([parameter for parameter in model.parameters() if parameter.requires_grad], lr=lr)

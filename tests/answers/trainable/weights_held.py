@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: part-of-the-head-held
+# points: 0.5
+
+def count_trainable(model):
+    return sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
+
+
+def make_optimizer(model, lr):
+    return torch.optim.SGD([p for p in model.parameters() if p.requires_grad and p.ndim > 1], lr=lr)

@@ -1,0 +1,3 @@
+# verdict: not tried
+
+why_new_head = ...

@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: faster-because-layers-go
+
+why_new_head = "D"

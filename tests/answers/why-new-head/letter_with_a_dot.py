@@ -1,0 +1,3 @@
+# verdict: passed
+
+why_new_head = "C."

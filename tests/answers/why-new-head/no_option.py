@@ -1,0 +1,3 @@
+# verdict: failed
+
+why_new_head = "E"

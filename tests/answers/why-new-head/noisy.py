@@ -1,0 +1,6 @@
+# verdict: passed
+
+import warnings
+
+warnings.warn("thinking aloud")
+why_new_head = "ABCD"[2]

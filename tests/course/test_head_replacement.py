@@ -1,0 +1,149 @@
+"""Lesson 4 keeps what it says: its head is good on digits it has not seen, what it breaks on purpose is bad."""
+import ast
+import os
+from pathlib import Path
+
+import pytest
+import torch
+from sklearn.metrics import precision_recall_fscore_support
+from torch import nn
+
+from course import backbones, features, plots
+from course.questions import find
+from course.questions.head_replacement import any_head, surgery
+from course.training import History
+from grader.lesson import read_lesson
+
+SOURCE = Path(__file__).parents[2] / "notebooks" / "source" / "04_head_replacement.py"
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory):
+    """The names that the lesson defines, after all its cells have run with their answers."""
+    names, threads = {}, torch.get_num_threads()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("lesson"))  # where `check` notes the progress
+        for cell in read_lesson(SOURCE).cells:
+            if cell.cell_type == "code":
+                exec(compile(ast.parse(cell.source), f"cell {cell.id}", "exec"), names)
+    yield names
+    torch.set_num_threads(threads)
+
+
+def test_new_head_lands_in_the_good_band_on_held_out_digits(lesson):
+    actual, says = lesson["actual"].numpy(), lesson["says"].numpy()
+    precision, recall, f1, _ = precision_recall_fscore_support(actual, says, average="macro", zero_division=0)
+    assert (actual == says).mean() > 0.80 and precision > 0.75 and recall > 0.75
+    assert lesson["macro"] == pytest.approx(
+        {"accuracy": (actual == says).mean(), "precision": precision, "recall": recall, "F1": f1})
+    assert not set(lesson["train_rows"].tolist()) & set(lesson["held_rows"].tolist())
+
+
+def test_random_backbone_and_nothing_frozen_are_worse(lesson):
+    assert lesson["frozen_accuracy"] > lesson["random_accuracy"] + 0.2
+    assert lesson["frozen_accuracy"] > lesson["whole_accuracy"] + 0.2
+
+
+def test_heads_broken_on_purpose_land_in_the_bad_band(lesson):
+    for scores in (lesson["old_head"], lesson["shuffled_scores"]):
+        assert scores["accuracy"] < 0.60 and min(scores["precision"], scores["recall"]) < 0.30
+
+
+def test_wrong_order_raises_and_a_wrong_optimizer_gives_a_flat_loss(lesson):
+    model = lesson["wrong_order"](backbones.small_model("resnet18", 64), 3)
+    with pytest.raises(RuntimeError, match="does not require grad"):
+        model(torch.zeros(2, 3, 64, 64)).sum().backward()
+    for losses in (lesson["old_head_losses"], lesson["half_frozen_losses"]):
+        assert max(losses) - min(losses) < 1e-3
+    assert lesson["good_losses"][-1] < 0.5 * lesson["good_losses"][0]
+
+
+def test_batchnorm_drifts_in_train_mode_and_keeps_still_otherwise(lesson):
+    assert lesson["drifted"] > 0.1 and lesson["stayed"] == 0
+    assert lesson["drifted_accuracy"] < lesson["still_accuracy"]
+
+
+def test_freeze_map_of_the_lesson_says_what_trains(lesson):
+    assert lesson["trained"] == 30_735
+    assert "fc 30,735 trained" in plots.freeze_map(lesson["resnet50"]).alt
+
+
+def test_worked_matrix_has_the_scores_of_the_text(lesson):
+    assert [round(score, 2) for score in lesson["worked_scores"].values()] == [0.89, 0.80, 0.85, 0.84]
+
+
+@pytest.mark.parametrize("name", [name for name in backbones.NAMES if name != "mobilenet_v2"])
+def test_reference_replaces_the_head_of_every_family_of_the_table(lesson, name):
+    model = lesson["replace_head"](backbones.small_model(name, 128), 7)
+    assert backbones.find_head(model)[2:] == (128, 7)
+    assert model.eval()(torch.zeros(1, 3, 224, 224)).shape == (1, 7)
+
+
+def test_any_head_is_asked_of_every_class_of_the_table():
+    kinds = {type(model) for model, _ in any_head.models_of_all_families(0)}
+    assert kinds == {type(backbones.shared_small_model(name, 1280 if name == "mobilenet_v2" else 128))
+                     for name in backbones.NAMES}
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_right_answers_see_no_fault(seed):
+    answer = find("freeze-then-replace").answers[0]
+    for case in answer.inputs(seed):
+        seen = answer.call(answer.right, *case)
+        assert not any(value is True or value == "some" for value in seen.values())
+        assert next(iter(seen.values())) is False
+
+
+def test_a_model_without_a_head_of_its_own_is_described_not_raised():
+    seen = surgery.observe_surgery(lambda model: nn.Flatten(), backbones.small_model("resnet18", 64))
+    assert seen["its head is not where the model keeps it"]
+
+
+def test_features_are_computed_once(tmp_path, monkeypatch):
+    monkeypatch.setenv(features.FOLDER, str(tmp_path))
+    passes = []
+    backbone = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.Flatten())
+    backbone[0].register_forward_hook(lambda *call: passes.append(1))
+    x = torch.rand(5, 3, 8, 8)
+    first, again = features.extract(backbone, x, batch_size=5), features.extract(backbone, x, batch_size=5)
+    assert torch.equal(first, again) and len(passes) == 1 and backbone.training and not first.requires_grad
+    assert len(list(tmp_path.iterdir())) == 1
+    with torch.no_grad():
+        backbone[1].running_mean.add_(1)
+    assert not torch.equal(features.extract(backbone, x), first)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes anywhere")
+def test_features_need_no_folder_to_write_to(tmp_path, monkeypatch):
+    tmp_path.chmod(0o500)
+    monkeypatch.setenv(features.FOLDER, str(tmp_path))
+    assert features.extract(nn.Flatten(), torch.ones(2, 1, 2, 2)).shape == (2, 4)
+
+
+@pytest.mark.parametrize("place", ["/proc/nowhere", "/dev/null"])
+def test_features_come_where_nothing_can_be_written(place, monkeypatch):
+    monkeypatch.setenv(features.FOLDER, place)
+    assert features.extract(nn.Flatten(), torch.ones(2, 1, 2, 2)).sum() == 8
+
+
+def test_a_broken_file_of_features_is_made_again(tmp_path, monkeypatch):
+    monkeypatch.setenv(features.FOLDER, str(tmp_path))
+    x = torch.rand(2, 1, 2, 2)
+    expected = features.extract(nn.Flatten(), x)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"half a file")
+    assert torch.equal(features.extract(nn.Flatten(), x), expected)
+    assert torch.equal(torch.load(kept, weights_only=True), expected)
+
+
+def test_pictures_say_what_they_show(capsys):
+    model = nn.Sequential(nn.Linear(2, 2).requires_grad_(False), nn.Linear(2, 1))
+    assert "0 6 frozen, 1 3 trained" in plots.freeze_map(model).alt
+    report = plots.class_report(torch.tensor([[3, 1], [0, 4]]), ["a", "b"])
+    assert "a: precision 1.00, recall 0.75; b: precision 0.80, recall 1.00" in report.alt
+    assert "1 digits: 4, says 9." in plots.mistakes(torch.zeros(1, 1, 4, 4), ["4, says 9"]).alt
+    assert "mine: accuracy 0.50, 2.0 s" in plots.side_by_side({"mine": (0.5, 2.0)}).alt
+    live = plots.Live(n_epochs=3, every=2)
+    for n in (1, 2, 3):
+        live(History(loss=[1.0] * n, score=[0.5] * n))
+    assert capsys.readouterr().out.count("Loss") == 2
