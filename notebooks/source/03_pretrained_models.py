@@ -878,4 +878,4 @@ for name, mistake in mistakes.items():
 progress.show()
 
 # %% [markdown]
-# **Next: lesson 4, Replace the head** (being written): the backbone that you have met here learns to read digits.
+# **Next: [lesson 4, replace the head](04_head_replacement.ipynb)**: the backbone that you have met here learns to read digits.
