@@ -52,8 +52,8 @@ if os.fork() == 0:
 READ = TRY + """
 import os
 for path in ('$CLASS', '$CLASS/source', '$CLASS/.grader-secret', '$CLASS/submitted/ada', '../ada', '../../../source',
-             '/root/.ssh', '$ROOT/notebooks/source', '$ROOT/grader', '$ROOT/tests/answers', '$ROOT/.git', '/home',
-             '/root/.bashrc', '/etc/passwd', '/etc/shadow', '/var', '/opt', '/sys/class', '/proc/1/root/etc/passwd'):
+             '$ROOT/notebooks/source', '$ROOT/grader', '$ROOT/tests/answers', '$ROOT/.git', '/root/.ssh',
+             '/root/.bashrc', '/etc/passwd', '/etc/shadow', '/var/log', '/sys/class', '/proc/1/root/etc/passwd'):
     attempt(path, lambda: os.listdir(path) if os.path.isdir(path) else open(path).read())
 attempt('a secret of the environment', lambda: os.environ['GRADER_TEST_TOKEN'])
 attempt('the grader', lambda: __import__('grader.judge'))
