@@ -37,7 +37,7 @@ for path in ('$CLASS/gradebook.db', '../gradebook.db', '../../gradebook.db', '..
     attempt(path, lambda: write(path))
 for path in ('$CLASS/new-$MARK', '$CLASS/results/01_first_computation/ada.json', '$CLASS/nbgrader_config.py',
              '$ROOT/grader/new_$MARK.py', '$ROOT/course/new_$MARK.py', '/usr/bin/new-$MARK', '/etc/new-$MARK'):
-    attempt(path, lambda: open(path, 'a').write("x"))
+    attempt(path, lambda: open(path, 'a').write('#'))
 """
 WAIT = """
 import os
