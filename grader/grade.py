@@ -254,18 +254,16 @@ def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
             cell.outputs = [from_dict(output) for output in cell.outputs]
 
 
-def grade_notebook(of: Class, raw: bytes, learner: str, whole: bool = False) -> tuple[NotebookNode, Graded]:
-    """Grade one notebook of a lesson here and now, without a gradebook.
+def prepare_notebook(of: Class, raw: bytes, learner: str) -> Prepared:
+    """Return one notebook of a lesson ready to be run, without a class folder.
 
     Raises:
         Refused: the notebook cannot be read.
     """
     (name, release), = of.releases.items()
     notebook = restore(parse_notebook(raw, f"{name}.ipynb"), release)
-    prepared = Prepared(Submission(learner, of.lesson, of.folder), Graded(learner, of.lesson), {name: notebook},
-                        of.seed(learner), of.files)
-    judge_ran(of, prepared, unpack_ran(run_work(pack(of, prepared, whole))))
-    return notebook, prepared.graded
+    return Prepared(Submission(learner, of.lesson, of.folder), Graded(learner, of.lesson), {name: notebook},
+                    of.seed(learner), of.files)
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:

@@ -15,10 +15,11 @@ from course.probe import probe
 from course.question import Question, Result
 from course.questions import lessons
 from grader.answers import AnswerFile, load, read_answers
-from grader.grade import Class, grade_notebook
+from grader.grade import Class, judge_ran, pack, prepare_notebook
 from grader.lesson import dump, read_lesson, released, role_of
 from grader.limits import Limits
 from grader.release import NOTEBOOKS, find_lessons, find_stale
+from grader.work import run_work, unpack_ran
 
 PATIENT = Limits(cell_s=300, submission_s=600)  # three runs at once, on whatever machine
 SEEDS = (0, 1, 20_000, 2**40 + 7)  # the public one, and some that grading could draw
@@ -164,9 +165,12 @@ def verify_marks(lesson: str, notebook: NotebookNode) -> Iterator[str]:
     """The reference earns every point, with and without the demonstrations; the blank earns none and is not tried."""
     of = Class(Path(), lesson, {lesson: released(notebook)}, b"verify", limits=PATIENT)
     hand_ins = [(notebook, False), (notebook, True), (released(notebook), False)]
-    with ThreadPoolExecutor(len(hand_ins)) as executor:
-        reference, whole, blank = executor.map(
-            lambda hand_in: grade_notebook(of, dump(hand_in[0]).encode(), "verify", hand_in[1])[1], hand_ins)
+    ready = [prepare_notebook(of, dump(hand_in).encode(), "verify") for hand_in, _ in hand_ins]
+    packed = [pack(of, prepared, whole) for prepared, (_, whole) in zip(ready, hand_ins)]
+    with ThreadPoolExecutor(len(ready)) as executor:
+        for prepared, ran in zip(ready, executor.map(run_work, packed)):
+            judge_ran(of, prepared, unpack_ran(ran))  # in this thread: all of them share PyTorch's random numbers
+    reference, whole, blank = (prepared.graded for prepared in ready)
     for graded in (reference, whole, blank):
         if graded.fault or graded.ended:
             yield f"{lesson}: could not be run: {graded.fault or graded.ended}"

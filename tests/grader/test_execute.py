@@ -5,10 +5,11 @@ import pytest
 from sample_class import ANSWERS
 
 from grader import sandbox
-from grader.grade import Class, grade_notebook
+from grader.grade import Class, judge_ran, pack, prepare_notebook
 from grader.lesson import dump, read_lesson, released
 from grader.limits import Limits
 from grader.submission import parse_notebook
+from grader.work import run_work, unpack_ran
 
 NEEDS_SANDBOX = pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")
 TEXT = '''# %% role="setup"
@@ -45,10 +46,11 @@ def grade_with(lesson, sandboxed: bool, limits: Limits, **sources: str):
     for cell in hand_in.cells:
         cell.source = sources.get(cell.id.replace("-", "_"), cell.source)
     of = Class(None, "01_topic", {"01_topic": released(lesson)}, b"secret", limits, sandboxed)
-    notebook, graded = grade_notebook(of, dump(hand_in).encode(), "ada")
-    assert graded.fault == ""
-    outcomes = {result.question: result.outcome for result in graded.results}
-    return notebook, outcomes | {"ended": graded.ended}
+    prepared = prepare_notebook(of, dump(hand_in).encode(), "ada")
+    judge_ran(of, prepared, unpack_ran(run_work(pack(of, prepared))))
+    assert prepared.graded.fault == ""
+    outcomes = {result.question: result.outcome for result in prepared.graded.results}
+    return prepared.notebooks["01_topic"], outcomes | {"ended": prepared.graded.ended}
 
 
 @pytest.fixture(params=[pytest.param(True, marks=NEEDS_SANDBOX), False], ids=["sandboxed", "ordinary"])

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: model-made-anew
 
 from torch import nn
 
