@@ -27,7 +27,7 @@ from grader.results import Graded, read_all_results
 from grader.session import Session, grade_session
 
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
-SAMPLES = ("ada", "bela", "chen", "hana", "lee", "pia", "olga")
+SAMPLES = ("ada", "bela", "chen", "fay", "hana", "lee", "olga")  # no kernel of theirs ends in the middle of a message
 WORSE = Learner("ada", answers=PLAIN | {"fraud": "both_wrong"}, points=FULL - POINTS["fraud"])
 
 
