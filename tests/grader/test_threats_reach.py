@@ -7,6 +7,7 @@ import pickle
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 import uuid
 import zipfile
@@ -53,7 +54,8 @@ READ = TRY + """
 import os
 for path in ('$CLASS', '$CLASS/source', '$CLASS/.grader-secret', '$CLASS/submitted/ada', '../ada', '../../../source',
              '$ROOT/notebooks/source', '$ROOT/grader', '$ROOT/tests/answers', '$ROOT/.git', '/root/.ssh',
-             '/root/.bashrc', '/etc/passwd', '/etc/shadow', '/var/log', '/sys/class', '/proc/1/root/etc/passwd'):
+             '/root/.bashrc', '/etc/passwd', '/etc/shadow', '/var/log', $HIDDEN
+             '/sys/class', '/proc/1/root/etc/passwd'):
     attempt(path, lambda: os.listdir(path) if os.path.isdir(path) else open(path).read())
 attempt('a secret of the environment', lambda: os.environ['GRADER_TEST_TOKEN'])
 attempt('the grader', lambda: __import__('grader.judge'))
@@ -123,7 +125,10 @@ FILES = {"weights.pt": pickle.dumps(Payload(TARGET)), "model.pkl": pickle.dumps(
 
 
 def learners(port: int, pid: int) -> tuple[Learner, ...]:
-    known = {"$PORT": str(port), "$PID": str(pid), "$MARK": MARK, "$ROOT": str(ROOT)}
+    shown = [parent for place in (ROOT, sys.prefix, sys.base_prefix) for parent in Path(place).parents]
+    hidden = [name for name in ("/home", "/var", "/opt") if Path(name) not in shown]  # others lead to those
+    known = {"$HIDDEN": "".join(f"{name!r}, " for name in hidden), "$PORT": str(port), "$PID": str(pid),
+             "$MARK": MARK, "$ROOT": str(ROOT)}
 
     def first(code: str) -> dict[str, str]:
         for name, value in known.items():

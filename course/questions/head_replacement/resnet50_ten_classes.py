@@ -65,8 +65,9 @@ RESNET50_TEN_CLASSES = Question("resnet50-ten-classes", "Swap the head", (
             ),
             Misconception(
                 "model-made-anew",
-                "A builder with `num_classes=10` does give ten logits. But its layers hold random numbers, and all "
-                "that the model that came in had learned is gone. Work on the model that you are given.",
+                "Ten logits come out, as from a builder with `num_classes=10`. But the layers before the head no longer "
+                "hold the numbers that came in, so all that they had learned is gone. Work on the model that you "
+                "are given, and leave these layers as they are.",
                 (lambda model: ten(made_anew(model)), lambda model: ten(with_another_body(model))),
             ),
             Misconception(
