@@ -65,9 +65,9 @@ RESNET50_TEN_CLASSES = Question("resnet50-ten-classes", "Swap the head", (
             ),
             Misconception(
                 "model-made-anew",
-                "Ten logits come out, as from a builder with `num_classes=10`. But the layers before the head no longer "
-                "hold the numbers that came in, so all that they had learned is gone. Work on the model that you "
-                "are given, and leave these layers as they are.",
+                "Ten logits come out, as from a builder with `num_classes=10`. But the layers before the head no "
+                "longer hold the numbers that came in, so all that they had learned is gone. Work on the model that "
+                "you are given, and leave these layers as they are.",
                 (lambda model: ten(made_anew(model)), lambda model: ten(with_another_body(model))),
             ),
             Misconception(
