@@ -101,6 +101,7 @@ LEARNERS = (
 
 
 PEAKS: list[int] = []  # the grader's memory in MB, as it grew
+CROWD: list[int] = []  # processes of all kernels together, as they came and went
 
 
 @pytest.fixture(scope="module")
@@ -118,13 +119,26 @@ def graded(run, released_class, tmp_path_factory):
 
 
 def watch_memory(folder: bytes, over: threading.Event) -> None:
-    """Note the memory of the one process that was called with this folder."""
+    """Note the memory of the one process that was called with this folder, and how many processes kernels have."""
     while not over.wait(0.2):
+        CROWD.append(sum(b"matplotlib_inline.backend_inline" in read_command(pid) for pid in list_processes()))
         for path in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError, StopIteration):
                 if folder in (path / "cmdline").read_bytes():
                     lines = (path / "status").read_text().splitlines()
                     PEAKS.append(int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) // 1024)
+
+
+def list_processes() -> list[str]:
+    return [name for name in os.listdir("/proc") if name.isdigit()]
+
+
+def read_command(pid: str) -> bytes:
+    """Forks keep the command line of the zygote, which names the modules that it imports."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # it has just ended
+        return b""
 
 
 @parametrize(LEARNERS)
@@ -156,6 +170,11 @@ def test_what_is_kept_of_a_hand_in_is_small(graded, name, limit):
 def test_the_grader_itself_stays_small(graded):
     """Row 12: whatever the kernels of this run sent, the process that read it did not grow."""
     assert 100 < max(PEAKS) < 1200, f"{max(PEAKS)} MB"
+
+
+def test_a_fork_bomb_stays_small(graded):
+    """Row 13: of 60 processes and threads, while four kernels run at a time."""
+    assert 20 < max(CROWD) < 120, max(CROWD)
 
 
 def test_nothing_that_a_hand_in_started_is_left(graded):
