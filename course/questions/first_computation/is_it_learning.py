@@ -88,8 +88,8 @@ IS_IT_LEARNING = Question("is-it-learning", "Is it learning?", (
             ),
             Misconception(
                 "averages-compared",
-                "Averages smooth the jitter away, which is wise for a long curve. But they also hide a run that explodes "
-                "at its end, and all that it had learned is lost there. Compare the last loss with the first.",
+                "Averages smooth the jitter away, which is wise for a long curve. But they hide a run that explodes at "
+                "its end, where all that it had learned is lost. Compare the last loss with the first.",
                 (lambda losses, accuracy, n_classes:
                     mean(losses[len(losses) // 2:]) < mean(losses[:len(losses) // 2]) and accuracy > 1 / n_classes,),
             ),
