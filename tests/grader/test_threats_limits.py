@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hostile_class import HONEST, Learner, assert_as_stated, grade_class, parametrize
-from sample_class import POINTS
+from sample_class import LESSON, POINTS
 
 from grader import sandbox
 
