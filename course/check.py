@@ -8,12 +8,12 @@ from typing import Any
 
 from course import card, progress
 from course.judge import judge
+from course.notes import GRADING_SEED
 from course.probe import probe
 from course.question import Result
 from course.questions import find
 
 PUBLIC_SEED = 0  # the inputs that learners see; grading draws others
-GRADING_SEED = "COURSE_GRADING_SEED"  # environment variable by which the grader asks for facts instead of a verdict
 FACTS_MIME = "application/vnd.course.facts+json"
 
 
