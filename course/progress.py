@@ -8,7 +8,7 @@ from course import notes, questions
 from course.question import Result
 
 FILE = Path(".course-progress.json")
-MARKS = {"passed": "✓ right", "failed": "✗ not yet", "not tried": "○ to do"}
+MARKS = {"passed": "✓ right", "failed": "✗ not yet", "not tried": "○ to do", "ready": "● ready to hand in"}
 
 
 def record(result: Result) -> None:
@@ -32,7 +32,7 @@ class Overview:
                      for lesson, asked in questions.lessons().items() for question in asked]
 
     def _next(self) -> str:
-        left = [(lesson, name) for lesson, name, outcome in self.rows if outcome != "passed"]
+        left = [(lesson, name) for lesson, name, outcome in self.rows if outcome not in ("passed", "ready")]
         return f"Next: {left[0][1]} in lesson {left[0][0]}." if left else "Every checked answer is right."
 
     def __repr__(self) -> str:
