@@ -39,7 +39,7 @@ def ranking_curves(scores: dict[str, Tensor], targets: Tensor) -> Picture:
     left.set(xlabel="recall", ylabel="precision", xlim=(0, 1.02), ylim=(0, 1.04), title="precision and recall")
     right.set(xlabel="false alarms among the negatives", ylabel="recall", xlim=(-0.02, 1), ylim=(0, 1.04), title="ROC")
     for ax in (left, right):
-        ax.legend(loc="lower left" if ax is left else "lower right", fontsize=9)
+        ax.legend(loc="center left" if ax is left else "lower right", fontsize=9)
     return Picture(figure, f"Precision by recall, and recall by the share of false alarms. {'; '.join(said)}; "
                            f"guessing: {share:.2f} and 0.50.")
 
@@ -83,7 +83,7 @@ def explorer(probabilities: Tensor, targets: Tensor, threshold: float, classes: 
     steps = torch.linspace(0, 0.99, 100)
     spent = cost_of(count_at(probabilities, positive, steps), costs)
     counts = count_at(probabilities, positive, torch.tensor([threshold]))
-    here = {name: rate.item() for name, rate in rates_at(counts).items()}
+    here = {name: rate.nan_to_num(0.0).item() for name, rate in rates_at(counts).items()}  # 0/0: found nothing
     here_cost = cost_of(counts, costs).item()
     figure, (left, middle, right) = make_figure(9.6, 3.4, 3, width_ratios=(4, 4, 3))
     _draw_shares(left, probabilities, positive, classes)
@@ -112,13 +112,13 @@ def cost_of(counts: Tensor, costs: tuple[float, float]) -> Tensor:
 
 
 def _draw_shares(ax: Axes, probabilities: Tensor, positive: Tensor, classes: Sequence[str]) -> None:
-    """Bars for the positive class upwards, for the negative one downwards, each as a share of its own class."""
-    edges = torch.linspace(0, 1, 21)
-    for is_class, name, color, hatch, sign in ((positive, classes[1], BLUE, "", 1), (~positive, classes[0], ORANGE,
-                                                                                    "///", -1)):
-        shares = torch.histc(probabilities[is_class].float(), 20, 0, 1) / is_class.sum()
-        ax.bar(edges[:-1] + 0.025, sign * shares, width=0.045, color=color, hatch=hatch, edgecolor="white", linewidth=0)
-        ax.text(0.97, sign * 0.85, f"{name} {'↑' if sign > 0 else '↓'}", color=color, ha="right", va="center")
+    """Bars for the positive class upwards, for the negative one downwards, each class on a scale of its own."""
+    middles = [0.025 + 0.05 * i for i in range(20)]
+    sides = ((positive, f"{classes[1]} ↑", BLUE, "", 1), (~positive, f"{classes[0]} ↓", ORANGE, "///", -1))
+    for is_class, name, color, hatch, sign in sides:
+        counts = torch.histc(probabilities[is_class].float(), 20, 0, 1)
+        heights = sign * 0.75 * counts / counts.max().clamp(min=1)
+        ax.bar(middles, heights.tolist(), width=0.045, color=color, hatch=hatch, edgecolor="white", linewidth=0)
+        ax.text(0.97, sign * 0.9, name, color=color, ha="right", va="center")
     ax.axhline(0, color=GREY, linewidth=0.8)
-    ax.set(xlabel="score", title="share of each class", xlim=(0, 1), ylim=(-1, 1), yticks=(-1, 0, 1),
-           yticklabels=("1", "0", "1"))
+    ax.set(xlabel="score", title="how many have which score", xlim=(0, 1), ylim=(-1, 1), yticks=())

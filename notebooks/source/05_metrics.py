@@ -368,7 +368,8 @@ plots.Slider(lambda threshold: plots.explorer(nine_scores, val_nine, threshold, 
              values=[0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], label="threshold", start=0.5)
 
 # %% [markdown]
-# Left: how the scores of the two classes lie. Middle: the cost of each threshold. Now the choice itself:
+# Left: how the scores of the two classes lie, each class on a scale of its own. Middle: the cost of each threshold. Now
+# the choice itself:
 
 # %%
 def cost_at(scores, actual, threshold):
@@ -551,7 +552,7 @@ for chosen_a in itertools.combinations(range(6), 3):                            
         honest.append(nearest_accuracy(is_a, (~is_held).nonzero().flatten(), is_held.nonzero().flatten()))
 leaked, honest = (sum(scores) / len(scores) for scores in (leaked, honest))
 assert leaked > 0.75 and abs(honest - 0.5) < 0.01
-plots.bars({"which side did the coin fall?": {"crops split": leaked, "photographs\nsplit": honest}})
+plots.bars({"a coin's side": {"crops split": leaked, "photographs\nsplit": honest}})
 
 # %% [markdown]
 # Split by crops: far above chance. Split by photographs: exactly a coin. The first model recognised *photographs*,
@@ -589,7 +590,7 @@ for seed in range(100):
 prepared_scores = {name: sum(scores) / len(scores) for name, scores in scores_of.items()}
 by_all, by_half = prepared_scores.values()
 assert by_all > 0.58 and abs(by_half - 0.5) < 0.03
-plots.bars({"which side did the coin fall?": prepared_scores})
+plots.bars({"a coin's side": prepared_scores})
 
 # %% [markdown]
 # A scaler that is fitted on everything is the same fault in small. Often it changes little; you cannot know beforehand.
@@ -792,7 +793,7 @@ assert round(table[1000][0], 2) == 0.10 and all(0.54 < balanced < 0.57 for *_, b
 # %%
 assert abs(table[1000][1] - 0.99) < 1e-9 and abs(table[2000][1] - 0.98) < 1e-9 and 0.977 < table[2272][1] < 0.98
 assert round(100 * (1 - 0.12)) == 88
-plots.confusion_matrices({"100,000 payments, 1 % frauds": rebuilt(1000)}, ["fraud", "honest"], positive=0)
+plots.confusion_matrices({"1 % frauds among\n100,000 payments": rebuilt(1000)}, ["fraud", "honest"], positive=0)
 
 # %% [markdown]
 # ### Question `rebuild`
