@@ -39,7 +39,7 @@ def lines(result: Result) -> list[tuple[str, str]]:
     if result.outcome == "not tried":
         rows = [("Expected", result.expected), ("Next", NEXT["not tried"])]
     if result.outcome in ("passed", "ready"):
-        rows = [("Next", result.message)]
+        rows = [("What happened", result.message), ("Next", result.hint)]
     return [(label, text) for label, text in rows if text]
 
 

@@ -86,8 +86,8 @@ def score_classes(classes: Tensor, seed: int) -> Score:
     labels = shown_labels(seed)
     f1 = macro_f1(labels, classes)
     share = math.floor(100 * (f1 - BAD) / (GOOD - BAD)) / 100  # so that the good band is not reached by rounding
-    where = "of the practice digits; those of your class count" if seed == PRACTICE else f"of {N_SHIFTED:,} digits"
-    said = f"macro-F1 is {f1:.3f} ({where}). It earns nothing up to {BAD:.2f} and everything from {GOOD:.2f} on."
+    where = "the practice digits (those of your class count)" if seed == PRACTICE else f"{N_SHIFTED:,} digits"
+    said = f"macro-F1 is {f1:.3f} on {where}. It earns nothing up to {BAD:.2f} and everything from {GOOD:.2f} on."
     if share >= 1:
         return Score(1, said)
     if macro_f1(labels, (classes - 1) % N_CLASSES) > max(BAD, f1):
