@@ -104,7 +104,7 @@ def pack_digits(seed: int) -> bytes:
     return buffer.getvalue()
 
 
-def hand_in(classes: Any, of: Unlabelled) -> Path:
+def hand_in(classes: Any, of: Unlabelled) -> None:
     """Write your predictions into `predictions.csv` beside the notebook, which you hand in together with it.
 
     Args:
@@ -116,7 +116,6 @@ def hand_in(classes: Any, of: Unlabelled) -> Path:
     """
     PREDICTIONS.write_text(to_text(of.id, read_classes(classes)), encoding="utf-8")
     print(f"{PREDICTIONS}: {N_SHIFTED} classes of the digits {of.id}. Hand it in together with this notebook.")
-    return PREDICTIONS
 
 
 def read_classes(classes: Any) -> Tensor:

@@ -290,7 +290,8 @@ print(f"test: macro-F1 {test_f1:.3f}, validation {best['score']:.3f}")
 hits, (there, said) = count(y_test, test_says).diag(), (count(y_test, test_says).sum(dim=k) for k in (1, 0))
 test_f1_of = 2 * hits / (there + said)
 print("F1 of each digit:", [round(f1, 2) for f1 in test_f1_of.tolist()])
-assert test_f1 > 0.82 and test_f1_of.min() > 0.70
+assert test_f1 > 0.82 and test_f1_of.argmax() == 1 and test_f1_of.argmin() == 8
+assert test_f1_of[1] > 0.90 and 0.70 < test_f1_of[8] < 0.85
 ### END SOLUTION
 
 # %% [markdown]
@@ -352,8 +353,8 @@ check("capstone", predictions)
 # EfficientNet-Lite0, cut after its fourth part, at 32 × 32 pixels, with a hidden layer of 128. 800 other digits, shifted,
 # to choose the epoch; 800 sealed ones to judge. The digits handed in were never trained on.
 #
-# **Metrics.** Macro-F1 on the test set above 0.82 after one look (the dummy: 0.02). Every digit has an F1 above 0.70;
-# the cell above prints which are best and worst. 4 and 9, and 7 and 9, are mixed up most.
+# **Metrics.** Macro-F1 on the test set above 0.82 after one look (the dummy: 0.02). Best is 1, with an F1 above 0.90;
+# worst is 8, between 0.70 and 0.85: its loops fill up.
 #
 # **Limits.** Digits turned by more than about 30 degrees are outside what it learned: a 6 may become a 9, and a wrong
 # account is booked. It gives no sign that it is unsure. MNIST was written in one country decades ago: a crossed 7 or a
@@ -388,6 +389,7 @@ def recall_of_nine(head_):
 
 
 all_nines, two_nines = recall_of_nine(honest_head), recall_of_nine(rare_head)
+without_nines = score(rare_head, views["shifted"][1], y_held)
 plots.bars({
     "accuracy paradox:\nnever a 9": {"accuracy": never_nine, "recall": 0.0},
     "overfitting:\nclean digits": {"learned": learned, "shifted": new},
@@ -397,7 +399,7 @@ plots.bars({
 
 # %%
 assert round(never_nine, 2) == 0.90 and learned > 0.98 and new < learned - 0.2
-assert leaked > honest + 0.02 and two_nines < all_nines - 0.2
+assert leaked > honest + 0.01 and two_nines < all_nines - 0.2 and honest - 0.15 < without_nines < honest
 
 # %% [markdown]
 # - **Accuracy paradox.** Never saying 9 is right for 0.90 of the digits, with recall 0. Macro-F1 does not fall for it.
@@ -405,7 +407,8 @@ assert leaked > honest + 0.02 and two_nines < all_nines - 0.2
 #   to watch.
 # - **Data leakage.** Shift first and split later, and copies of one digit lie on both sides. The score rises, your
 #   classifier does not. Split first.
-# - **Class imbalance.** With 2 nines instead of 40, most 9s are missed; macro-F1 shows it, accuracy hardly.
+# - **Class imbalance.** With 2 nines instead of 40, most 9s are missed. The average over ten digits falls by less than
+#   0.15, so look at each digit.
 #
 # **98 % accuracy, 12 % recall.** The fraud detector that has come along since lesson 1 would do badly here: with two
 # classes, its macro-F1 is the mean of a high F1 and a low one. With 12 % recall 88 of 100 frauds pass. Whatever its
