@@ -12,6 +12,11 @@ from course.question import Answer, Misconception, Question
 
 Parts = tuple[Tensor, Tensor]  # row numbers: for training, held out
 REPEATS = 5  # more than one: two draws may give the same split by chance
+FAULTS = (
+    "a row is in neither part, or in both", "a group lies on both sides", "it holds out another number of groups",
+    "the same seed gives another split", "every seed gives the same split",
+    "`x` is not scaled with the mean and spread of its training rows",
+)
 
 
 def grouped_tables(seed: int) -> list[tuple]:
@@ -41,21 +46,19 @@ def observe(split: Callable, groups: Tensor, x: Tensor, held_out: float, seed: i
     partition = "" if sorted(train + held) == list(range(len(groups))) and train and held else "no"
     if partition and set(train + held) == set(groups.tolist()):
         partition = "the groups' own numbers"
-    facts = {"a row is in neither part, or in both": partition}
-    if not partition:
-        sides = [set(groups[part].tolist()) for part in (train, held)]
-        shared = bool(sides[0] & sides[1])
-        again, others = ([sorted(as_rows(split(groups, original.clone(), held_out, i)[1])) for i in seeds]
-                         for seeds in ([seed] * REPEATS, range(seed + 1, seed + 1 + REPEATS)))
-        facts |= {
-            "a group lies on both sides": shared,
-            "it holds out another number of groups": 0 if shared else len(sides[1]),
-            "the same seed gives another split": any(other != sorted(held) for other in again),
-            "every seed gives the same split": all(other == sorted(held) for other in others),
-            "`x` is not scaled with the mean and spread of its training rows":
-                scaled_by(returned[2], original, train, held),
-        }
-    return facts | {"returned": "two sets of rows and a table"}
+    facts = dict.fromkeys(FAULTS, "not looked at") | {FAULTS[0]: partition, "returned": "two sets of rows and a table"}
+    if partition:
+        return facts
+    sides = [set(groups[part].tolist()) for part in (train, held)]
+    again, others = ([sorted(as_rows(split(groups, original.clone(), held_out, i)[1])) for i in seeds]
+                     for seeds in ([seed] * REPEATS, range(seed + 1, seed + 1 + REPEATS)))
+    return facts | dict(zip(FAULTS[1:], (
+        bool(sides[0] & sides[1]),
+        0 if sides[0] & sides[1] else len(sides[1]),
+        any(other != sorted(held) for other in again),
+        all(other == sorted(held) for other in others),
+        scaled_by(returned[2], original, train, held),
+    )))
 
 
 def as_rows(part: Any) -> list[int]:
