@@ -1,6 +1,7 @@
 """The capstone's doors: the digits to learn from, the digits to predict, and the file that is handed in."""
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from pathlib import Path
@@ -86,14 +87,23 @@ def unlabelled() -> Unlabelled:
         print(f"Practice digits ({digits_id(PRACTICE)}): there is no {DIGITS} beside this notebook. Their labels are "
               "public, so they earn nothing; your instructor hands out those that count.")
         return Unlabelled(digits_id(PRACTICE), shifted_digits(PRACTICE).x)
+    digits = load_digits()
+    print(f"{len(digits.x)} digits of your class ({digits.id}), from {DIGITS}.")
+    return digits
+
+
+def load_digits() -> Unlabelled:
+    """Return the digits in the file beside the notebook.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
     try:
         with np.load(DIGITS, allow_pickle=False) as file:
-            name, pictures = str(file["id"]), torch.from_numpy(file["x"])
+            return Unlabelled(str(file["id"]), torch.from_numpy(file["x"])[:, None].float() / 255)
     except Exception as error:  # a cut, empty or other file raises many kinds
         raise ValueError(f"{DIGITS}: expected the file that came with the lesson, got one that cannot be read "
                          f"({type(error).__name__}). Take it anew from where you got the lesson.") from None
-    print(f"{len(pictures)} digits of your class ({name}), from {DIGITS}.")
-    return Unlabelled(name, pictures[:, None].float() / 255)
 
 
 def pack_digits(seed: int) -> bytes:
@@ -159,9 +169,19 @@ def read_predictions() -> Predictions | Unreadable | Any:
             return ...
         if (size := PREDICTIONS.stat().st_size) > MAX_BYTES:
             return Unreadable(f"{PREDICTIONS}: expected some kilobytes, got {size / 1e6:.1f} MB.")
-        return from_text(PREDICTIONS.read_text(encoding="utf-8-sig"))
+        found = from_text(PREDICTIONS.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         return Unreadable(f"{PREDICTIONS}: expected a text file, got {type(error).__name__}.")
+    _remind(found)
+    return found
+
+
+def _remind(found: Predictions | Unreadable) -> None:
+    """Say so where predictions were made before the class's digits came."""
+    with contextlib.suppress(ValueError):
+        if isinstance(found, Predictions) and DIGITS.exists() and (due := load_digits().id) != found.digits:
+            print(f"{PREDICTIONS} is about the digits {found.digits}, {DIGITS} holds {due}. Only these count: predict "
+                  "them and hand in anew.")
 
 
 def from_text(text: str) -> Predictions | Unreadable:

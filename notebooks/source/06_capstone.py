@@ -309,8 +309,8 @@ classes = classes_of(see(digits.x))
 capstone.hand_in(classes, digits)
 
 # %% [markdown]
-# `hand_in` checks the form and writes `predictions.csv` beside this notebook. **Hand in both files.** The next cell reads
-# the file again, as grading does:
+# `hand_in` checks the form and writes `predictions.csv` beside this notebook. **Hand in these two files**, and no others.
+# The next cell reads the file again, as grading does:
 
 # %% role="setup"
 predictions = capstone.read_predictions()

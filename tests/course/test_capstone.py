@@ -183,6 +183,17 @@ def test_digits_of_the_class_are_read_where_they_are_there_and_practice_ones_els
     assert capstone.pack_digits(CLASS) == DIGITS.read_bytes()
 
 
+def test_predictions_made_before_the_classs_digits_came_are_pointed_out(capsys):
+    hand_in(shown_labels(0), PRACTICE)
+    capstone.read_predictions()
+    assert "Only these count" not in capsys.readouterr().out
+    DIGITS.write_bytes(capstone.pack_digits(CLASS))
+    capstone.read_predictions()
+    assert f"{digits_id(0)}, digits.npz holds {digits_id(CLASS)}. Only these count" in capsys.readouterr().out
+    DIGITS.write_bytes(b"broken")
+    assert capstone.read_predictions().digits == digits_id(0)
+
+
 def test_the_file_of_digits_has_no_labels():
     DIGITS.write_bytes(capstone.pack_digits(CLASS))
     with np.load(DIGITS, allow_pickle=False) as file:

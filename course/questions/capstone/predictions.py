@@ -88,11 +88,9 @@ def score_classes(classes: Tensor, seed: int) -> Score:
     share = math.floor(100 * (f1 - BAD) / (GOOD - BAD)) / 100  # so that the good band is not reached by rounding
     where = "the practice digits (those of your class count)" if seed == PRACTICE else f"{N_SHIFTED:,} digits"
     said = f"macro-F1 is {f1:.3f} on {where}. It earns nothing up to {BAD:.2f} and everything from {GOOD:.2f} on."
-    if share >= 1:
-        return Score(1, said)
     if macro_f1(labels, (classes - 1) % N_CLASSES) > max(BAD, f1):
         return Score(0, said, "classes-from-one")
-    return Score(max(share, 0), said, "chance" if f1 < CHANCE else "", LIFT)
+    return Score(min(max(share, 0), 1), said, "chance" if f1 < CHANCE else "", LIFT)
 
 
 CAPSTONE = Question("capstone", "Hand in", (
