@@ -6,8 +6,10 @@ import sys
 
 from course.question import Result
 
-LABELS = {"passed": "✓ Right", "failed": "✗ Not right yet", "not tried": "○ Not tried yet", "broken": "! Our fault"}
-EDGES = {"passed": "#1a7f5a", "failed": "#c2410c", "not tried": "#6b7280", "broken": "#7c3aed"}
+LABELS = {"passed": "✓ Right", "failed": "✗ Not right yet", "not tried": "○ Not tried yet", "broken": "! Our fault",
+          "ready": "● Ready to hand in"}
+EDGES = {"passed": "#1a7f5a", "failed": "#c2410c", "not tried": "#6b7280", "broken": "#7c3aed",
+         "ready": "#0b57d0"}
 NEXT = {
     "not tried": "Fill in the cell above, run it, then run this one.",
     "broken": "This check itself broke, which costs you no points. Please tell your instructor.",
@@ -36,8 +38,8 @@ def lines(result: Result) -> list[tuple[str, str]]:
     ]
     if result.outcome == "not tried":
         rows = [("Expected", result.expected), ("Next", NEXT["not tried"])]
-    if result.outcome == "passed":
-        rows = [("Next", result.message)]
+    if result.outcome in ("passed", "ready"):
+        rows = [("What happened", result.message), ("Next", result.hint)]
     return [(label, text) for label, text in rows if text]
 
 
@@ -45,6 +47,8 @@ def title(result: Result) -> str:
     """Return the first line of a card: the outcome in words, the question, the points."""
     partly = result.outcome == "failed" and result.points > 0
     label = "◐ Partly right" if partly else LABELS[result.outcome]
+    if result.outcome == "ready":
+        return f"{label} · {result.question} · {result.max_points:g} points at most"
     return f"{label} · {result.question} · {result.points:g} of {result.max_points:g} points"
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from course import card, progress
 from course.judge import judge
+from course.notes import GRADING_SEED
 from course.probe import probe
 from course.question import Result
 from course.questions import find
 
 PUBLIC_SEED = 0  # the inputs that learners see; grading draws others
-GRADING_SEED = "COURSE_GRADING_SEED"  # environment variable by which the grader asks for facts instead of a verdict
 FACTS_MIME = "application/vnd.course.facts+json"
 
 
@@ -46,6 +46,10 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
     nbgrader scores a cell by its outputs, so nothing goes to standard error, and the cell ends in an
     error (no points) or in one number from 0 to `points`.
 
+    A question on which a whole class is judged alike, such as the capstone, cannot be judged here: what it is judged by
+    is with the instructor. A notebook that is only run (`nbgrader autograde` without our steps) earns nothing for it;
+    to nbgrader's Validate button, an answer of the right form is ready to be handed in.
+
     Args:
         question_id: the question's id, such as "row-softmax".
         answers: the learner's values or functions, in the order in which the question names them.
@@ -66,13 +70,25 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
     if grading_seed := os.environ.get(GRADING_SEED):
         return publish(probe(question, answers, question_seed(grading_seed, question_id)))
     result = judge(question, probe(question, answers, PUBLIC_SEED), PUBLIC_SEED, points)
+    if question.same_for_all:
+        result = _judged_elsewhere(result)
     progress.record(result)
     if result.outcome == "passed" and any(answer.is_function for answer in question.answers):
-        result = replace(result, message="Grading tries it again on other inputs.")
+        result = replace(result, hint="Grading tries it again on other inputs.")
     if result.outcome == "failed" and result.points == 0:
         card.show(result)
         raise CheckFailed(f"{question_id} is not right yet.")
     return Points(result)
+
+
+def _judged_elsewhere(result: Result) -> Result:
+    """Give no points where nobody can know them, and no complaint about an answer that is ready to be handed in."""
+    running = os.environ.get("NBGRADER_EXECUTION")
+    if running == "autograde" and result.outcome in ("passed", "failed"):
+        return replace(result, outcome="ready", points=0.0, message="`grader grade` gives the points.")
+    if running == "validate" and result.outcome == "ready":
+        return replace(result, points=result.max_points)
+    return result
 
 
 def question_seed(grading_seed: str, question_id: str) -> int:

@@ -31,6 +31,7 @@ SLIPS = {
     "not-finite": "A nan or inf arose on the way: 0/0, a logarithm of 0, or a number too large for its type. "
                   "Look at the step where it first appears.",
 }
+UNCALLED = {"none": "none-for-a-value", "function": "function-not-called", "error": "function-not-called"}
 RAISED = "Run your function in a cell of its own on such an input and read the last line of the error."
 ARITY = "This check calls your function itself. Keep its arguments as the lesson gives them."
 UNKNOWN = "Work such an input out by hand, step by step, and find where the two part."
@@ -39,7 +40,7 @@ UNKNOWN_VALUE = "Compare what you gave with what is expected, its kind too, and 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one answer came to: "passed", "failed" or "not tried", and why."""
+    """What one answer came to: "passed", "failed", "not tried" or "ready", why, and its share of the points."""
 
     outcome: str
     called: str = ""
@@ -48,6 +49,7 @@ class Verdict:
     message: str = ""
     hint: str = ""
     misconception: str = ""
+    share: float = 0.0
 
 
 def judge(question: Question, facts: Fact, seed: int, max_points: float) -> Result:
@@ -78,15 +80,17 @@ def broken(question: Question, max_points: float, message: str) -> Result:
 
 def combine(question: Question, verdicts: list[Verdict], max_points: float, seconds: float) -> Result:
     """Return one result from the verdicts of a question's answers: points by share, the first fault explained."""
-    passed = sum(verdict.outcome == "passed" for verdict in verdicts)
-    if passed == len(verdicts):
-        return Result(question.id, "passed", max_points, max_points, section=question.section, seconds=seconds)
-    first = next(i for i, verdict in enumerate(verdicts) if verdict.outcome != "passed")
-    tried = [i for i, verdict in enumerate(verdicts) if verdict.outcome == "failed"]
-    shown = tried[0] if tried else first
+    points = round(max_points * sum(verdict.share for verdict in verdicts) / len(verdicts), 4)
+    open_ones = [i for i, verdict in enumerate(verdicts) if verdict.outcome not in ("passed", "ready")]
+    if not open_ones:
+        outcome = "passed" if all(verdict.outcome == "passed" for verdict in verdicts) else "ready"
+        said = " ".join(verdict.message for verdict in verdicts if verdict.message)
+        return Result(question.id, outcome, points, max_points, message=said, section=question.section,
+                      seconds=seconds)
+    tried = [i for i in open_ones if verdicts[i].outcome == "failed"]
+    shown = (tried or open_ones)[0]
     verdict, answer = verdicts[shown], question.answers[shown]
-    outcome = "failed" if tried or passed else "not tried"
-    points = round(max_points * passed / len(verdicts), 4)
+    outcome = "failed" if tried or points else "not tried"
     return Result(question.id, outcome, points, max_points, answer.name, verdict.called, verdict.returned,
                   verdict.expected, verdict.message, verdict.hint, verdict.misconception, question.section, seconds)
 
@@ -142,6 +146,8 @@ def judge_answer(answer: Answer, cases: list[Fact], seed: int) -> Verdict:
     returned, right = [case["returned"] for case in cases], right_facts(answer, seed)
     if returned and all(_is_blank(fact) for fact in returned):
         return Verdict("not tried", "", "nothing yet", answer.expected, f"`{answer.name}` has no answer yet.")
+    if answer.score is not None:
+        return score_answer(answer, returned, seed)
     if len(cases) != len(right):
         slip = "not-a-function" if answer.is_function else "function-not-called"
         return _verdict(answer, cases[0]["returned"] if cases else {"kind": "none"}, None, slip)
@@ -153,7 +159,22 @@ def judge_answer(answer: Answer, cases: list[Fact], seed: int) -> Verdict:
             message = f"`{answer.name}` does not have the right value yet."
             return Verdict("failed", "", "", answer.expected, message, UNKNOWN)
     changed = next((case for case in cases if case["changed"]), None)
-    return _verdict(answer, changed["returned"], None, "changes-its-input") if changed else Verdict("passed")
+    return _verdict(answer, changed["returned"], None, "changes-its-input") if changed else Verdict("passed", share=1.0)
+
+
+def score_answer(answer: Answer, returned: list[Fact], seed: int) -> Verdict:
+    """Return the verdict on an answer that has no one right value: a share of the points."""
+    fact = returned[0] if returned else {"kind": "none"}
+    if slip := UNCALLED.get(fact["kind"]):
+        return _verdict(answer, fact, None, slip)
+    score = answer.score(fact, seed)
+    if score.share is None:
+        return Verdict("ready", message=score.message)
+    if score.share >= 1:
+        return Verdict("passed", message=score.message, share=1.0)
+    hints = {known.name: known.hint for known in answer.misconceptions} | SLIPS
+    return Verdict("failed", "", clip(summary(fact)), answer.expected, clip(score.message),
+                   hints.get(score.misconception, score.hint), score.misconception, max(score.share, 0.0))
 
 
 def explain(answer: Answer, cases: list[Fact], seed: int, first: int) -> Verdict:

@@ -5,10 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from course.facts import Fact
+
 
 def no_inputs(seed: int) -> list[tuple]:
     """A value has nothing to be called with: one case, no arguments."""
     return [()]
+
+
+def no_files(seed: int) -> dict[str, bytes]:
+    """Most questions have no files."""
+    return {}
 
 
 def call_answer(answer: Any, *arguments: Any) -> Any:
@@ -32,6 +39,23 @@ class Misconception:
 
 
 @dataclass(frozen=True)
+class Score:
+    """How far an answer is right that has no one right value.
+
+    Attributes:
+        share: of the points, from 0 to 1; None where only the form of the answer can be known.
+        message: what came of it, in a sentence.
+        misconception: the name of the wrong idea, one of those of the answer, where it was recognised.
+        hint: what to do next, where the misconception has no hint of its own.
+    """
+
+    share: float | None
+    message: str
+    misconception: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """One thing that a question asks for: a value, or a function that is tried on fresh inputs.
 
@@ -45,6 +69,7 @@ class Answer:
         changes_inputs: whether the answer is meant to change its arguments.
         rtol: relative tolerance of the comparison.
         atol: absolute tolerance of the comparison.
+        score: from what was returned and the seed, how far it is right; None compares it with the right value.
     """
 
     name: str
@@ -56,6 +81,7 @@ class Answer:
     changes_inputs: bool = False
     rtol: float = 1e-4
     atol: float = 1e-5
+    score: Callable[[Fact, int], Score] | None = None
 
     @property
     def is_function(self) -> bool:
@@ -67,11 +93,22 @@ class Question:
     """A question of a lesson: its id, the heading that explains it, and its answers in the order of `check`.
 
     Several answers share the points equally.
+
+    Attributes:
+        id: its name.
+        section: the heading of the lesson that explains it.
+        answers: what it asks for, in the order of `check`.
+        same_for_all: whether a whole class is judged on the same inputs. Their seed is never told to a kernel.
+        files: from the seed of these inputs, the files that a class gets with the lesson, by name.
+        handed_in: from the same seed, the files that come with the right answer, by name.
     """
 
     id: str
     section: str
     answers: tuple[Answer, ...]
+    same_for_all: bool = False
+    files: Callable[[int], dict[str, bytes]] = no_files
+    handed_in: Callable[[int], dict[str, bytes]] = no_files
 
 
 @dataclass(frozen=True)
@@ -80,7 +117,8 @@ class Result:
 
     Attributes:
         question: the question's id.
-        outcome: "passed", "failed", "broken" (our fault: costs nothing) or "not tried".
+        outcome: "passed", "failed", "broken" (our fault: costs nothing), "not tried", or "ready": its form is right,
+            and how many points it is worth is found elsewhere.
         points: points earned, from 0 to `max_points`.
         max_points: points that the question is worth.
         answer: the first answer that is not right yet, else empty.

@@ -26,8 +26,9 @@ def execute(
 ) -> tuple[str, float]:
     """Run cells in place; return why the run ended early, or "", and the seconds of processor time it took.
 
-    Demonstrations that nobody changed are left out. If a check then misses a name that stands in one of them, all
-    is run again, whole: an answer may rely on it, and leaving cells out must never change a mark.
+    Training of the learner's own is left out, and so are demonstrations that nobody changed. If a check then misses a
+    name that stands in a demonstration, all is run again with these: an answer may rely on one, and leaving them out
+    must never change a mark.
 
     Args:
         cells: the code cells of a restored notebook.
@@ -35,14 +36,16 @@ def execute(
         limits: what the submission may use.
         files: a folder of files that the kernel starts with.
         sandboxed: whether the kernel is shut in; without a sandbox it has the rights of this process.
-        whole: whether to run the demonstrations in any case.
+        whole: whether to run everything in any case.
 
     Raises:
         ZygoteDied, RuntimeError: no kernel could be started; that is never the learner's fault.
     """
-    ended, cpu_s = run_cells([cell for cell in cells if whole or not cell.is_shown], seed, limits, files, sandboxed)
-    if not whole and _missing_names(cells) & _skipped_names(cells):
-        ended, more_s = run_cells(cells, seed, limits, files, sandboxed)
+    graded = [cell for cell in cells if whole or not cell.is_work]
+    needed = [cell for cell in graded if whole or not cell.is_shown]
+    ended, cpu_s = run_cells(needed, seed, limits, files, sandboxed)
+    if not whole and _missing_names(graded) & _skipped_names(graded):
+        ended, more_s = run_cells(graded, seed, limits, files, sandboxed)
         cpu_s += more_s
     return ended, cpu_s
 

@@ -19,7 +19,7 @@ from nbformat import NotebookNode, from_dict
 import course
 from grader.classroom import WrongCall, read_secret
 from grader.gradebook import Gradebook
-from grader.judge import judge_notebook, submission_seed
+from grader.judge import judge_notebook, shared_seed, submission_seed
 from grader.lesson import role_of
 from grader.limits import Limits
 from grader.releases import is_tested_inside, read_releases
@@ -55,6 +55,11 @@ class Class:
     def seed(self, learner: str) -> str:
         """Return the secret of a learner's fresh inputs."""
         return submission_seed(self.secret, learner, self.lesson)
+
+    @property
+    def shared_seed(self) -> str:
+        """The secret of inputs on which the whole class is judged alike; it is in no work that is sent anywhere."""
+        return shared_seed(self.secret, self.lesson)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -246,7 +251,7 @@ def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
     for (name, notebook), outputs, counts in zip(prepared.notebooks.items(), ran.outputs, ran.counts):
         for cell, output, count in zip(code_cells(notebook), outputs, counts):
             cell.outputs, cell.execution_count = output, count
-        results = judge_notebook(notebook, of.releases[name], prepared.seed, ran.ended)
+        results = judge_notebook(notebook, of.releases[name], prepared.seed, of.shared_seed, ran.ended)
         graded.results += results if len(of.releases) == 1 else [
             replace(result, question=f"{name}/{result.question}") for result in results]
         sanitise(notebook, of.releases[name])
@@ -254,8 +259,8 @@ def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
             cell.outputs = [from_dict(output) for output in cell.outputs]
 
 
-def prepare_notebook(of: Class, raw: bytes, learner: str) -> Prepared:
-    """Return one notebook of a lesson ready to be run, without a class folder.
+def prepare_notebook(of: Class, raw: bytes, learner: str, files: dict[str, bytes] | None = None) -> Prepared:
+    """Return one notebook of a lesson, with the files beside it, ready to be run, without a class folder.
 
     Raises:
         Refused: the notebook cannot be read.
@@ -263,7 +268,7 @@ def prepare_notebook(of: Class, raw: bytes, learner: str) -> Prepared:
     (name, release), = of.releases.items()
     notebook = restore(parse_notebook(raw, f"{name}.ipynb"), release)
     return Prepared(Submission(learner, of.lesson, of.folder), Graded(learner, of.lesson), {name: notebook},
-                    of.seed(learner), of.files)
+                    of.seed(learner), (files or {}) | of.files)
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
@@ -272,7 +277,8 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
 
 def to_cells(notebook: NotebookNode) -> list[Cell]:
     """Return the code cells of a restored notebook as they are sent to be run."""
-    return [Cell(cell.source, role_of(cell) == "check", role_of(cell) == "show") for cell in code_cells(notebook)]
+    return [Cell(cell.source, role_of(cell) == "check", role_of(cell) == "show", role_of(cell) == "work")
+            for cell in code_cells(notebook)]
 
 
 def hash_all(*parts: str) -> str:

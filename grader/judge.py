@@ -22,20 +22,28 @@ def submission_seed(secret: bytes, learner: str, lesson: str) -> str:
     return hmac.new(secret, f"{learner}\n{lesson}".encode(), hashlib.sha256).hexdigest()
 
 
-def judge_notebook(notebook: NotebookNode, release: NotebookNode, seed: str, ended: str = "") -> list[Result]:
+def shared_seed(secret: bytes, lesson: str) -> str:
+    """Return the seed of inputs on which the whole class is judged alike; no learner has an empty name."""
+    return submission_seed(secret, "", lesson)
+
+
+def judge_notebook(
+    notebook: NotebookNode, release: NotebookNode, seed: str, shared: str, ended: str = "",
+) -> list[Result]:
     """Return one result for every check and test of an executed notebook, and write each into its cell.
 
     Args:
         notebook: the executed notebook; its check cells hold facts.
         release: the released lesson, to tell which answers were left as they were.
         seed: the seed that the facts were asked for.
+        shared: the seed that questions which are the same for all are judged with.
         ended: why the run ended early, or "".
     """
     results = []
     for cell in notebook.cells:
         if role_of(cell) == "check":
             question = find(cell.metadata.grader.question)
-            result = judge_cell(question, cell, seed, ended)
+            result = judge_cell(question, cell, shared if question.same_for_all else seed, ended)
             if result.outcome == "failed" and result.points == 0 and _answers_are_blank(notebook, release, question):
                 result = replace(result, outcome="not tried", message="", hint="", misconception="")
             result = replace(result, called="")  # the fresh inputs stay fresh for the next hand-in

@@ -3,13 +3,16 @@
 Markers of the text (`notebooks/source/NN_topic.py`), beside jupytext's own `# %%` and `# %% [markdown]`:
 
     # %% role="setup"                              always run, in grading too
+    # %% role="work"                               the learner's own training: never run in grading, changed or not;
+                                                   the copy lacks what stands between the solution marks
     # %% answer="row-softmax"                      the learner fills it in; the reference answer stands between
                                                    `### BEGIN SOLUTION` and `### END SOLUTION`, in Markdown
                                                    between `<!-- BEGIN SOLUTION -->` and `<!-- END SOLUTION -->`
     # %% check="row-softmax" points=3              the cell's one statement is `check("row-softmax", row_softmax)`
     # %% [markdown] answer="fraud-why" points=2    words that a person grades
 
-Every other code cell is a demonstration ("show"): grading skips it as long as it is unchanged.
+Every other code cell is a demonstration ("show"): grading skips it as long as it is unchanged. In a lesson with
+work cells, code cells that a learner adds or changes are work as well, and setup cells are run as they were released.
 """
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"  # nbgrader's own marks, in a comm
 MARKER = re.compile(r"^# %%(?!%)", re.MULTILINE)
 NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
 ID = re.compile(r"^[a-z][a-z0-9-]*$")
+CLEARED = ("answer", "manual", "work")  # roles of cells whose solutions learners do not get
 TEXT_STUB = "*Write your answer here.*"
+WORK_STUB = "# YOUR CODE HERE"
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -86,7 +91,7 @@ def build_cell(cell: NotebookNode, place: Place) -> NotebookNode:
     built.metadata = nbformat.from_dict({"grader": {"role": role} | ({"question": question} if question else {})})
     if role == "check":
         built.source = _with_points(cell.source, question, points, place)
-    if role in ("answer", "manual"):
+    if role in ("answer", "manual") or (role == "work" and BEGIN in cell.source):
         _require_marks(cell, place)
     if role in ("answer", "check", "manual"):
         built.id = f"{question}-answer" if role == "answer" else question
@@ -108,8 +113,8 @@ def _read_marker(cell: NotebookNode, marks: dict, place: Place) -> tuple[str, st
         role = "manual" if question else "text"
     elif question:
         role = "check" if checks else "answer"
-    if role not in ("setup", "show", "answer", "check", "manual", "text"):
-        raise place.error('role="setup" or no role', repr(role), "Correct the cell marker.")
+    if role not in ("setup", "work", "show", "answer", "check", "manual", "text"):
+        raise place.error('role="setup", role="work" or no role', repr(role), "Correct the cell marker.")
     worth = role in ("check", "manual")
     if worth != bool(points) or not isinstance(points, (int, float)) or points < 0:
         raise place.error("points above 0 on a check or a hand-graded answer, and nowhere else", f"points={points!r}",
@@ -162,11 +167,11 @@ def _number(cells: list[NotebookNode], path: Path, lines: list[int]) -> None:
         cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
-def clear_answer(source: str, cell_type: str = "code") -> str:
+def clear_answer(source: str, kind: str = "code") -> str:
     """Return a cell's source with the text between the solution marks replaced by what a learner starts from.
 
     Assignments become `name = ...`, so that a notebook runs through before its values are filled in; anything
-    else becomes `raise NotImplementedError`.
+    else becomes `raise NotImplementedError`. What stands around the marks in "work" must run without it.
 
     >>> print(clear_answer("### BEGIN SOLUTION\\nshape = (2, 3)\\n### END SOLUTION"))
     shape = ...
@@ -179,7 +184,7 @@ def clear_answer(source: str, cell_type: str = "code") -> str:
         if BEGIN in line and solution is None:
             solution, indent = [], line[: len(line) - len(line.lstrip())]
         elif END in line and solution is not None:
-            kept += [indent + stub for stub in _stub(solution, cell_type)]
+            kept += [indent + stub for stub in _stub(solution, kind)]
             solution = None
         elif BEGIN in line or END in line:
             break
@@ -191,9 +196,14 @@ def clear_answer(source: str, cell_type: str = "code") -> str:
     raise ValueError(f"answer: expected {BEGIN!r} and {END!r} in turns, got one without the other. Add the mark.")
 
 
-def _stub(solution: list[str], cell_type: str) -> list[str]:
-    if cell_type != "code":
-        return [TEXT_STUB]
+def clear_cell(cell: NotebookNode) -> None:
+    """Leave of one of our cells what a learner starts from, in place."""
+    cell.source = clear_answer(cell.source, "work" if role_of(cell) == "work" else cell.cell_type)
+
+
+def _stub(solution: list[str], kind: str) -> list[str]:
+    if kind != "code":
+        return [WORK_STUB if kind == "work" else TEXT_STUB]
     try:
         statements = ast.parse(textwrap.dedent("\n".join(solution))).body
     except SyntaxError:
@@ -211,10 +221,10 @@ def released(lesson: NotebookNode) -> NotebookNode:
 
     copy = nbformat.from_dict(lesson)
     for cell in copy.cells:
+        if role_of(cell) in CLEARED:
+            clear_cell(cell)
         if "nbgrader" not in cell.metadata:
             continue
-        if cell.metadata.nbgrader.solution:
-            cell.source = clear_answer(cell.source, cell.cell_type)
         cell.metadata.deletable = False
         if cell.metadata.nbgrader.locked:
             cell.metadata.editable = False
@@ -224,7 +234,7 @@ def released(lesson: NotebookNode) -> NotebookNode:
 
 
 def role_of(cell: NotebookNode) -> str:
-    """Return a built cell's role: setup, show, answer, check or manual; "" for text and for cells that are not ours."""
+    """Return a built cell's role, as at the top of this file; "" for text and for cells that are not ours."""
     return cell.metadata.get("grader", {}).get("role", "")
 
 

@@ -9,7 +9,7 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
 from grader.grade import Class, Prepared, judge_ran, open_class, pack
 from grader.gradebook import open_gradebook
-from grader.lesson import clear_answer
+from grader.lesson import clear_cell
 from grader.releases import is_tested_inside
 from grader.results import Graded, write_results
 from grader.submission import Submission, modernise, read_files, restore
@@ -22,7 +22,7 @@ class ClearAnswers(ClearSolutions):
     def preprocess_cell(self, cell, resources, cell_index):
         if "grader" not in cell.metadata:
             return super().preprocess_cell(cell, resources, cell_index)
-        cell.source = clear_answer(cell.source, cell.cell_type)
+        clear_cell(cell)
         return cell, resources
 
 

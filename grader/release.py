@@ -6,7 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 import course
-from grader.classroom import WrongCall, make_api
+from course import questions
+from course.check import question_seed
+from grader.classroom import WrongCall, make_api, read_secret
+from grader.judge import shared_seed
 from grader.lesson import dump, read_lesson, released
 
 NOTEBOOKS = Path(course.__file__).resolve().parent.parent / "notebooks"
@@ -54,7 +57,7 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
     Releasing again is safe: marks and hand-ins stay. nbgrader refuses if cells came or went under hand-ins.
 
     Returns:
-        The notebook that learners get, or the folder of several.
+        The notebook that learners get, or the folder of all that they get.
 
     Raises:
         WrongCall: there is no such lesson, or nbgrader refused; its reason is in the message.
@@ -64,6 +67,8 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
         source = own / lesson / f"{lesson}.ipynb"
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text(dump(read_lesson(lessons[lesson])), encoding="utf-8")
+        for name, content in make_files(read_secret(class_folder), lesson).items():
+            (source.parent / name).write_bytes(content)  # nbgrader takes along what lies beside a notebook
     elif not any((own / lesson).glob("*.ipynb")):
         known = [*lessons, *sorted(path.name for path in own.glob("*") if path.name not in lessons and path.is_dir())]
         raise WrongCall(f"{lesson}: expected one of {', '.join(known)}. Check the name.")
@@ -74,8 +79,23 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
     if due is not None:
         with api.gradebook as gradebook:
             gradebook.update_or_create_assignment(lesson, duedate=due)
-    made = sorted((class_folder / "release" / lesson).glob("*.ipynb"))
+    made = sorted((class_folder / "release" / lesson).iterdir())
     return made[0] if len(made) == 1 else made[0].parent
+
+
+def make_files(secret: bytes, lesson: str, handed_in: bool = False) -> dict[str, bytes]:
+    """Return the files that a class gets with a lesson, by name: the same secret makes the same ones.
+
+    Args:
+        secret: the class's.
+        lesson: its name.
+        handed_in: return the files that come with right answers instead.
+    """
+    seed, made = shared_seed(secret, lesson), {}
+    for question in questions.lessons().get(lesson, ()):
+        make = question.handed_in if handed_in else question.files
+        made |= make(question_seed(seed, question.id))
+    return made
 
 
 def _reason(outcome: dict) -> str:

@@ -31,6 +31,7 @@ class Cell:
         source: the code.
         is_check: whether it is one of our checks, the only cells that publish facts.
         is_shown: whether it is a demonstration that nobody changed, which is run only if need be.
+        is_work: whether it is training of the learner's own, which grading does not repeat.
         outputs: its outputs, in nbformat's form.
         count: its execution count; None if it was not run.
     """
@@ -38,6 +39,7 @@ class Cell:
     source: str
     is_check: bool = False
     is_shown: bool = False
+    is_work: bool = False
     outputs: list[dict[str, Any]] = field(default_factory=list)
     count: int | None = None
 

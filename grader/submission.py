@@ -167,16 +167,19 @@ def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:
     by_mark = _index(notebook.cells, lambda cell: cell.metadata.grade_id)
     by_id = _index(notebook.cells, lambda cell: cell.id)
     owners: dict[int, NotebookNode] = {}
+    fixed = (*AS_RELEASED, "setup") if has_work(release) else AS_RELEASED
     for own in release.cells:
         if role_of(own):
             marked = by_mark[own.metadata.nbgrader.grade_id] if "nbgrader" in own.metadata else []
             if (index := _find(own, notebook.cells, (marked, by_id[own.id]), owners)) is not None:
                 owners[index] = own
-                cells[index] = _restored(cells[index], own)
-    for own in _missing(release, owners):
+                cells[index] = _restored(cells[index], own, fixed)
+    for own in _missing(release, owners, fixed):
         _insert(cells, own, release)
     result = nbformat.from_dict({"cells": cells, "metadata": release.metadata, "nbformat": 4, "nbformat_minor": 5})
     _make_ids_unique(result)
+    if has_work(release):
+        _mark_work(result)
     return result
 
 
@@ -198,6 +201,8 @@ def _find(
             copies = [i for i, cell in enumerate(cells) if _calls_check(cell.source, own.id)] if calls else []
         copies = [i for i in copies if i not in taken]
         worked_on = [i for i in copies if cells[i].source.strip() != own.source.strip()]
+        if copies and role_of(own) == "setup":  # what follows needs it
+            return copies[0]
         if copies:
             return (worked_on or copies)[-1] if role_of(own) not in AS_RELEASED else copies[-1]
     return None
@@ -207,12 +212,12 @@ def _calls_check(source: str, question: str) -> bool:
     return re.match(rf"\s*check\(\s*['\"]{re.escape(question)}['\"]", source) is not None
 
 
-def _restored(cell: NotebookNode, own: NotebookNode) -> NotebookNode:
+def _restored(cell: NotebookNode, own: NotebookNode, fixed: tuple[str, ...]) -> NotebookNode:
     """A check is as released; of an answer only the text is the learner's; a changed demonstration is theirs."""
     restored = nbformat.from_dict(own)
     if role_of(own) in ("answer", "manual"):
         restored.source = cell.source
-    if role_of(own) in ("answer", "manual", *AS_RELEASED):
+    if role_of(own) in ("answer", "manual", *fixed):
         return restored
     return restored if cell.source.strip() == own.source.strip() and cell.cell_type == own.cell_type else cell
 
@@ -223,18 +228,24 @@ def _unmarked(cell: NotebookNode) -> NotebookNode:
     return plain
 
 
-def _missing(release: NotebookNode, owners: dict[int, NotebookNode]) -> list[NotebookNode]:
-    there = {own.id for own in owners.values()}
-    return [cell for cell in release.cells if role_of(cell) in ("check", "tests", "manual") and cell.id not in there]
+def _missing(release: NotebookNode, owners: dict[int, NotebookNode], fixed: tuple[str, ...]) -> list[NotebookNode]:
+    there, due = {own.id for own in owners.values()}, {*fixed, "manual"} - {"locked"}
+    return [cell for cell in release.cells if role_of(cell) in due and cell.id not in there]
 
 
 def _insert(cells: list[NotebookNode], own: NotebookNode, release: NotebookNode) -> None:
-    """Put a cell behind the answers that it is about: those to its question, else those released before it."""
+    """Put a cell behind the answers that it is about: those to its question, else those released before it.
+
+    A setup cell comes before the first of those that are released after it.
+    """
     question = own.metadata.grader.get("question")
     before = {cell.id for cell in release.cells[: release.cells.index(own)]}
     answers = [i for i, cell in enumerate(cells) if role_of(cell) == "answer"
                and (cell.metadata.grader.question == question if question else cell.id in before)]
     at = answers[-1] + 1 if answers and role_of(own) != "manual" else len(cells)
+    if role_of(own) == "setup":
+        after = {cell.id for cell in release.cells} - before - {own.id}
+        at = next((i for i, cell in enumerate(cells) if role_of(cell) and cell.id in after), len(cells))
     cells.insert(at, nbformat.from_dict(own))
 
 
@@ -243,6 +254,18 @@ def _make_ids_unique(notebook: NotebookNode) -> None:
     for i, cell in enumerate(notebook.cells):
         if not cell.metadata.get("grader"):
             cell.id = f"own-{i}"
+
+
+def has_work(release: NotebookNode) -> bool:
+    """Return whether a lesson has cells for the learner's own training, which is not repeated in grading."""
+    return any(role_of(cell) == "work" for cell in release.cells)
+
+
+def _mark_work(notebook: NotebookNode) -> None:
+    """Where there is work, all code that the learner added or changed is."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and not role_of(cell):
+            cell.metadata.grader = nbformat.from_dict({"role": "work"})
 
 
 def is_blank(cell: NotebookNode, release: NotebookNode) -> bool:

@@ -20,9 +20,10 @@ from grader.lesson import dump, read_lesson, released, role_of
 from grader.limits import Limits
 from grader.mutants import SEEDS as MUTANT_SEEDS
 from grader.mutants import Mutant, try_mutants
-from grader.release import NOTEBOOKS, find_lessons, find_stale
+from grader.release import NOTEBOOKS, find_lessons, find_stale, make_files
 from grader.work import run_work, unpack_ran
 
+SECRET = b"verify"
 PATIENT = Limits(cell_s=300, submission_s=600)  # three runs at once, on whatever machine
 SEEDS = (0, 1, 20_000, 2**40 + 7)  # the public one, and some that grading could draw
 
@@ -183,11 +184,16 @@ def verify_lesson(lesson: str, questions: tuple[Question, ...]) -> Iterator[str]
 
 
 def verify_marks(lesson: str, notebook: NotebookNode) -> Iterator[str]:
-    """The reference earns every point, with and without the demonstrations; the blank earns none and is not tried."""
-    of = Class(Path(), lesson, {lesson: released(notebook)}, b"verify", limits=PATIENT)
-    hand_ins = [(notebook, False), (notebook, True), (released(notebook), False)]
-    ready = [prepare_notebook(of, dump(hand_in).encode(), "verify") for hand_in, _ in hand_ins]
-    packed = [pack(of, prepared, whole) for prepared, (_, whole) in zip(ready, hand_ins)]
+    """The reference earns every point, and the blank earns none and is not tried.
+
+    The reference is run twice: as grading does it, with the files that would come with it, and whole, with all
+    training and demonstrations, from the files that learners get.
+    """
+    of = Class(Path(), lesson, {lesson: released(notebook)}, SECRET, limits=PATIENT, files=make_files(SECRET, lesson))
+    hand_ins = [(notebook, False, make_files(SECRET, lesson, handed_in=True)), (notebook, True, {}),
+                (released(notebook), False, {})]
+    ready = [prepare_notebook(of, dump(hand_in).encode(), "verify", files) for hand_in, _, files in hand_ins]
+    packed = [pack(of, prepared, whole) for prepared, (_, whole, _) in zip(ready, hand_ins)]
     with ThreadPoolExecutor(len(ready)) as executor:
         for prepared, ran in zip(ready, executor.map(run_work, packed)):
             judge_ran(of, prepared, unpack_ran(ran))  # in this thread: all of them share PyTorch's random numbers

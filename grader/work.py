@@ -26,7 +26,7 @@ class Work:
         seed: the secret of this learner's fresh inputs.
         limits: what the submission may use.
         sandboxed: whether the code must be shut in.
-        whole: whether demonstrations that nobody changed are run too.
+        whole: whether training and demonstrations that nobody changed are run too.
         files: files that the code starts with, by their path below its folder.
     """
 

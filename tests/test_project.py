@@ -35,3 +35,13 @@ def test_the_course_knows_nothing_of_the_grader(path):
 def test_ruff_has_nothing_to_say():
     done = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+def test_readme_names_the_points_of_every_lesson():
+    import re
+
+    table = re.findall(r"^\| (\d) .+ \| (\d+) \|$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    texts = {path.name[1]: path.read_text() for path in (ROOT / "notebooks" / "source").glob("*.py")}
+    points = {number: sum(map(float, re.findall(r"^# %%.* points=([\d.]+)", text, re.MULTILINE)))
+              for number, text in texts.items()}
+    assert {number: float(said) for number, said in table} == points

@@ -37,12 +37,18 @@ def slopes(f: Callable[[Tensor], Tensor], points: Sequence[float], span: tuple[f
     return Picture(figure, f"A curve with touching lines: {'; '.join(said)}.")
 
 
-def curves(values: Curves, x: Sequence[float] | None = None, xlabel: str = "step", ylabel: str = "loss") -> Picture:
-    """Return named curves in one frame, each labelled where it ends."""
+def curves(values: Curves, x: Sequence[float] | None = None, xlabel: str = "step", ylabel: str = "loss",
+           marks: dict[str, float] | None = None) -> Picture:
+    """Return named curves in one frame, each labelled where it ends; `marks` are named places on the axis."""
     figure, (ax,) = make_figure(6.4, 3.4)
     _draw_curves(ax, values, x)
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    return Picture(figure, f"{ylabel} by {xlabel}: {_course_of(values, x, xlabel)}.")
+    for name, place in (marks or {}).items():
+        ax.axvline(place, color=GREY, linestyle=":")
+        ax.annotate(name, (place, 1), xycoords=("data", "axes fraction"), xytext=(4, 0), textcoords="offset points",
+                    color=GREY, va="top")
+    marked = "".join(f"; marked: {name} at {place:g}" for name, place in (marks or {}).items())
+    return Picture(figure, f"{ylabel} by {xlabel}: {_course_of(values, x, xlabel)}{marked}.")
 
 
 def history(measured: History, score: str = "accuracy", chance: float | None = None) -> Picture:

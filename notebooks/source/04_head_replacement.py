@@ -833,4 +833,4 @@ assert "size mismatch for fc.weight" in show_error(lambda: ten_only.load_state_d
 progress.show()
 
 # %% [markdown]
-# **Next: lesson 5, Metrics you can trust** (being written): when is a score a reason to believe a model?
+# **Next: [lesson 5, metrics you can trust](05_metrics.ipynb)**: when is a score a reason to believe a model?

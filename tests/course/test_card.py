@@ -14,6 +14,7 @@ OUTCOMES = [
     pytest.param(Result("q", "failed", 0, 2), "✗ Not right yet · q · 0 of 2 points", id="failed"),
     pytest.param(Result("q", "failed", 1.5, 2), "◐ Partly right · q · 1.5 of 2 points", id="partly"),
     pytest.param(Result("q", "not tried", 0, 2), "○ Not tried yet · q · 0 of 2 points", id="not_tried"),
+    pytest.param(Result("q", "ready", 0, 2), "● Ready to hand in · q · 2 points at most", id="ready"),
     pytest.param(Result("q", "broken", 2, 2), "! Our fault · q · 2 of 2 points", id="broken"),
 ]
 
@@ -36,7 +37,7 @@ def test_empty_parts_are_left_out():
 
 
 def test_a_passed_card_promises_no_more_than_it_knows():
-    said = card.text(Result("q", "passed", 1, 1, message="Grading tries it again on other inputs."))
+    said = card.text(Result("q", "passed", 1, 1, hint="Grading tries it again on other inputs."))
     assert said.splitlines() == ["✓ Right · q · 1 of 1 points", "  Next: Grading tries it again on other inputs."]
 
 

@@ -201,4 +201,4 @@ def test_importing_the_course_imports_nothing_heavy():
 ])
 def test_only_a_function_is_told_that_other_inputs_follow(question, answers, again, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert ("other inputs" in public_check(question, *answers).result.message) == again
+    assert ("other inputs" in public_check(question, *answers).result.hint) == again

@@ -1,0 +1,23 @@
+# verdict: failed
+# misconception: weighted-by-predictions
+# points: 0.6667
+
+from sklearn.metrics import f1_score
+
+
+def join(batches):
+    return [torch.cat(parts) for parts in zip(*batches)]
+
+
+def macro_f1(batches, n_classes):
+    return f1_score(*join(batches), average="macro", zero_division=0)
+
+
+def micro_f1(batches, n_classes):
+    return f1_score(*join(batches), average="micro")
+
+
+def weighted_f1(batches, n_classes):
+    targets, says = join(batches)
+    f1 = torch.from_numpy(f1_score(targets, says, labels=range(n_classes), average=None, zero_division=0))
+    return (f1 * torch.bincount(says, minlength=n_classes)).sum() / len(says)

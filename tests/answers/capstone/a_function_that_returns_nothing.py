@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: none-for-a-value
+
+
+def predictions(x):
+    print(x)

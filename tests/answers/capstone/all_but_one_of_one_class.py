@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: chance
+
+predictions = [1] * 999 + [7]

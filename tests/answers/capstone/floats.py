@@ -1,0 +1,7 @@
+# verdict: failed
+# misconception: labels-as-floats
+
+from course.capstone import Predictions
+from course.data.shifted import digits_id, shown_labels
+
+predictions = Predictions(digits_id(0), shown_labels(0).float())

@@ -1,0 +1,3 @@
+# verdict: failed
+
+predictions = 7

@@ -1,0 +1,4 @@
+# verdict: failed
+
+def confusion(targets, predictions, n_classes):
+    return torch.bincount(n_classes * targets + predictions).reshape(n_classes, n_classes)

@@ -1,0 +1,7 @@
+# verdict: failed
+# misconception: each-pair-counted-once
+
+def confusion(targets, predictions, n_classes):
+    matrix = torch.zeros(n_classes, n_classes, dtype=torch.int64)
+    matrix.index_put_((targets, predictions), torch.ones_like(targets))
+    return matrix

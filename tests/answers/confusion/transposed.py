@@ -1,0 +1,8 @@
+# verdict: failed
+# misconception: transposed
+
+def confusion(targets, predictions, n_classes):
+    matrix = torch.zeros(n_classes, n_classes, dtype=torch.int64)
+    for target, prediction in zip(targets, predictions):
+        matrix[prediction, target] += 1
+    return matrix

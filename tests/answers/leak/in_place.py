@@ -1,0 +1,12 @@
+# verdict: failed
+# misconception: changes-its-input
+
+def split(groups, x, held_out, seed):
+    names = groups.unique()
+    order = torch.randperm(len(names), generator=torch.Generator().manual_seed(seed))
+    is_held = torch.isin(groups, names[order[: round(held_out * len(names))]])
+    train, held = (~is_held).nonzero().flatten(), is_held.nonzero().flatten()
+    mean, std = x[train].mean(dim=0), x[train].std(dim=0)
+    x -= mean
+    x /= std
+    return train, held, x

@@ -1,0 +1,9 @@
+# verdict: failed
+# misconception: scaled-before-the-split
+
+def split(groups, x, held_out, seed):
+    names = groups.unique()
+    order = torch.randperm(len(names), generator=torch.Generator().manual_seed(seed))
+    is_held = torch.isin(groups, names[order[: round(held_out * len(names))]])
+    train, held = (~is_held).nonzero().flatten(), is_held.nonzero().flatten()
+    return train, held, (x - x.mean(dim=0)) / x.std(dim=0)

@@ -1,0 +1,12 @@
+# verdict: passed
+
+from course.device import best_device
+
+
+def split(groups, x, held_out, seed):
+    names = groups.unique()
+    order = torch.randperm(len(names), generator=torch.Generator().manual_seed(seed))
+    is_held = torch.isin(groups, names[order[: round(held_out * len(names))]]).to(best_device())
+    x = x.to(best_device())
+    train, held = (~is_held).nonzero().flatten(), is_held.nonzero().flatten()
+    return train, held, (x - x[train].mean(dim=0)) / x[train].std(dim=0)

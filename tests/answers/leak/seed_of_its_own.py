@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: seed-ignored
+
+from sklearn.model_selection import GroupShuffleSplit
+from sklearn.preprocessing import StandardScaler
+
+
+def split(groups, x, held_out, seed):
+    splitter = GroupShuffleSplit(n_splits=1, test_size=held_out, random_state=42)
+    train, held = next(splitter.split(x, groups=groups))
+    return train, held, StandardScaler().fit(x[train]).transform(x)

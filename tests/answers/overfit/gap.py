@@ -1,0 +1,9 @@
+# verdict: failed
+# misconception: smallest-gap
+# points: 0.5
+
+def best_epoch(train_loss, val_loss):
+    return min(range(len(val_loss)), key=lambda i: abs(val_loss[i] - train_loss[i]))
+
+
+which_curve = "validation"

@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: compared-with-a-good-score
+# points: 0.5
+
+
+def baseline_accuracy(labels):
+    return (labels == labels.mode().values).float().mean().item()
+
+
+def beats_baseline(predictions, labels):
+    return (predictions == labels).float().mean() > 0.8

@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: share-of-positives
+# points: 0.5
+
+
+def baseline_accuracy(labels):
+    return labels.float().mean()
+
+
+def beats_baseline(predictions, labels):
+    return (predictions == labels).sum() > labels.bincount().max()

@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: smallest-share
+# points: 0.5
+
+
+def baseline_accuracy(labels):
+    return 1 - labels.bincount().max() / len(labels)
+
+
+def beats_baseline(predictions, labels):
+    return (predictions == labels).sum() > labels.bincount().max()

@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: worse-for-better
+# points: 0.5
+
+
+def baseline_accuracy(labels):
+    return (labels == labels.mode().values).float().mean().item()
+
+
+def beats_baseline(predictions, labels):
+    return (predictions == labels).sum() < labels.bincount().max()

@@ -1,0 +1,8 @@
+# verdict: failed
+# misconception: lowest-threshold
+
+def pick_threshold(scores, labels, min_recall):
+    s, y = scores["validation"], labels["validation"]
+    for threshold in s.sort().values:
+        if ((s >= threshold) & (y == 1)).sum() / (y == 1).sum() >= min_recall:
+            return threshold

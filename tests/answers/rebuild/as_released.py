@@ -1,0 +1,3 @@
+# verdict: not tried
+
+matrix = ...

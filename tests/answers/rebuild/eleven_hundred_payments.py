@@ -1,0 +1,3 @@
+# verdict: passed
+
+matrix = torch.tensor([[3, 22], [0, 1075]])

@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: honest-payments-first
+
+matrix = [[9788, 88], [112, 12]]

@@ -1,0 +1,3 @@
+# verdict: failed
+
+matrix = {"TP": 12, "FN": 88, "FP": 112, "TN": 9788}

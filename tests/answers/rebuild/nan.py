@@ -1,0 +1,3 @@
+# verdict: failed
+
+matrix = [[12, 88], [float("nan"), 9788]]

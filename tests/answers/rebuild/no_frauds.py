@@ -1,0 +1,3 @@
+# verdict: failed
+
+matrix = [[0, 0], [2, 98]]

@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: none-for-a-value
+
+matrix = None

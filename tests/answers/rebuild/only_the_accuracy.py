@@ -1,0 +1,3 @@
+# verdict: failed
+
+matrix = [[50, 50], [150, 9750]]

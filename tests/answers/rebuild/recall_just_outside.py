@@ -1,0 +1,3 @@
+# verdict: failed
+
+matrix = [[15, 100], [100, 9785]]

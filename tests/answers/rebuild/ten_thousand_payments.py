@@ -1,0 +1,3 @@
+# verdict: passed
+
+matrix = [[12, 88], [112, 9788]]

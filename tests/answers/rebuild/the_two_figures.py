@@ -1,0 +1,3 @@
+# verdict: failed
+
+matrix = [0.98, 0.12]

@@ -1,0 +1,3 @@
+# verdict: passed
+
+matrix = ((12, 88), (110, 9790))

@@ -1,0 +1,3 @@
+# verdict: failed
+
+matrix = "12 of 100"

@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: not-a-function
+
+verdict = "bad"

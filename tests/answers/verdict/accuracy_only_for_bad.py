@@ -1,0 +1,6 @@
+# verdict: failed
+
+def verdict(accuracy, precision, recall):
+    if accuracy > 0.80 and precision > 0.80 and recall > 0.80:
+        return "good"
+    return "bad" if accuracy < 0.60 else "unclear"

@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: f1-alone
+
+def verdict(accuracy, precision, recall):
+    f1 = 2 * precision * recall / (precision + recall)
+    return "good" if f1 > 0.8 else "bad" if f1 < 0.5 else "unclear"

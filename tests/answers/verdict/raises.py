@@ -1,0 +1,4 @@
+# verdict: failed
+
+def verdict(accuracy, precision, recall):
+    return judge[accuracy]

@@ -1,0 +1,7 @@
+# verdict: failed
+# misconception: precision-ignored
+
+def verdict(accuracy, precision, recall):
+    if accuracy > 0.80 and recall > 0.80:
+        return "good"
+    return "bad" if accuracy < 0.60 or recall < 0.50 else "unclear"

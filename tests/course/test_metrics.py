@@ -1,0 +1,120 @@
+"""Lesson 5's questions agree with scikit-learn and torchmetrics, and their inputs hold what they are meant to hold."""
+import numpy as np
+import pytest
+import torch
+from sklearn.dummy import DummyClassifier
+from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, precision_recall_curve, recall_score
+from sklearn.preprocessing import StandardScaler
+from torchmetrics.functional.classification import multiclass_confusion_matrix, multiclass_f1_score
+
+from course.facts import describe
+from course.questions import find
+from course.questions.metrics.rebuild import judge_matrix
+
+SEEDS = (0, 1, 2, 3, 1234)
+
+
+def answer_of(question, place=0):
+    return find(question).answers[place]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_confusion_is_scikit_learns_and_torchmetrics(seed):
+    answer = answer_of("confusion")
+    for targets, predictions, n_classes in answer.inputs(seed):
+        ours = answer.right(targets, predictions, n_classes).tolist()
+        assert ours == confusion_matrix(targets, predictions, labels=range(n_classes)).tolist()
+        assert ours == multiclass_confusion_matrix(predictions, targets, n_classes).tolist()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("place", "average"), list(enumerate(("macro", "micro", "weighted"))))
+def test_averages_are_scikit_learns_and_torchmetrics(seed, place, average):
+    answer = answer_of("averages", place)
+    for batches, n_classes in answer.inputs(seed):
+        targets, says = (torch.cat(parts) for parts in zip(*batches))
+        ours = answer.right(batches, n_classes)
+        assert ours == pytest.approx(f1_score(targets, says, average=average, zero_division=0))
+        assert ours == pytest.approx(f1_score(targets, says, labels=range(n_classes), average=average, zero_division=0))
+        assert ours == pytest.approx(multiclass_f1_score(says, targets, n_classes, average).item(), rel=1e-5)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_class_is_never_predicted_and_one_only_predicted(seed):
+    batches, n_classes = answer_of("averages").inputs(seed)[1]
+    targets, says = (torch.cat(parts).bincount(minlength=n_classes) for parts in zip(*batches))
+    assert (targets > 0).tolist() == [True, True, True, True, False]
+    assert says[2] == 0 < says[4]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_baseline_is_scikit_learns(seed):
+    share, beats = find("paradox").answers
+    for (labels,) in share.inputs(seed):
+        dummy = DummyClassifier(strategy="most_frequent").fit(labels[:, None], labels)
+        assert share.right(labels) == pytest.approx(dummy.score(labels[:, None], labels))
+    for says, labels in beats.inputs(seed):
+        assert beats.right(says, labels) == (accuracy_score(labels, says) > share.right(labels))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_highest_threshold_is_scikit_learns(seed):
+    answer = answer_of("pick-threshold")
+    for scores, labels, least in answer.inputs(seed):
+        _, recall, thresholds = precision_recall_curve(labels["validation"], scores["validation"])
+        assert answer.right(scores, labels, least) == pytest.approx(thresholds[recall[:-1] >= least].max())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_split_keeps_groups_together_and_scales_as_scikit_learn(seed):
+    answer = answer_of("leak")
+    for groups, x, held_out, chosen_seed in answer.inputs(seed):
+        train, held, scaled = answer.right(groups, x, held_out, chosen_seed)
+        assert not set(groups[train].tolist()) & set(groups[held].tolist())
+        assert sorted([*train.tolist(), *held.tolist()]) == list(range(len(groups)))
+        assert len(groups[held].unique()) == held_out * len(groups.unique())
+        theirs = StandardScaler().fit(x[train]).transform(x) * (1 - 1 / len(train)) ** 0.5  # it divides by n, not n - 1
+        np.testing.assert_allclose(scaled, theirs, rtol=1e-3, atol=1e-4)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_best_epoch_is_numpys_and_not_always_the_same(seed):
+    answer = answer_of("overfit")
+    best = [answer.right(*case) for case in answer.inputs(seed)]
+    assert best == [int(np.argmin(val_loss)) for _, val_loss in answer.inputs(seed)]
+    assert len(set(best)) >= 3
+
+
+def test_verdicts_come_in_another_order_with_each_seed():
+    answer = answer_of("verdict")
+    words = {tuple(answer.right(*case) for case in answer.inputs(seed)) for seed in range(20)}
+    assert len(words) == 20
+    assert {word for order in words for word in order} == {"good", "bad", "unclear"}
+    assert answer.right(0.98, 0.5, 0.12) == "bad"
+
+
+@pytest.mark.parametrize("matrix", [
+    pytest.param([[12, 88], [112, 9788]], id="both figures"), pytest.param([[3, 22], [0, 1075]], id="smallest"),
+    pytest.param([[12, 88], [98, 9802]], id="accuracy a little off"),
+    pytest.param([[13, 88], [112, 9788]], id="recall off"),
+    pytest.param([[12, 112], [88, 9788]], id="transposed"), pytest.param([[119, 881], [1119, 97881]], id="at the edge"),
+    pytest.param([[0, 0], [2, 98]], id="no frauds"),
+])
+def test_a_table_is_right_when_scikit_learns_figures_are(matrix):
+    actual, says, counts = [1, 1, 0, 0], [1, 0, 1, 0], [count for row in matrix for count in row]
+    accuracy = accuracy_score(actual, says, sample_weight=counts)
+    recall = recall_score(actual, says, sample_weight=counts, zero_division=0)
+    is_right = abs(accuracy - 0.98) <= 0.001 + 1e-9 and abs(recall - 0.12) <= 0.001 + 1e-9
+    score = judge_matrix(describe(torch.tensor(matrix)), 0)
+    assert score.share == (1.0 if is_right else 0.0)
+    assert is_right or f"{accuracy:.4f}" in score.message
+
+
+@pytest.mark.parametrize("given", [
+    pytest.param([[True, False], [False, True]], id="truth values"), pytest.param([], id="empty"),
+    pytest.param([[1, 2], [3]], id="ragged"), pytest.param([["12", "88"], ["112", "9788"]], id="texts"),
+    pytest.param([[float("inf"), 88], [112, 9788]], id="infinite"), pytest.param(98, id="one number"),
+])
+def test_what_is_no_table_of_counts_earns_nothing_and_is_told_so(given):
+    score = judge_matrix(describe(given), 0)
+    assert score.share == 0.0 and score.message
