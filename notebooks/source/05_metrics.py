@@ -593,9 +593,32 @@ assert by_all > 0.58 and abs(by_half - 0.5) < 0.03
 plots.bars({"a coin's side": prepared_scores})
 
 # %% [markdown]
-# A scaler that is fitted on everything is the same fault in small. Often it changes little; you cannot know beforehand.
-# So, always in this order: **split, then compute from the training rows alone**, whatever it is: means, spreads, chosen
-# columns, thresholds.
+# A scaler that is fitted on everything is the same fault in small. How much does it move the score? Lesson 2's breast
+# masses again, judged by the nearest training mass; 20 splits each, with half of the masses to train on, and with 20.
+
+# %%
+masses = data.breast_cancer()                                                         # x: (569, 30)
+
+
+def scaled_by(rows, train, held):
+    """Return the accuracy of the nearest training mass, with the mean and spread of some rows."""
+    mean, std = data.statistics(masses.x[rows])
+    x = (masses.x - mean) / std
+    nearest = train[torch.cdist(x[held], x[train]).argmin(dim=1)]
+    return (masses.y[nearest] == masses.y[held]).float().mean().item()
+
+
+moved_by = {}
+for n_train in (284, 20):
+    splits = [data.split(masses.y, held_out=1 - n_train / 569, seed=seed) for seed in range(20)]
+    moved_by[n_train] = max(abs(scaled_by(torch.arange(569), *parts) - scaled_by(parts[0], *parts)) for parts in splits)
+print({f"{n} to train on": f"by up to {change:.3f}" for n, change in moved_by.items()})
+assert moved_by[284] < 0.02 < 0.04 < moved_by[20]
+
+# %% [markdown]
+# With hundreds of rows it hardly matters, with twenty it does, up or down. You cannot know beforehand. So, always in
+# this order: **split, then compute from the training rows alone**, whatever it is: means, spreads, chosen columns,
+# thresholds. Copies belong here too: whoever copies rare cases first and splits after has the same case on both sides.
 #
 # ### Question `leak`
 # *about 12 minutes · hard · 4 points*
@@ -728,8 +751,8 @@ cheapest = judged[f"threshold {chosen}"]
 assert cheapest["precision"] < 0.5 and cheapest["accuracy"] < judged["threshold 0.5"]["accuracy"]
 
 # %% [markdown]
-# None is good. And the threshold that costs least is *bad* by these bands, for its precision is below 0.50: bands do not
-# know your prices. Where a price is known, take the cost; where it is not, take bands, and fix them before you look.
+# None is good. And the threshold that costs least is *bad* by these bands, for its precision is below 0.50: bands do
+# not know your prices. Where a price is known, take the cost; where it is not, take bands, and fix them before you look.
 #
 # ### Question `verdict`
 # *about 5 minutes · easy · 2 points*
