@@ -438,16 +438,16 @@ check("pick-threshold", pick_threshold)
 # %% [markdown]
 # ## A rare class
 #
-# Now 9s get really rare: 30 among 1,500 digits, **2 %**, in each of three splits. The baseline has 0.98. We train a
-# linear layer as before. What will its accuracy be, and its recall?
+# Now 9s get really rare: 24 among 1,200 digits, **2 %**, in each of three splits of the digits that are not sealed. The
+# baseline has 0.98. We train a linear layer as before. What will its accuracy be, and its recall?
 
 # %%
 generator = torch.Generator().manual_seed(0)
 others, nines = (rows[torch.randperm(len(rows), generator=generator)]
-                 for rows in ((~is_nine).nonzero().flatten(), is_nine.nonzero().flatten()))
-rare_train, rare_val, rare_test = (torch.cat([others[1470 * i: 1470 * (i + 1)], nines[30 * i: 30 * (i + 1)]])
-                                   for i in range(3))                                     # (1500,) each
-assert all(len(rows) == 1500 and is_nine[rows].sum() == 30 for rows in (rare_train, rare_val, rare_test))
+                 for rows in (rest[~is_nine[rest]], rest[is_nine[rest]]))
+rare_train, rare_val, rare_test = (torch.cat([others[1176 * i: 1176 * (i + 1)], nines[24 * i: 24 * (i + 1)]])
+                                   for i in range(3))                                     # (1200,) each
+assert all(len(rows) == 1200 and is_nine[rows].sum() == 24 for rows in (rare_train, rare_val, rare_test))
 
 
 def rare_scores(says):
@@ -455,7 +455,7 @@ def rare_scores(says):
     actual = is_nine[rare_test]
     hits = (says & actual).sum().item()
     return {"accuracy": (says == actual).float().mean().item(), "precision": hits / max(says.sum().item(), 1),
-            "recall": hits / 30}
+            "recall": hits / 24}
 
 
 plain_model = fit_linear(rare_train, is_nine.float(), 1, n_epochs=20, learning_rate=1e-2, loss_fn=bce)
@@ -467,12 +467,12 @@ assert abs(before["accuracy"] - 0.98) < 0.01 and before["recall"] < 0.5
 # About the baseline's accuracy, and most of the 9s are missed. Two cures:
 #
 # - a **class weight**: in the loss, each 9 counts as much as 49 others (`pos_weight`);
-# - a **moved threshold**: the same model, with the threshold that finds at least 80 % of the 9s of the *second* split.
+# - a **moved threshold**: the same model, with the threshold that finds at least 75 % of the 9s of the *second* split.
 #
 # Guess for each: what happens to the accuracy? To the precision?
 
 # %%
-heavy = torch.tensor(1470 / 30, device=device)                        # 49 others for each 9
+heavy = torch.tensor(1176 / 24, device=device)                        # 49 others for each 9
 
 
 def heavier(logits, targets):
@@ -483,28 +483,30 @@ weighted_model = fit_linear(rare_train, is_nine.float(), 1, n_epochs=20, learnin
 weighted_after = rare_scores(says_of(weighted_model, rare_test) > 0)
 
 positive_scores = torch.sigmoid(says_of(plain_model, rare_val))[is_nine[rare_val]].sort(descending=True).values
-moved = positive_scores[int(0.8 * 30) - 1].item()                     # the 24th of 30: 80 % of them are found
+moved = positive_scores[int(0.75 * 24) - 1].item()                    # the 18th of 24: 75 % of them are found
 moved_after = rare_scores(torch.sigmoid(says_of(plain_model, rare_test)) >= moved)
 print(f"moved threshold: {moved:.3f}")
 plots.bars({"before": before, "class weight 49": weighted_after, "threshold moved": moved_after})
 
 # %%
 assert heavy.item() == 49 and moved < 0.5
-assert min(weighted_after["recall"], moved_after["recall"]) > before["recall"] + 0.2
+assert min(weighted_after["recall"], moved_after["recall"]) > 2 * before["recall"]
 assert max(weighted_after["precision"], moved_after["precision"]) < before["precision"]
 assert max(weighted_after["accuracy"], moved_after["accuracy"]) < before["accuracy"]
 
 # %% [markdown]
-# Both find about twice as many 9s. Both lose accuracy and precision: they stand at another point of the same trade.
+# Both find more than twice as many 9s. Both lose accuracy and precision: they stand at another point of the same trade.
+# Behind the moved threshold about six of seven alarms are false, which is what a high recall costs at 2 %.
 # Neither makes the model know more, nor does resampling; only more examples of the rare class do. And after a class
 # weight the scores are no probabilities any more.
 #
-# The threshold found 80 % on the split that it was chosen on, and 0.60 here. That is no riddle: with 30 nines, a recall
-# of 0.7 is known to about ± 0.17. **Count the positives before you believe a recall.**
+# The threshold found 75 % on the split that it was chosen on, and 0.88 here. That is no riddle: with 24 nines, a recall
+# of 0.8 is known to about ± 0.16. **Count the positives before you believe a recall.**
 
 # %%
-margin = 2 * (0.7 * 0.3 / 30) ** 0.5
-assert round(margin, 2) == 0.17 and abs(moved_after["recall"] - 0.60) < 0.04
+margin = 2 * (0.8 * 0.2 / 24) ** 0.5
+assert round(margin, 2) == 0.16 and abs(moved_after["recall"] - 0.88) < 0.05
+assert abs(moved_after["precision"] - 1 / 7) < 0.03
 
 # %% [markdown]
 #
@@ -582,7 +584,7 @@ def nearer_mean(x, heads, train, held):
 generator = torch.Generator().manual_seed(0)
 scores_of = {"chosen from\nall 100": [], "chosen from\nthe 50": []}
 for seed in range(100):
-    x = digits.x[torch.randperm(5000, generator=generator)[:100]].flatten(1)          # (100, 784)
+    x = digits.x[rest[torch.randperm(4000, generator=generator)[:100]]].flatten(1)          # (100, 784)
     heads = torch.arange(100) % 2 == 0                                                # a fair coin, for random digits
     train, held = data.split(heads, held_out=0.5, seed=seed)
     for name, rows in zip(scores_of, (torch.arange(100), train)):
@@ -593,9 +595,32 @@ assert by_all > 0.58 and abs(by_half - 0.5) < 0.03
 plots.bars({"a coin's side": prepared_scores})
 
 # %% [markdown]
-# A scaler that is fitted on everything is the same fault in small. Often it changes little; you cannot know beforehand.
-# So, always in this order: **split, then compute from the training rows alone**, whatever it is: means, spreads, chosen
-# columns, thresholds.
+# A scaler that is fitted on everything is the same fault in small. How much does it move the score? Lesson 2's breast
+# masses again, judged by the nearest training mass; 20 splits each, with half of the masses to train on, and with 20.
+
+# %%
+masses = data.breast_cancer()                                                         # x: (569, 30)
+
+
+def scaled_by(rows, train, held):
+    """Return the accuracy of the nearest training mass, with the mean and spread of some rows."""
+    mean, std = data.statistics(masses.x[rows])
+    x = (masses.x - mean) / std
+    nearest = train[torch.cdist(x[held], x[train]).argmin(dim=1)]
+    return (masses.y[nearest] == masses.y[held]).float().mean().item()
+
+
+moved_by = {}
+for n_train in (284, 20):
+    splits = [data.split(masses.y, held_out=1 - n_train / 569, seed=seed) for seed in range(20)]
+    moved_by[n_train] = max(abs(scaled_by(torch.arange(569), *parts) - scaled_by(parts[0], *parts)) for parts in splits)
+print({f"{n} to train on": f"by up to {change:.3f}" for n, change in moved_by.items()})
+assert moved_by[284] < 0.02 < 0.04 < moved_by[20]
+
+# %% [markdown]
+# With hundreds of rows it hardly matters, with twenty it does, up or down. You cannot know beforehand. So, always in
+# this order: **split, then compute from the training rows alone**, whatever it is: means, spreads, chosen columns,
+# thresholds. Copies belong here too: whoever copies rare cases first and splits after has the same case on both sides.
 #
 # ### Question `leak`
 # *about 12 minutes · hard · 4 points*
@@ -728,8 +753,9 @@ cheapest = judged[f"threshold {chosen}"]
 assert cheapest["precision"] < 0.5 and cheapest["accuracy"] < judged["threshold 0.5"]["accuracy"]
 
 # %% [markdown]
-# None is good. And the threshold that costs least is *bad* by these bands, for its precision is below 0.50: bands do not
-# know your prices. Where a price is known, take the cost; where it is not, take bands, and fix them before you look.
+# None is good. And the threshold that costs least is *bad* by these bands, for its precision is below 0.50: bands do
+# not know your prices. Where a price is known, take the cost; where it is not, take bands, and fix them before you
+# look.
 #
 # ### Question `verdict`
 # *about 5 minutes · easy · 2 points*
