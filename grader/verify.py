@@ -57,7 +57,8 @@ class Evidence:
 
     def counts(self) -> dict[str, int]:
         """Return the sums over all questions."""
-        names = ("right_accepted", "wrong_caught", "hints_named", "edits_caught", "survivors", "refused")
+        edits = ["edits_caught"] * any(row.edits_caught for row in self.rows)  # where edits were tried
+        names = ("right_accepted", "wrong_caught", "hints_named", *edits, "survivors", "refused")
         return {"questions": len(self.rows)} | {name: sum(getattr(row, name) for row in self.rows) for name in names}
 
 
