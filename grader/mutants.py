@@ -107,7 +107,7 @@ def edit_functions(source: str) -> Iterator[tuple[str, str]]:
     """Yield (what was edited, the code) for every small edit of the functions in a cell.
 
     >>> [edit.partition(" → ")[2] for edit, _ in edit_functions("def f(a, b):\\n    return a - b")]
-    ['return (a + b)', 'return (a)', 'return (b) - b', 'return a - (a)']
+    ['return', 'return (a + b)', 'return (a)', 'return (b) - b', 'return a - (a)']
     """
     seen = {ast.dump(ast.parse(source))}
     for function in ast.parse(source).body:
@@ -156,8 +156,10 @@ def edits_of(node: ast.AST, parameters: list[str]) -> list[ast.AST]:
             return [ast.If(ast.Constant(True), node.body, [])]
         case ast.Constant(value=bool()):
             return [ast.Constant(not node.value)]
-        case ast.Constant(value=int() | float()):
-            return [ast.Constant(node.value + 1), ast.Constant(node.value - 1)]
+        case ast.Constant(value=int() | float() as n):
+            return [ast.Constant(other) for other in dict.fromkeys((n + 1, n - 1, 2 * n, -n, 0)) if other != n]
+        case ast.Return(value=ast.expr()):
+            return [ast.Return(None)]
         case ast.Call():
             return _edits_of_call(node)
         case ast.Subscript(slice=ast.Slice() as part, ctx=ast.Load()):
@@ -186,9 +188,10 @@ def _negated(test: ast.expr) -> ast.expr:
 
 
 def _edits_of_call(node: ast.Call) -> list[ast.AST]:
-    """A call without one of its keywords, with its arguments swapped, or the value that it was made on."""
+    """A call without one of its arguments, with two of them swapped, or the value that it was made on."""
     fewer = [ast.Call(node.func, node.args, [*node.keywords[:i], *node.keywords[i + 1:]])
              for i in range(len(node.keywords))]
+    fewer += [ast.Call(node.func, [*node.args[:i], *node.args[i + 1:]], node.keywords) for i in range(len(node.args))]
     swapped = []
     if len(node.args) > 1:
         swapped = [ast.Call(node.func, [node.args[1], node.args[0], *node.args[2:]], node.keywords)]

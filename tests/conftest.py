@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,3 +45,21 @@ def graded_class(run, released_class, tmp_path_factory) -> tuple[Path, subproces
     shutil.copytree(released_class, folder)
     hand_in(folder)
     return folder, run("grader", "grade", LESSON, "--folder", str(folder), "--json")
+
+
+@pytest.fixture(scope="module")
+def lesson(request, tmp_path_factory) -> Iterator[dict]:
+    """The names that a test module's `LESSON` defines, after all its cells have run with their answers."""
+    import torch
+
+    from grader.lesson import read_lesson
+    from grader.release import find_lessons
+
+    names, threads = {}, torch.get_num_threads()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("lesson"))  # where `check` notes the progress
+        for cell in read_lesson(find_lessons()[request.module.LESSON]).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, f"cell {cell.id}", "exec"), names)
+    yield names
+    torch.set_num_threads(threads)

@@ -1,7 +1,5 @@
 """Lesson 4 keeps what it says: its head is good on digits it has not seen, what it breaks on purpose is bad."""
-import ast
 import os
-from pathlib import Path
 
 import pytest
 import torch
@@ -12,22 +10,8 @@ from course import backbones, features, plots
 from course.questions import find
 from course.questions.head_replacement import any_head, surgery
 from course.training import History
-from grader.lesson import read_lesson
 
-SOURCE = Path(__file__).parents[2] / "notebooks" / "source" / "04_head_replacement.py"
-
-
-@pytest.fixture(scope="module")
-def lesson(tmp_path_factory):
-    """The names that the lesson defines, after all its cells have run with their answers."""
-    names, threads = {}, torch.get_num_threads()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(tmp_path_factory.mktemp("lesson"))  # where `check` notes the progress
-        for cell in read_lesson(SOURCE).cells:
-            if cell.cell_type == "code":
-                exec(compile(ast.parse(cell.source), f"cell {cell.id}", "exec"), names)
-    yield names
-    torch.set_num_threads(threads)
+LESSON = "04_head_replacement"
 
 
 def test_new_head_lands_in_the_good_band_on_held_out_digits(lesson):

@@ -1,7 +1,5 @@
 """Lesson 3 keeps what it says: its scores land in the bands that it names, its questions agree with the libraries."""
-import ast
 import warnings
-from pathlib import Path
 
 import pytest
 import torch
@@ -14,22 +12,9 @@ from course.plots import photographs
 from course.probe import probe
 from course.questions import find
 from course.questions.pretrained_models import batch_and_mode, cat_dog, head_width, iou, weights_api
-from grader.lesson import read_lesson
+from grader.release import find_lessons
 
-SOURCE = Path(__file__).parents[2] / "notebooks" / "source" / "03_pretrained_models.py"
-
-
-@pytest.fixture(scope="module")
-def lesson(tmp_path_factory):
-    """The names that the lesson defines, after all its cells have run with their answers."""
-    names, threads = {}, torch.get_num_threads()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(tmp_path_factory.mktemp("lesson"))  # where `check` notes the progress
-        for cell in read_lesson(SOURCE).cells:
-            if cell.cell_type == "code":
-                exec(compile(ast.parse(cell.source), f"cell {cell.id}", "exec"), names)
-    yield names
-    torch.set_num_threads(threads)
+LESSON = "03_pretrained_models"
 
 
 def test_pieces_of_photographs_are_told_apart_in_the_good_band(lesson):
@@ -96,7 +81,7 @@ def test_reference_finds_the_width_on_a_gpu(lesson, name):
 
 
 def test_options_are_those_of_the_lesson():
-    text = SOURCE.read_text()
+    text = find_lessons()[LESSON].read_text(encoding="utf-8")
     assert all(f"# - {letter}: `{code}`" in text for letter, code in weights_api.OPTIONS.items())
 
 
