@@ -717,7 +717,7 @@ plots.confusion_matrices(matrices, ["spam", "good"], positive=0)
 # | misses are costly (a cancer, a fraud) | recall | it falls with each FN |
 # | classes of equal size, both mistakes equally bad | accuracy | every mistake counts the same |
 # | positives are rare, and both mistakes matter | precision *and* recall | lesson 2 joins them in one number, F1 |
-
+#
 # And our own model, on the held-out flowers? Virginica is the positive class.
 
 # %%
