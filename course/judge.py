@@ -121,7 +121,7 @@ def _read_cases(cases: Any) -> list[Fact]:
     return cases
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def right_facts(answer: Answer, seed: int) -> list[Fact]:
     """Return the facts that the right way gives on the inputs of `seed`.
 

@@ -1,6 +1,8 @@
 """Run the cells of one submission in a kernel of its own. The kernel publishes facts; nothing is decided here."""
 from __future__ import annotations
 
+import ast
+import dis
 import json
 import re
 from collections.abc import Iterator
@@ -55,8 +57,17 @@ def _missing_names(cells: list[Cell]) -> set[str]:
 
 
 def _skipped_names(cells: list[Cell]) -> set[str]:
-    """All words of the code that was left out."""
-    return set(re.findall(r"\w+", "\n".join(cell.source for cell in cells if cell.is_shown)))
+    """Names that the code which was left out would have defined."""
+    return set().union(*(_defined_names(cell.source) for cell in cells if cell.is_shown))
+
+
+def _defined_names(source: str) -> set[str]:
+    """Names that code defines at its top level; all its words where it is more than plain Python."""
+    try:
+        code = compile(source, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except SyntaxError:
+        return set(re.findall(r"\w+", source))
+    return {step.argval for step in dis.get_instructions(code) if step.opname in ("STORE_NAME", "STORE_GLOBAL")}
 
 
 def run_cells(

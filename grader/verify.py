@@ -18,6 +18,8 @@ from grader.answers import AnswerFile, load, read_answers
 from grader.grade import Class, judge_ran, pack, prepare_notebook
 from grader.lesson import dump, read_lesson, released, role_of
 from grader.limits import Limits
+from grader.mutants import SEEDS as MUTANT_SEEDS
+from grader.mutants import Mutant, try_mutants
 from grader.release import NOTEBOOKS, find_lessons, find_stale, make_files
 from grader.work import run_work, unpack_ran
 
@@ -34,6 +36,7 @@ class Row:
     right_accepted: int = 0
     wrong_caught: int = 0
     hints_named: int = 0
+    edits_caught: int = 0
     survivors: int = 0
     refused: int = 0
 
@@ -45,22 +48,26 @@ class Evidence:
     Attributes:
         rows: one row per question.
         faults: broken promises, each in a line that names the question or lesson.
+        unchanged: edits of references that the checks accept with every seed, for a person to look at.
     """
 
     rows: list[Row] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    unchanged: list[Mutant] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """Return the sums over all questions."""
-        names = ("right_accepted", "wrong_caught", "hints_named", "survivors", "refused")
+        edits = ["edits_caught"] * any(row.edits_caught for row in self.rows)  # where edits were tried
+        names = ("right_accepted", "wrong_caught", "hints_named", *edits, "survivors", "refused")
         return {"questions": len(self.rows)} | {name: sum(getattr(row, name) for row in self.rows) for name in names}
 
 
-def verify_course(answers: Path | None = None) -> Evidence:
+def verify_course(answers: Path | None = None, mutants: bool = False) -> Evidence:
     """Check every promise about every lesson and question.
 
     Args:
         answers: the bank of right and wrong answers; by default `tests/answers` beside the course, if it is there.
+        mutants: try small edits of every reference answer too.
     """
     torch.set_num_threads(1)  # tiny tensors: a second thread only waits
     answers = answers or NOTEBOOKS.parent / "tests" / "answers"
@@ -75,7 +82,22 @@ def verify_course(answers: Path | None = None) -> Evidence:
             evidence.faults += verify_words(question)
             evidence.faults += verify_ways(question, row)
             evidence.faults += verify_bank(question, [file for file in bank if file.question == question.id], row)
+        if mutants:
+            evidence.faults += verify_mutants(read_lesson(find_lessons()[lesson]), questions, evidence)
     return evidence
+
+
+def verify_mutants(lesson: NotebookNode, questions: tuple[Question, ...], evidence: Evidence) -> Iterator[str]:
+    """No small edit of a reference that is wrong on some inputs is accepted on others."""
+    rows = {row.question: row for row in evidence.rows}
+    for mutant in try_mutants(lesson, questions):
+        if mutant.is_survivor:
+            _count(rows[mutant.question], "survivors")
+            yield f"{mutant.question}: accepted on {mutant.accepted} of {len(MUTANT_SEEDS)} seeds: {mutant.edit}"
+        elif mutant.accepted:
+            evidence.unchanged.append(mutant)
+        else:
+            _count(rows[mutant.question], "edits_caught")
 
 
 def verify_words(question: Question) -> Iterator[str]:

@@ -36,9 +36,7 @@ def main() -> None:
     app = kernel.prepare()
     import_all(json.loads(sys.argv[1]))
     sys.path.pop(0)  # the folder of this program
-    gc.collect()
-    gc.freeze()
-    hugepages.gather()
+    gc.freeze()  # the garbage of imports too: to look for it takes half a second, and all kernels share it
     gc.enable()
     Server(requests, replies, app).serve()
     os._exit(0)  # what was imported needs no tidying up
@@ -61,6 +59,7 @@ class Server:
         self.requests, self.replies, self.app = requests, replies, app
         self.pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
         self.kernels: dict[int, tuple[str, KernelLimits]] = {}
+        self.forked = False
         self.why: dict[int, str] = {}
         self.unread = b""
         self.unused_mb = watch.measure({os.getpid()})[os.getpid()].memory_mb
@@ -72,9 +71,12 @@ class Server:
     def serve(self) -> None:
         """Answer requests until they end."""
         self.say(ready=True, threads=len(os.listdir("/proc/self/task")), memory_mb=round(self.unused_mb))
-        next_watch = 0.0
+        next_watch, gathering = 0.0, hugepages.gather()
         while True:
-            ready, _, _ = select.select([self.requests, self.woken], [], [], WATCH_S if self.kernels else None)
+            patience = WATCH_S if self.kernels else None
+            if self.forked:  # the first kernels are running: time to make the next forks cheaper, piece by piece
+                patience = 0 if next(gathering, None) is not None else patience
+            ready, _, _ = select.select([self.requests, self.woken], [], [], patience)
             if self.woken in ready:
                 os.read(self.woken, 4096)
             self.reap()
@@ -128,7 +130,7 @@ class Server:
         syscalls.enter_namespace(self.pids, syscalls.CLONE_NEWPID)
         for each in sockets.values():
             each.close()
-        self.kernels[pid] = id, KernelLimits(**limits)
+        self.kernels[pid], self.forked = (id, KernelLimits(**limits)), True
         self.say(id=id, pid=pid)
 
     def become_kernel(self, id, sockets, limits, files) -> NoReturn:

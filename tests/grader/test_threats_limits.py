@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hostile_class import HONEST, Learner, assert_as_stated, grade_class, parametrize
-from sample_class import POINTS
+from sample_class import LESSON, POINTS
 
 from grader import sandbox
 
@@ -50,6 +50,7 @@ THREADS = "import threading, time\nfor _ in range(9):\n" \
           "    threading.Thread(target=lambda: [time.sleep(0.01) for _ in iter(int, 1)]).start()"
 DAEMON = "import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork(): os._exit(0)\n" \
          f"    os.execvp('sleep', ['sleep', '6{int(MARK, 16)}'])"
+DAEMON_NAME = f"6{int(MARK, 16)}".encode()
 RAW = """
 import os, socket, stat, struct, threading
 ip = get_ipython()
@@ -101,6 +102,8 @@ LEARNERS = (
 
 
 PEAKS: list[int] = []  # the grader's memory in MB, as it grew
+CROWD: list[int] = []  # processes of all kernels together, as they came and went
+OUTLIVING: list[float] = []  # when the daemon was seen that a hand-in had left behind
 
 
 @pytest.fixture(scope="module")
@@ -118,13 +121,28 @@ def graded(run, released_class, tmp_path_factory):
 
 
 def watch_memory(folder: bytes, over: threading.Event) -> None:
-    """Note the memory of the one process that was called with this folder."""
+    """Note the memory of the one process that was called with this folder, and what processes its kernels have."""
     while not over.wait(0.2):
+        commands = [read_command(pid) for pid in list_processes()]
+        CROWD.append(sum(b"matplotlib_inline.backend_inline" in command for command in commands))
+        OUTLIVING.extend([time.time()] * any(DAEMON_NAME in command for command in commands))
         for path in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError, StopIteration):
                 if folder in (path / "cmdline").read_bytes():
                     lines = (path / "status").read_text().splitlines()
                     PEAKS.append(int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) // 1024)
+
+
+def list_processes() -> list[str]:
+    return [name for name in os.listdir("/proc") if name.isdigit()]
+
+
+def read_command(pid: str) -> bytes:
+    """Forks keep the command line of the zygote, which names the modules that it imports."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # it has just ended
+        return b""
 
 
 @parametrize(LEARNERS)
@@ -158,8 +176,14 @@ def test_the_grader_itself_stays_small(graded):
     assert 100 < max(PEAKS) < 1200, f"{max(PEAKS)} MB"
 
 
-def test_nothing_that_a_hand_in_started_is_left(graded):
-    """Row 13."""
-    time.sleep(0.2)
-    lines = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if os.path.exists(path)]
-    assert not any(f"6{int(MARK, 16)}".encode() in line for line in lines)
+def test_a_fork_bomb_stays_small(graded):
+    """Row 13: of 60 processes and threads, while four kernels run at a time."""
+    assert 20 < max(CROWD) < 120, max(CROWD)
+
+
+def test_nothing_that_a_hand_in_started_is_left_when_it_is_graded(graded):
+    """Row 13: while others of the class are still running, and not only with the zygote at the end."""
+    finished = {name: path.stat().st_mtime for name in ("daemon", "zoe")
+                for path in [graded.folder / "results" / LESSON / f"{name}.json"]}
+    assert OUTLIVING and max(OUTLIVING) <= finished["daemon"] < finished["zoe"] - 1
+    assert not any(DAEMON_NAME in read_command(pid) for pid in list_processes())

@@ -81,7 +81,7 @@ tensor = {'kind': 'tensor', 'type': 'Tensor', 'dtype': 'float32', 'device': 'cpu
 many = tensor | {'shape': [2**62, 0], 'values': []}
 returned = {'kind': 'sequence', 'type': 'list', 'length': 1000, 'items': [many] * 1000}
 publish(lambda question: {'question': question.id, 'seconds': 0.1, 'answers': [
-    [{'returned': returned, 'printed': '', 'changed': []}] * 9] * len(question.answers)})
+    [{'returned': returned, 'printed': '', 'changed': []}] * len(answer.inputs(0)) for answer in question.answers]})
 """
 SEND = """
 ip = get_ipython()

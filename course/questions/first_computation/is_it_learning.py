@@ -1,6 +1,8 @@
 """`is-it-learning`: tell a run that learns from one that does not."""
 from __future__ import annotations
 
+from statistics import mean
+
 import torch
 
 from course.device import seeded
@@ -15,13 +17,15 @@ def training_runs(seed: int) -> list[tuple]:
     uneven = [*smooth[:4], smooth[3] + 0.05, *smooth[5:7], smooth[6] + 0.02]  # real ones jitter, the last value too
     rising = [*uneven[::-1][:6], 1.3, 1.25]  # falls a little at its end
     bouncing = [0.6, 0.4, 0.3, 0.5, 0.9, 1.5, 2.4, 4.0]  # well below its start for a while
+    spiking = [*smooth[:7], 1.3]  # above its start, at the very end only
+    dipping = [1.2, 0.5, *smooth[2:5], 0.6, 0.55, 0.7]  # above its second value, and yet below its start
     n = int(torch.randint(4, 40, (), generator=generator))  # classes; chance is 1 / n
     e = noise[8]
     runs = [
         (smooth, 0.9 + e, 2), (uneven, 0.9 - e, 2), (uneven, 0.5, 2), (uneven, 0.44 + e, 2), (uneven, 0.6 + e, 2),
         (uneven, (1.5 + e) / n, n), (uneven, (0.6 + e) / n, n), (uneven, 1 / n, n), (uneven, 0.2 + e, 4),
         (rising, 0.9 - e, 2), (rising, (1.5 + e) / n, n), (bouncing, 0.7 + e, n),
-        ([0.7] * 8, 0.5, 2), ([0.7] * 8, 0.8 + e, 4),
+        ([0.7] * 8, 0.5, 2), ([0.7] * 8, 0.8 + e, 4), (spiking, 0.8 - e, 2), (dipping, 0.7 + e, n),
     ]
     scales = [9.0, 0.1, *(torch.rand(len(runs), generator=generator) * 9 + 0.1).tolist()]  # no loss is low as such
     order = torch.randperm(len(runs), generator=generator).tolist()
@@ -81,6 +85,13 @@ IS_IT_LEARNING = Question("is-it-learning", "Is it learning?", (
                 "data or goes a little too far. Compare the end with the beginning.",
                 (lambda losses, accuracy, n_classes:
                     all(b < a for a, b in zip(losses, losses[1:])) and accuracy > 1 / n_classes,),
+            ),
+            Misconception(
+                "averages-compared",
+                "Averages smooth the jitter away, which is wise for a long curve. But they hide a run that explodes at "
+                "its end, where all that it had learned is lost. Compare the last loss with the first.",
+                (lambda losses, accuracy, n_classes:
+                    mean(losses[len(losses) // 2:]) < mean(losses[:len(losses) // 2]) and accuracy > 1 / n_classes,),
             ),
         ),
         inputs=training_runs,

@@ -14,10 +14,11 @@ Join = Callable[[float, float, Divide], float]
 
 
 def three_counts(seed: int) -> list[tuple]:
-    """The lesson's own counts for the public seed, others, and tables in which something is 0."""
+    """The lesson's own counts for the public seed, others, and tables in which two are equal or something is 0."""
     generator = seeded(seed)
     a, b, c, d = (torch.randperm(60, generator=generator)[:4] + 3).tolist()
-    tables = [(a, b, c), (b, d, a), (a, 0, c), (0, 0, a), (0, b, 0), (0, c, d), (0, 0, 0)]
+    some_zero = [(a, 0, c), (0, 0, a), (0, b, 0), (0, c, d), (0, 0, 0)]
+    tables = [(a, b, c), (b, d, a), *some_zero, (a, a, 0), (b, 0, b), (c, d, d)]
     return [(50, 5, 10), *tables] if seed == 0 else tables
 
 

@@ -17,7 +17,7 @@ def box_pairs(seed: int) -> list[tuple]:
     others = [
         ((c + a / 3, d + b / 4, c + a + e, d + b + f), one), (big, (c + e / 2, d + f / 2, c + a, d + b)), (one, one),
         (one, (c + a, d, c + a + e, d + f)), (one, (c + a + e, d + 1, c + a + e + f, d + b)),
-        (one, (c + a + e, d + b + f, c + a + 2 * e, d + b + 2 * f)),
+        (one, (c + 1, d + b + f, c + a, d + b + 2 * f)), (one, (c + a + e, d + b + f, c + a + 2 * e, d + b + 2 * f)),
         ((0, 0, a, b), (a / 2, b / 5, a / 2 + e, b + f)),
     ]
     lesson = [((10, 10, 50, 50), (30, 30, 70, 70))] if seed == 0 else []

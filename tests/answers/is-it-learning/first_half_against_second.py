@@ -1,4 +1,5 @@
-# verdict: passed
+# verdict: failed
+# misconception: averages-compared
 
 from statistics import mean
 
