@@ -281,13 +281,19 @@ plots.class_report(count(y_valid, classes_of(f_valid)), [str(k) for k in range(1
 # %% [markdown]
 # ### One look at the test set
 #
-# Only when you have chosen everything. The figure goes into your model card, together with the number of looks.
+# Only when you have chosen everything: set `all_is_chosen` to True then, and run this cell once. The figure goes into
+# your model card, together with the number of looks.
 
 # %% role="work"
-x_test, y_test = splits.test.open()
-test_says = classes_of(see(x_test))
-test_f1 = capstone.macro_f1(y_test, test_says)
-print(f"test: macro-F1 {test_f1:.3f}, validation {best['score']:.3f}")
+all_is_chosen = False  # True breaks the seal
+### BEGIN SOLUTION
+all_is_chosen = True
+### END SOLUTION
+if all_is_chosen:
+    x_test, y_test = splits.test.open()
+    test_says = classes_of(see(x_test))
+    test_f1 = capstone.macro_f1(y_test, test_says)
+    print(f"test: macro-F1 {test_f1:.3f}, validation {best['score']:.3f}")
 ### BEGIN SOLUTION
 hits, (there, said) = count(y_test, test_says).diag(), (count(y_test, test_says).sum(dim=k) for k in (1, 0))
 test_f1_of = 2 * hits / (there + said)

@@ -49,6 +49,7 @@ def test_the_reference_lands_in_the_good_band_after_one_look(reference):
 def test_the_released_work_runs_and_earns_a_few_points(baseline):
     assert 0 < float(baseline["result"]) < 8
     assert baseline["best"]["score"] < capstone.GOOD - 0.1
+    assert baseline["splits"].test.looks == 0  # whoever runs all cells has not broken the seal
 
 
 def test_a_look_at_the_bands_without_training_on_shifted_digits(reference):
