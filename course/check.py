@@ -73,7 +73,7 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
     if question.same_for_all:
         result = _judged_elsewhere(result)
     progress.record(result)
-    if result.outcome == "passed" and any(answer.is_function for answer in question.answers):
+    if result.outcome == "passed" and not question.same_for_all and any(a.is_function for a in question.answers):
         result = replace(result, hint="Grading tries it again on other inputs.")
     if result.outcome == "failed" and result.points == 0:
         card.show(result)
