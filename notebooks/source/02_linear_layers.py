@@ -404,7 +404,7 @@ assert sum(parameter.numel() for parameter in by_heart.parameters()) == 11
 
 # %% [markdown]
 # Less than 2 points off on the people it knows, more than twice the baseline's error on others: it has learned its
-# eleven by heart. The gap between training and held-out error tells **overfitting**. More cases close it.
+# eleven by heart. The gap between training and held-out error tells **overfitting**. More cases narrow it.
 #
 # ### One outlier
 #
@@ -450,10 +450,10 @@ assert abs(typed["trained with MAE"][0] - truly["trained with MAE"][0]) < 15
 plots.lines_through(bmi[:, 0], panels, xlabel="body mass index, scaled", ylabel="score in a year", top=700)
 
 # %% [markdown]
-# MSE pays for one huge error by spoiling 39 good predictions; its slope is more than four times as steep. The MAE
-# line hardly moves, since for MAE every error pulls equally hard, however large it is. (For the same reason it needs
-# a larger learning rate here.) Mean and median show the same: the mean is the single number with the smallest MSE, the
-# median the one with the smallest MAE, and only the mean moved.
+# To make one huge error smaller, MSE spoils the other 39 predictions; its slope is more than four times as steep. The
+# MAE line hardly moves, since for MAE every error pulls equally hard, however large it is. (For the same reason it
+# needs a larger learning rate here.) Mean and median show the same: the mean is the single number with the smallest
+# MSE, the median the one with the smallest MAE, and only the mean moved.
 #
 # | your goal | look at | because |
 # |---|---|---|
@@ -483,7 +483,7 @@ logit = torch.arange(-60, 61) / 10  # (121,); logit[60] is 0
 plots.curves({"probability": torch.sigmoid(logit).tolist()}, x=logit.tolist(), xlabel="logit", ylabel="probability")
 
 # %% [markdown]
-# For training you leave the sigmoid out: PyTorch's losses take logits and do that step inside, where it loses no
+# For training you leave the sigmoid out: the two losses below take logits and do that step inside, where it loses no
 # digits.
 #
 # | classes | the model's output | loss | targets |
@@ -501,16 +501,18 @@ ten = torch.eye(10)[:1] * 50        # (1, 10): certain of class 0 of ten, and ri
 bce_loss, cross_entropy = nn.BCEWithLogitsLoss(), nn.CrossEntropyLoss()
 floors = {
     "logit": bce_loss(sure, right_class), "sigmoid first": bce_loss(sure.sigmoid(), right_class),
+    "sigmoid first, a no": bce_loss((-sure).sigmoid(), 1 - right_class),  # certain of class 0, and right
     "ten logits": cross_entropy(ten, torch.tensor([0])),
     "softmax first": cross_entropy(ten.softmax(dim=1), torch.tensor([0])),
 }
 print({name: round(floor.item(), 3) for name, floor in floors.items()})
 assert floors["logit"] < 1e-6 and abs(floors["sigmoid first"] - 0.313) < 1e-3
+assert abs(floors["sigmoid first, a no"] - 0.693) < 1e-3
 assert floors["ten logits"] < 1e-6 and abs(floors["softmax first"] - 1.461) < 1e-3
 
 # %% [markdown]
-# The loss stops at 0.313, or at 1.461 for ten classes, and the slopes shrink with it. A loss that gets stuck at such a
-# height is a sign of this mistake.
+# After a sigmoid, even a perfect "yes" costs 0.313 and a perfect "no" 0.693; with ten classes and a softmax, every
+# answer costs at least 1.461. The slopes shrink too. A loss that gets stuck at such a height is a sign of this mistake.
 #
 # ### Train and judge
 #
@@ -566,7 +568,7 @@ plots.confusion_matrices({"100 cases": worked}, ["ill", "healthy"], positive=0)
 #
 # $$F_1 = \frac{2PR}{P + R}$$
 #
-# It lies between the two, near the smaller one, so that neither can make up for the other.
+# It lies between the two, nearer to the smaller one, so that neither can make up for the other.
 #
 # ### Question `f1`
 # *about 6 minutes · medium · 3 points*
@@ -784,12 +786,13 @@ check("which-metric", metric_for_spam, metric_for_cancer)
 # | classes of similar size, both mistakes equally bad | accuracy | every mistake counts the same |
 # | a quantity, not a class | MAE or MSE | see [One outlier](#One-outlier) |
 #
-# **98 % accuracy, 12 % recall**, once more: the fraud detector of lesson 1. Even if every one of its alarms were
-# right, its F1 could not exceed 0.21. F1 sees what the accuracy hides.
+# **98 % accuracy, 12 % recall**, once more: the fraud detector of lesson 1, which lets 88 of 100 frauds pass. Even if
+# every one of its alarms were right, its F1 could not exceed 0.21. F1 sees what the accuracy hides: this model is not
+# fit for production.
 
 # %%
 best_precision, recall = 1.0, 0.12
-assert round(2 * best_precision * recall / (best_precision + recall), 2) == 0.21
+assert round(2 * best_precision * recall / (best_precision + recall), 2) == 0.21 and round(100 * (1 - recall)) == 88
 
 # %% [markdown]
 # ## When it goes wrong
@@ -851,4 +854,4 @@ progress.show()
 
 # %% [markdown]
 # **Next: [lesson 3, pretrained models](03_pretrained_models.ipynb)**: networks that have already seen a million
-# pictures, and what they make of yours.
+# pictures, and what they make of six more.

@@ -3,7 +3,7 @@
 #
 # Five lessons gave you the parts. Now you build one classifier yourself, for digits that nobody has labelled for you:
 # they were turned, bent, blurred and covered with noise. You hand in one class for each of 1,000, and your macro-F1 on
-# them is your mark. Their labels are in one place only: with whoever grades.
+# them earns 16 of the 20 points. Only whoever grades can tell their labels.
 #
 # **Afterwards you can**
 #
@@ -81,8 +81,9 @@ plots.mistakes(digits.x[:8], ["?"] * 8)
 # %% [markdown]
 # ## What the shift does
 #
-# Take lesson 4's recipe: frozen Lite0, pooled features, a new linear head, trained on clean digits. On clean validation
-# digits it does well. How much of that is left on shifted ones? Guess a number, then run.
+# Take lesson 4's recipe: frozen Lite0, pooled features, a new linear head, trained on clean digits. To be quick: on 400
+# of them, at 48 × 48 pixels. On clean validation digits its macro-F1 is 0.80. How much of that is left on shifted ones?
+# Guess a number, then run.
 
 # %%
 lite0 = backbones.efficientnet_lite0(weights=backbones.EfficientNet_Lite0_Weights.DEFAULT).to(device).eval()
@@ -129,17 +130,19 @@ plots.scores(shift_cost, good=capstone.GOOD, bad=capstone.BAD)
 
 # %%
 pooled, placed = shift_cost.values()
-assert pooled["clean"] > 0.75 and pooled["shifted"] < 0.30 and placed["clean"] > 0.85
+assert abs(pooled["clean"] - 0.80) < 0.03 and pooled["shifted"] < 0.30 and placed["clean"] > 0.90
 assert pooled["shifted"] + 0.2 < placed["shifted"] < capstone.GOOD - 0.1
+assert all(history.loss[-1] < 0.4 * history.loss[0] for history in measured.values())
 
 # %% [markdown]
-# The head knows its digits, yet on shifted ones little is left of it. Nothing warned us: the loss was low, and so was
-# the validation loss, because the **validation digits were clean too**. Validation data must look like what will come.
+# The head knows most clean digits, yet on shifted ones little is left of it. Nothing warned us: the loss fell to a
+# fraction, and the clean score was far above chance, because those **validation digits were clean too**. Validation
+# data must look like what will come.
 #
 # Two things show in the picture:
 #
-# - Pooling forgets *where* a stroke is, and at the end of the network noise counts as texture. Cut halfway, and keep
-#   the 3 × 3 places: the clean score rises, and far more of it survives.
+# - Cut halfway, and keep the 3 × 3 places: the clean score rises, and far more of it survives. Pooling forgets *where*
+#   a stroke is, and the late layers were trained for photographs, not for strokes.
 # - It does not survive well enough. A head that has only seen clean digits is not ready for worn ones.
 #
 # ## Good and bad
@@ -162,10 +165,10 @@ assert round(dummy["accuracy"], 2) == 0.10 and round(dummy["macro-F1"], 2) == 0.
 #
 # | your goal | look at |
 # |---|---|
-# | every digit matters the same (this task) | **macro-F1**: a digit that is never found pulls it down by a tenth |
+# | every digit matters the same (this task) | **macro-F1**: a digit that is never found costs its whole tenth |
 # | a wrong digit is dear, an unread one is not (amounts on cheques) | **precision** of each digit; refuse below a threshold |
 # | a miss is dear (find every 9) | **recall** of that digit |
-# | the mix of digits will stay as it is | accuracy, beside the dummy's |
+# | every mistake costs the same, and the mix of digits stays | accuracy, beside the dummy's |
 #
 # ## Pick a backbone
 #
@@ -187,7 +190,7 @@ for row in backbones.families():
 #
 # As they stand, they run and earn a few points. Work in this order, and note each result:
 #
-# 1. **Validate on shifted digits**, with a seed of your own. This is done for you, and it is what lesson 4 lacked.
+# 1. **Validate on shifted digits.** This is done for you, with seed 21. It is what the recipe above lacked.
 # 2. **Train on shifted digits** too. Shift *after* the split. More than one copy of each digit?
 # 3. **Prepare** the pictures: noise is softened already. What about faint ink, and paper that is not white?
 # 4. **Where to cut, which size, which head**: linear, or with a hidden layer and Dropout? Another backbone?
@@ -279,13 +282,19 @@ plots.class_report(count(y_valid, classes_of(f_valid)), [str(k) for k in range(1
 # %% [markdown]
 # ### One look at the test set
 #
-# Only when you have chosen everything. The figure goes into your model card, together with the number of looks.
+# Only when you have chosen everything: set `all_is_chosen` to True then, and run this cell once. The figure goes into
+# your model card, together with the number of looks.
 
 # %% role="work"
-x_test, y_test = splits.test.open()
-test_says = classes_of(see(x_test))
-test_f1 = capstone.macro_f1(y_test, test_says)
-print(f"test: macro-F1 {test_f1:.3f}, validation {best['score']:.3f}")
+all_is_chosen = False  # True breaks the seal
+### BEGIN SOLUTION
+all_is_chosen = True
+### END SOLUTION
+if all_is_chosen:
+    x_test, y_test = splits.test.open()
+    test_says = classes_of(see(x_test))
+    test_f1 = capstone.macro_f1(y_test, test_says)
+    print(f"test: macro-F1 {test_f1:.3f}, validation {best['score']:.3f}")
 ### BEGIN SOLUTION
 hits, (there, said) = count(y_test, test_says).diag(), (count(y_test, test_says).sum(dim=k) for k in (1, 0))
 test_f1_of = 2 * hits / (there + said)
@@ -356,9 +365,9 @@ check("capstone", predictions)
 # **Metrics.** Macro-F1 on the test set above 0.82 after one look (the dummy: 0.02). Best is 1, with an F1 above 0.90;
 # worst is 8, between 0.70 and 0.85: its loops fill up.
 #
-# **Limits.** Digits turned by more than about 30 degrees are outside what it learned: a 6 may become a 9, and a wrong
-# account is booked. It gives no sign that it is unsure. MNIST was written in one country decades ago: a crossed 7 or a
-# 1 with an upstroke is rare in it, so those who write so get more mistakes than others.
+# **Limits.** Digits turned by more than about 30 degrees are outside what it learned: a 6 upside down becomes a 9, and
+# a wrong account is booked. It gives no sign that it is unsure. MNIST was written in one country decades ago: a crossed 7
+# or a 1 with an upstroke is rare in it, so those who write so get more mistakes than others.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
@@ -369,14 +378,23 @@ check("capstone", predictions)
 # %%
 never_nine = (splits.validation.y != 9).float().mean().item()         # "is it a 9?", and never saying yes
 
-name = "halfway, with\nthe places kept"
-learned, new = measured[name].score[-1], placed["shifted"]
+f_worn = two_views(capstone.shift(x_some, seed=11))[1]                # the 400 training digits, shifted
+worn_head, worn_history = small_head(f_worn, y_some)
+learned, new = worn_history.score[-1], score(worn_head, views["shifted"][1], y_held)
 
-digits_twice = capstone.shift(x_clean, seed=22)                       # the validation digits, shifted another time
-f_worn = two_views(capstone.shift(x_some, seed=11))[1]                # honest: 400 training digits, shifted
-honest_head, _ = small_head(f_worn, y_some)
-leaky_head, _ = small_head(torch.cat([f_worn, two_views(digits_twice)[1]]), torch.cat([y_some, y_held]))
+
+def four_copies(x):
+    """Return the features of digits that were shifted in four ways, the first way first, (4n, 720)."""
+    copies = (capstone.shift(x, seed) for seed in (22, 23, 24, 25))
+    return torch.cat([features.extract(early, prepared(copy_)).flatten(1) for copy_ in copies])
+
+
+x_others, y_others = splits.train.x[3::12], splits.train.y[3::12]     # 200, as many as we validate on
+honest_head, leaky_head = (small_head(four_copies(x), y.repeat(4))[0]
+                           for x, y in ((x_others, y_others), (x_clean, y_held)))
 honest, leaked = (score(head_, views["shifted"][1], y_held) for head_ in (honest_head, leaky_head))
+x_new, y_new = capstone.shift(splits.validation.x[1::4], seed=21), splits.validation.y[1::4]
+in_truth = score(leaky_head, features.extract(early, prepared(x_new)).flatten(1), y_new)
 
 few = torch.cat([(y_some != 9).nonzero().flatten(), (y_some == 9).nonzero().flatten()[:2]])   # 2 nines, not 40
 rare_head, _ = small_head(f_worn[few], y_some[few])
@@ -388,25 +406,28 @@ def recall_of_nine(head_):
     return (says_nine & (y_held == 9)).sum().item() / (y_held == 9).sum().item()
 
 
-all_nines, two_nines = recall_of_nine(honest_head), recall_of_nine(rare_head)
+all_nines, two_nines = recall_of_nine(worn_head), recall_of_nine(rare_head)
 without_nines = score(rare_head, views["shifted"][1], y_held)
 plots.bars({
     "accuracy paradox:\nnever a 9": {"accuracy": never_nine, "recall": 0.0},
-    "overfitting:\nclean digits": {"learned": learned, "shifted": new},
-    "leakage: shifted\nbefore the split": {"honest": honest, "same digits": leaked},
+    "overfitting:\n400 digits": {"training": learned, "validation": new},
+    "leakage: shifted\nbefore the split": {"other\ndigits": honest, "same\ndigits": leaked,
+                                           "new ones,\nin truth": in_truth},
     "imbalance:\nrecall of 9": {"40 nines": all_nines, "2 nines": two_nines},
 })
 
 # %%
-assert round(never_nine, 2) == 0.90 and learned > 0.98 and new < learned - 0.2
-assert leaked > honest + 0.01 and two_nines < all_nines - 0.2 and honest - 0.15 < without_nines < honest
+assert round(never_nine, 2) == 0.90 and learned > 0.98 and new < learned - 0.15
+assert leaked > max(honest, in_truth) + 0.02
+assert two_nines < 0.3 < all_nines and new - 0.15 < without_nines < new and len(x_others) == len(x_clean)
 
 # %% [markdown]
 # - **Accuracy paradox.** Never saying 9 is right for 0.90 of the digits, with recall 0. Macro-F1 does not fall for it.
-# - **Overfitting.** The head knows its clean digits by heart and fails on shifted ones. That gap, not the loss, is what
-#   to watch.
-# - **Data leakage.** Shift first and split later, and copies of one digit lie on both sides. The score rises, your
-#   classifier does not. Split first.
+# - **Overfitting.** A head knows the 400 shifted digits that it learned from by heart, and others, shifted alike, far
+#   less well. Watch that gap. (The fall from clean to shifted digits is another thing: there the data changed.)
+# - **Data leakage.** Shift first and split later, and copies of one digit lie on both sides. Two heads learned from 800
+#   digits each: four copies of 200 other digits, or of the very digits that judge it, each shifted in other ways. The
+#   second scores higher, until new digits judge it. Split first.
 # - **Class imbalance.** With 2 nines instead of 40, most 9s are missed. The average over ten digits falls by less than
 #   0.15, so look at each digit.
 #

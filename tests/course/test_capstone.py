@@ -155,10 +155,14 @@ def test_a_broken_file_is_told_with_line_and_cause(text, reason):
     assert re.search(f"predictions.csv, {reason}", result.message)
 
 
-@pytest.mark.parametrize("raw", [b"\xff\xfe\x00bad", b"7" * 2_000_000], ids=["bytes", "large"])
-def test_a_file_that_is_no_text_is_named_too(raw):
+@pytest.mark.parametrize(("raw", "words"), [
+    pytest.param(b"\xff\xfe\x00bad", "expected a text file, got UnicodeDecodeError", id="bytes"),
+    pytest.param(b"digits_0a0a0a0a\n" + b"7\n" * 600_000, "expected some kilobytes, got 1.2 MB", id="large"),
+])
+def test_a_file_that_is_no_text_or_too_large_is_named_too(raw, words):
     PREDICTIONS.write_bytes(raw)
-    assert judged(capstone.read_predictions()).misconception == "broken-file"
+    result = judged(capstone.read_predictions())
+    assert result.misconception == "broken-file" and words in result.message
 
 
 def test_a_folder_in_place_of_the_file_is_named_too():

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from course import progress
+from course import progress, questions
 from course.question import Result
 
 
@@ -22,6 +22,12 @@ def test_what_was_right_once_stays_right():
     for outcome in ("failed", "passed", "failed", "not tried"):
         record("fraud", outcome)
     assert progress.load() == {"fraud": "passed"}
+
+
+def test_what_is_ready_to_be_handed_in_is_not_what_comes_next():
+    for question in (question.id for asked in questions.lessons().values() for question in asked):
+        record(question, "ready" if question == "capstone" else "passed")
+    assert "Every checked answer is right." in repr(progress.show()) and "ready to hand in" in repr(progress.show())
 
 
 def test_grading_leaves_no_trace(folder, monkeypatch):

@@ -128,3 +128,29 @@ def test_without_its_file_work_earns_nothing_and_its_names_are_not_looked_for(le
 def test_whole_runs_the_work_too(lesson):
     result, notebook = graded(lesson, EDITS["nothing"], {}, whole=True)
     assert result.outcome == "passed" and all(cell.execution_count for cell in notebook.cells)
+
+
+RELIES_ON_A_DEMONSTRATION = '''# %% role="setup"
+from course import check
+# %%
+half = 0.5
+# %% role="work"
+trained = True
+# %% answer="first-rates"
+def rates(tp, fn, fp, tn):
+    ### BEGIN SOLUTION
+    return 2 * half * tp / (tp + fp), tp / (tp + fn), (tp + tn) / (tp + fn + fp + tn)
+    ### END SOLUTION
+# %% check="first-rates" points=2
+check("first-rates", rates)
+'''
+
+
+@NEEDS_SANDBOX
+def test_demonstrations_that_an_answer_relies_on_are_run_and_work_still_is_not(tmp_path):
+    path = tmp_path / "01_topic.py"
+    path.write_text(RELIES_ON_A_DEMONSTRATION)
+    lesson = read_lesson(path)
+    result, notebook = graded(lesson, lambda cells: cells[3].update(source=lesson.cells[3].source), {})
+    assert result.outcome == "passed"
+    assert [cell.execution_count is not None for cell in notebook.cells] == [True, True, False, True, True]

@@ -134,8 +134,8 @@ ANY_HEAD = Question("any-head", "A new head for any family", (
             Misconception(
                 "only-the-families-known-by-name",
                 "`fc` is ResNet's name for its head, and its name is everywhere. Other families call theirs "
-                "`classifier`, `head` or `heads`, some in a list of layers. Find the head by its kind, the last of "
-                "`named_modules()`, instead of by one name.",
+                "`classifier`, `head` or `heads`, some in a list of layers. Find the head by its kind, the last Linear "
+                "of `named_modules()`, instead of by one name. One family has none: print it.",
                 (fc_only, fc_or_classifier),
             ),
             Misconception(
@@ -152,8 +152,8 @@ ANY_HEAD = Question("any-head", "A new head for any family", (
             ),
             Misconception(
                 "first-layer-for-the-last",
-                "Where there is one Linear, the first is the head. VGG, MobileNetV3 and the transformers have others "
-                "before it. Take the last one.",
+                "Where there is one Linear, the first is the head. VGG, MobileNetV3, ConvNeXt and the transformers "
+                "have others before it. Take the last one.",
                 (at(nn.Linear, 0), at(nn.Linear, 0, replaced)),
             ),
             Misconception(

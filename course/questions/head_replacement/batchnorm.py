@@ -164,7 +164,8 @@ BATCHNORM = Question("batchnorm", "BatchNorm drifts", (
             Misconception(
                 "only-the-head-in-train-mode",
                 "The backbone keeps still, and the head is in train mode. But a block that was unfrozen learns too, "
-                "and so does the Dropout before the head. Start from `train()`, and put back only what is frozen.",
+                "and the Dropout before the head is off. Start from `train()`, then put the frozen BatchNorms into "
+                "eval mode.",
                 (only_head_in_train,),
             ),
             Misconception(

@@ -46,7 +46,7 @@ RESNET50_TEN_CLASSES = Question("resnet50-ten-classes", "Swap the head", (
                 "place-of-another-family",
                 "`classifier` is where VGG and MobileNet keep their head, and `head` is Swin's. PyTorch lets you hang "
                 "a layer on any name, without a word. But ResNet's `forward` calls the name that it always called. "
-                "Print the model and use the name of its last line.",
+                "Print the model and use the name of its last layer.",
                 (lambda model: with_attribute(model, "classifier", 10), lambda model: with_attribute(model, "head", 10),
                  lambda model: with_attribute(model, "heads", 10)),
             ),

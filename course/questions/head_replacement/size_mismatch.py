@@ -23,8 +23,8 @@ SIZE_MISMATCH = Question("size-mismatch", "When it goes wrong: mat1 and mat2", (
             ),
             Misconception(
                 "pretrained-models-have-no-fc",
-                "Some families have no `fc`, that is right. But then PyTorch would have hung up a layer that nobody "
-                "calls, and no error would come. Here `forward` did call it, and it refused. Ask what it refused.",
+                "Some families have no `fc`, that is right. But then PyTorch would have taken a layer that `forward` "
+                "never calls, and no error would come. Here it was called, and it refused. Ask what it refused.",
                 ("D",),
             ),
         ),

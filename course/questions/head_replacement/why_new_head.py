@@ -23,8 +23,8 @@ WHY_NEW_HEAD = Question("why-new-head", "What a head does", (
             ),
             Misconception(
                 "makes-the-model-much-smaller",
-                "Ten rows do hold less than a thousand. But look at the whole: nearly all parameters of a ResNet-50 "
-                "are in its backbone, which stays. Ask what else differs between the two heads.",
+                "Ten rows do hold less than a thousand. But look at the whole: more than nine tenths of a ResNet-50's "
+                "parameters are in its backbone, which stays. Ask what else differs between the two heads.",
                 ("B",),
             ),
             Misconception(

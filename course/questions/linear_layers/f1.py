@@ -76,7 +76,7 @@ F1 = Question("f1", "F1 joins the two", (
             Misconception(
                 "arithmetic-mean",
                 "Half the sum is the mean that everybody knows. It forgives: precision 1 with recall 0 still gives "
-                "one half. F1 is the harmonic mean, which stays near the smaller of the two. Use the formula above.",
+                "one half. F1 is the harmonic mean, which stays nearer to the smaller one. Use the formula above.",
                 with_any_zero(lambda p, r, divide: (p + r) / 2),
             ),
             Misconception(

@@ -82,7 +82,7 @@ REBUILD = Question("rebuild", "98 % accuracy, 12 % recall: settled", (
             Misconception(
                 "honest-payments-first",
                 "The counts are right, and scikit-learn prints them in this order. In this course the class to be "
-                "found comes first, in the rows and in the columns. Turn the table round.",
+                "found comes first, in the rows and in the columns. Exchange the rows, then the columns.",
                 (((9788, 112), (88, 12)), ((9788, 88), (112, 12))),
             ),
             Misconception(

@@ -86,8 +86,8 @@ VERDICT = Question("verdict", "Good, bad, unclear", (
             ),
             Misconception(
                 "mean-of-the-three",
-                "A mean joins three numbers in one, and lets a high one make up for a low one: 0.98, 0.95 and 0.45 "
-                "look fine. Compare each number by itself.",
+                "A mean joins three numbers in one, and lets a high one make up for a low one: 0.98, 0.95 and 0.48 "
+                "look good. Compare each number by itself.",
                 (one_number(lambda *scores: sum(scores) / 3, LOW_ACCURACY),
                  one_number(lambda *scores: sum(scores) / 3, LOW_RATE)),
             ),

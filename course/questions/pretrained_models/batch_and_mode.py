@@ -163,7 +163,7 @@ BATCH_AND_MODE = Question("batch-and-mode", "One picture from end to end", (
             Misconception(
                 "softmax-over-the-batch",
                 "`dim=0` is the first axis, but that one is the batch: each class is compared with itself, and every "
-                "probability is 1. The classes are the last axis.",
+                "probability is 1. The classes are the last axis: use `dim=1`.",
                 (classifier(scores=lambda logits: logits.softmax(dim=0)),
                  classifier(scores=lambda logits: logits.softmax(dim=0), record=True)),
             ),
@@ -188,8 +188,8 @@ BATCH_AND_MODE = Question("batch-and-mode", "One picture from end to end", (
             Misconception(
                 "mode-not-put-back",
                 "Eval mode is right for the answer. But the model belongs to the caller, who may be training it: left "
-                "in eval mode, its dropout and BatchNorm stay off. Note `model.training` before, and go back to it "
-                "with `model.train(noted)`.",
+                "in eval mode, its dropout stays off and its BatchNorm learns nothing. Note `model.training` before, "
+                "and go back to it with `model.train(noted)`.",
                 (classifier(restore=False), classifier(restore=False, record=True)),
             ),
             Misconception(

@@ -159,8 +159,8 @@ HEAD_WIDTH = Question("head-width", "Where a family keeps its head", (
             ),
             Misconception(
                 "first-linear",
-                "Where a model has one Linear, the first is the head. But VGG, MobileNetV3 and the transformers have "
-                "others before it. Which of them gives the answer?",
+                "Where a model has one Linear, the first is the head. But VGG, MobileNetV3, ConvNeXt and the "
+                "transformers have others before it. Which of them gives the answer?",
                 (
                     first_linear,
                     or_else(first_linear, width_of_head),
