@@ -106,8 +106,8 @@ def _time_limit() -> Iterator[None]:
 def edit_functions(source: str) -> Iterator[tuple[str, str]]:
     """Yield (what was edited, the code) for every small edit of the functions in a cell.
 
-    >>> [edit.partition(" → ")[2] for edit, _ in edit_functions("def f(a, b):\\n    return a - b")]
-    ['return', 'return (a + b)', 'return (a)', 'return (b) - b', 'return a - (a)']
+    >>> [edit.partition(" → ")[2] for edit, _ in edit_functions("def f(a):\\n    return not a")]
+    ['return', 'return (a)', 'return not (-a)', 'return not (a + 1)']
     """
     seen = {ast.dump(ast.parse(source))}
     for function in ast.parse(source).body:
@@ -174,8 +174,9 @@ def edits_of(node: ast.AST, parameters: list[str]) -> list[ast.AST]:
             return [type(node)(node.elt, bare)]
         case ast.Attribute() if node.attr in SIBLINGS:
             return [ast.Attribute(node.value, SIBLINGS[node.attr], node.ctx)]
-        case ast.Name(ctx=ast.Load()) if node.id in parameters and len(parameters) > 1:
-            return [ast.Name(parameters[parameters.index(node.id) - 1], node.ctx)]
+        case ast.Name(ctx=ast.Load()) if node.id in parameters:
+            other = ast.Name(parameters[parameters.index(node.id) - 1], node.ctx)
+            return [other, ast.UnaryOp(ast.USub(), node), ast.BinOp(node, ast.Add(), ast.Constant(1))]
         case ast.Name(ctx=ast.Load()) if node.id in SIBLINGS:
             return [ast.Name(SIBLINGS[node.id], node.ctx)]
         case ast.stmt() if not isinstance(node, (ast.Return, ast.Pass)):

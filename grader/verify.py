@@ -11,7 +11,7 @@ import torch
 from nbformat import NotebookNode
 
 from course.judge import judge
-from course.probe import probe
+from course.probe import captured_output, probe
 from course.question import Question, Result
 from course.questions import lessons
 from grader.answers import AnswerFile, load, read_answers
@@ -130,7 +130,8 @@ def verify_ways(question: Question, row: Row) -> Iterator[str]:
 def verify_bank(question: Question, files: list[AnswerFile], row: Row) -> Iterator[str]:
     """Every answer in the bank gets the verdict, the points and the hint that it states."""
     for file in files:
-        given = load(file)
+        with captured_output():  # some of what learners write speaks as soon as it is run
+            given = load(file)
         results = [_judged(question, given, seed) for seed in file.seeds]
         if file.verdict == "failed":
             yield from _wrong(row, question.id, file.name, file.misconception, results, file.share)

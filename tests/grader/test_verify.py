@@ -15,6 +15,7 @@ def test_the_course_as_it_is_holds_every_promise(run):
     done = run("grader", "verify", "--json")
     counts = json.loads(done.stdout.splitlines()[-1])
     assert done.returncode == 0, done.stdout
+    assert done.stderr == ""
     assert counts["faults"] == [] and counts["survivors"] == counts["refused"] == 0
     assert counts["questions"] == sum(map(len, lessons().values()))
     assert counts["right_accepted"] >= 4 * counts["questions"] and counts["wrong_caught"] >= 8 * counts["questions"]
