@@ -29,7 +29,7 @@ OPERATORS = {
 SIBLINGS = {
     "in_features": "out_features", "in_channels": "out_channels", "train": "eval", "eval": "train", "mean": "sum",
     "sum": "mean", "min": "max", "max": "min", "minimum": "maximum", "maximum": "minimum", "abs": "square",
-    "square": "abs", "argmax": "argmin", "all": "any", "any": "all",
+    "square": "abs", "argmax": "argmin", "all": "any", "any": "all", "sigmoid": "tanh",
 }
 MODULES = ("torch", "nn", "functional", "np", "random", "models")
 
