@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 from grader import sandbox, zygote
 from grader.classroom import WrongCall
+from grader.fingerprint import code_version
 
 CONNECT_S = 15
 WORKERS_S = 60
@@ -56,8 +57,6 @@ def _await_workers(client, address: str) -> None:
 
 def _compare_workers(client) -> None:
     """Every worker must run the same code as this process, in a sandbox."""
-    from grader.grade import code_version
-
     workers = list(client.nthreads())
     answers = [client.submit(get_ready, workers=[worker], pure=False) for worker in workers]
     for worker, found in zip(workers, client.gather(answers)):
@@ -69,8 +68,6 @@ def _compare_workers(client) -> None:
 
 def get_ready() -> tuple[str, str]:
     """Start this worker's zygote; return the version of its code and why it has no sandbox, or ""."""
-    from grader.grade import code_version
-
     reason = sandbox.available()
     if not reason:
         zygote.shared().wait()

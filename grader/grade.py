@@ -5,20 +5,19 @@ which is the single writer to the gradebook.
 """
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from importlib.metadata import version
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 
-import course
 from grader.classroom import WrongCall, read_secret
+from grader.fingerprint import code_version, hash_all
 from grader.gradebook import Gradebook
+from grader.interrupt import interrupts_wait
 from grader.judge import judge_notebook, shared_seed, submission_seed
 from grader.lesson import role_of
 from grader.limits import Limits
@@ -144,7 +143,8 @@ def grade_lesson(
             if not running:
                 break
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                finish(_finish(of, running.pop(future), future, gradebook))
+                with interrupts_wait():  # it is saved and counted, or neither
+                    finish(_finish(of, running.pop(future), future, gradebook))
     finally:
         for future in running:
             future.cancel()
@@ -281,18 +281,5 @@ def to_cells(notebook: NotebookNode) -> list[Cell]:
             for cell in code_cells(notebook)]
 
 
-def hash_all(*parts: str) -> str:
-    """Return one hash of several texts."""
-    return hashlib.sha256(b"".join(hashlib.sha256(part.encode()).digest() for part in parts)).hexdigest()
-
-
 def describe_fault(fault: Exception) -> str:
     return f"{type(fault).__name__}: {fault}"[:300]
-
-
-@cache
-def code_version() -> str:
-    """Return a hash of the code that decides marks and of the libraries that compute the right answers."""
-    folders = (Path(course.__file__).parent, Path(__file__).parent)
-    code = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.py")))
-    return f"{hashlib.sha256(code).hexdigest()} {version('torch')} {version('nbgrader')}"

@@ -89,6 +89,8 @@ def quick_imports() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+        if sys.modules["rfc3987_syntax"] is None:
+            del sys.modules["rfc3987_syntax"]
 
 
 def choose_limits(session: Session) -> Limits:
