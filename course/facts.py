@@ -180,6 +180,13 @@ def same(a: Fact, b: Fact, rtol: float = 1e-4, atol: float = 1e-5) -> bool:
     return True  # none, blank
 
 
+def outline(fact: Fact) -> Any:
+    """Return what of a fact hardly depends on the inputs: kinds and truth values, no numbers and no texts."""
+    if fact["kind"] == "mapping":
+        return {key: outline(item) for key, item in fact["items"].items()}
+    return fact["value"] if fact.get("type") == "bool" else fact["kind"]
+
+
 def _full_name(fact: Fact) -> str:
     """`torch.float` is another name of `torch.float32`; text that names no dtype stays as it is."""
     name = fact["value"].removeprefix("torch.")

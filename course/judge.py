@@ -8,12 +8,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from course.facts import Fact, brief, clip, describe, first_difference, numeric, same, summary
+from course.facts import Fact, brief, clip, describe, first_difference, numeric, outline, same, summary
 from course.probe import make_inputs, run_cases
-from course.question import Answer, Question, Result
+from course.question import Answer, Misconception, Question, Result
 from course.schema import FactError, shown, validate
 
 SLIPS = {
@@ -180,13 +180,24 @@ def score_answer(answer: Answer, returned: list[Fact], seed: int) -> Verdict:
 def explain(answer: Answer, cases: list[Fact], seed: int, first: int) -> Verdict:
     """Return the verdict on a wrong answer: a known wrong way if it gives the same on every case, else a slip."""
     case, right = cases[first], right_facts(answer, seed)[first]
-    for misconception in answer.misconceptions:
-        if any(_gives_the_same(answer, way, cases, seed) for way in misconception.ways):
-            found = _verdict(answer, case["returned"], right, misconception.name, misconception.hint)
+    given = outline(cases[0]["returned"])
+    for _, known, way in sorted(_known_ways(answer), key=lambda way: way[0] != given):
+        if _gives_the_same(answer, way, cases, seed):
+            found = _verdict(answer, case["returned"], right, known.name, known.hint)
             break
     else:
         found = _verdict(answer, case["returned"], right, _find_slip(answer, case, right))
     return replace(found, called=_call(answer, seed, first))
+
+
+@cache
+def _known_ways(answer: Answer) -> list[tuple[Any, Misconception, Any]]:
+    """Return each wrong way with its misconception and the outline of what it gives on the first public input.
+
+    On other inputs it seldom has another outline: so those with that of an answer, tried first, spare most others.
+    """
+    return [(next((outline(fact) for fact in _run_way(answer, way, 0)), None), known, way)
+            for known in answer.misconceptions for way in known.ways]
 
 
 def _call(answer: Answer, seed: int, case: int) -> str:

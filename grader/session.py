@@ -88,6 +88,7 @@ def quick_imports() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.set_threshold(10_000)  # judging makes many small objects and hardly any garbage
         gc.enable()
         if sys.modules["rfc3987_syntax"] is None:
             del sys.modules["rfc3987_syntax"]

@@ -28,6 +28,7 @@ MODULES = (  # what lessons import, and what that imports only when it is first 
     "sklearn.linear_model", "sklearn.model_selection", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
     "matplotlib_inline.backend_inline", "contourpy", "PIL.PngImagePlugin", "tqdm.auto", "ipywidgets", "course",
     "course.data", "course.plots", "course.training", "course.backbones", "course.progress", "course.questions:lessons",
+    "course.questions.head_replacement:shared_models",
 )
 _zygotes: dict[tuple, Zygote] = {}
 _zygotes_lock = threading.Lock()
@@ -79,7 +80,8 @@ class Zygote:
         """Begin to start it; `fork` waits until it is ready.
 
         Args:
-            modules: what to import; of "module:function" the function is called. What is missing is left out.
+            modules: what to import; of "module:function" the function is called, and what it yields is made in
+                idle moments. What is missing is left out.
             gpu: whether kernels see NVIDIA's devices.
             readable: more files and folders that kernels may read.
         """

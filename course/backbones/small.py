@@ -14,8 +14,9 @@ import torch
 from torch import nn
 from torchvision import models
 from torchvision.models import convnext, efficientnet, mobilenetv3, resnet, squeezenet
+from torchvision.ops import Conv2dNormActivation
 
-from course.backbones.families import LITE0, NAMES
+from course.backbones.families import LITE0, NAMES, find_head
 from course.backbones.lite0 import build_lite
 
 STAGE = (1, 3, 1, 8, 8, 1)  # expansion, kernel, stride, channels in and out, blocks
@@ -54,7 +55,16 @@ def copy_model(model: nn.Module) -> nn.Module:
     return new
 
 
-@lru_cache(maxsize=64)
+def cut_head(model: nn.Module, n_classes: int) -> nn.Module:
+    """Return the model after all but the first classes were taken off its head, as they are."""
+    head = find_head(model)
+    for name, parameter in head.module.named_parameters():
+        setattr(head.module, name, nn.Parameter(parameter.detach()[:n_classes].clone()))
+    setattr(head.module, "out_features" if isinstance(head.module, nn.Linear) else "out_channels", n_classes)
+    return model
+
+
+@lru_cache(maxsize=128)
 def shared_small_model(name: str, width: int, n_classes: int = 1000, seed: int = 0) -> nn.Module:
     """Return what `small_model` hands out copies of: for those who copy it themselves, and change nothing."""
     if name not in BUILDERS:
@@ -72,8 +82,10 @@ def _resnet(block: type, width: int, n_classes: int) -> nn.Module:
         model = resnet.ResNet(block, [1, 1, 1, 1], num_classes=n_classes)
     model.conv1, model.bn1 = nn.Conv2d(3, 64, 7, 4, 3, bias=False), nn.BatchNorm2d(64)
     model.inplanes = 64
-    for name in ("layer1", "layer2", "layer3", "layer4"):
-        setattr(model, name, model._make_layer(block, 8, 1, stride=2))
+    for name in ("layer1", "layer2", "layer3"):
+        setattr(model, name, Conv2dNormActivation(model.inplanes, 8, stride=2))
+        model.inplanes = 8
+    model.layer4 = model._make_layer(block, 8, 1, stride=2)
     model.layer4.append(nn.Conv2d(model.inplanes, width, kernel_size=1))  # a block as wide would hold millions
     model.fc = nn.Linear(width, n_classes)
     return model

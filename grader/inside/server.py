@@ -16,6 +16,7 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from . import cage, hugepages, kernel, syscalls, watch
@@ -34,35 +35,40 @@ def main() -> None:
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
     app = kernel.prepare()
-    import_all(json.loads(sys.argv[1]))
+    later = import_all(json.loads(sys.argv[1]))
     sys.path.pop(0)  # the folder of this program
     gc.freeze()  # the garbage of imports too: to look for it takes half a second, and all kernels share it
     gc.enable()
-    Server(requests, replies, app).serve()
+    gc.set_threshold(5_000)  # less often than usual: kernels make many small objects, and little garbage
+    Server(requests, replies, app, later).serve()
     os._exit(0)  # what was imported needs no tidying up
 
 
-def import_all(names: list[str]) -> None:
-    """Import modules; of "module:function" the function is called. What is not installed is left out."""
+def import_all(names: list[str]) -> list[Iterator]:
+    """Import modules; of "module:function" the function is called. What is not installed is left out.
+
+    Returns:
+        what functions have returned that make something piece by piece, which can wait.
+    """
+    returned = []
     for name in names:
         module, _, function = name.partition(":")
         with contextlib.suppress(ImportError):
             found = importlib.import_module(module)
-            if function:
-                getattr(found, function)()
+            returned += [getattr(found, function)()] if function else []
+    return [each for each in returned if isinstance(each, Iterator)]
 
 
 class Server:
     """Forks kernels, watches over them, and tells how each ended."""
 
-    def __init__(self, requests: int, replies: int, app: kernel.WarmApp) -> None:
-        self.requests, self.replies, self.app = requests, replies, app
+    def __init__(self, requests: int, replies: int, app: kernel.WarmApp, later: list[Iterator]) -> None:
+        self.requests, self.replies, self.app, self.later = requests, replies, app, later
         self.pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
         self.kernels: dict[int, tuple[str, KernelLimits]] = {}
         self.forked = False
         self.why: dict[int, str] = {}
         self.unread = b""
-        self.unused_mb = watch.measure({os.getpid()})[os.getpid()].memory_mb
         self.woken, wake = os.pipe()
         os.set_blocking(wake, False)
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
@@ -70,12 +76,13 @@ class Server:
 
     def serve(self) -> None:
         """Answer requests until they end."""
-        self.say(ready=True, threads=len(os.listdir("/proc/self/task")), memory_mb=round(self.unused_mb))
-        next_watch, gathering = 0.0, hugepages.gather()
+        self.describe()
+        next_watch, later, gathering, end = 0.0, self.go_through_later(), hugepages.gather(), object()
         while True:
-            patience = WATCH_S if self.kernels else None
-            if self.forked:  # the first kernels are running: time to make the next forks cheaper, piece by piece
-                patience = 0 if next(gathering, None) is not None else patience
+            busy = next(later, end) is not end
+            if self.forked and not busy:  # the first kernels are running: time to make the next forks cheaper
+                busy = next(gathering, end) is not end
+            patience = 0 if busy else WATCH_S if self.kernels else None
             ready, _, _ = select.select([self.requests, self.woken], [], [], patience)
             if self.woken in ready:
                 os.read(self.woken, 4096)
@@ -85,6 +92,19 @@ class Server:
             if self.kernels and time.monotonic() > next_watch:
                 self.enforce()
                 next_watch = time.monotonic() + WATCH_S
+
+    def describe(self) -> None:
+        """Say that it is ready, and what all kernels share."""
+        self.unused_mb = watch.measure({os.getpid()})[os.getpid()].memory_mb
+        self.say(threads=len(os.listdir("/proc/self/task")), memory_mb=round(self.unused_mb))
+
+    def go_through_later(self) -> Iterator[None]:
+        """Yield after each piece of what can wait; if one fails, whoever needs it will say so."""
+        with contextlib.suppress(Exception):
+            for each in self.later:
+                yield from each
+        gc.freeze()
+        self.describe()
 
     def say(self, **message: Any) -> None:
         os.write(self.replies, json.dumps(message).encode() + b"\n")

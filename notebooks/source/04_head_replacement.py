@@ -274,7 +274,7 @@ assert raised.startswith("element 0 of tensors does not require grad")
 #
 # Write `prepare(model, n_classes)` for a ResNet-50: its layers frozen and **unchanged**, numbers and BatchNorm
 # statistics alike; a new head for `n_classes` that trains and that `forward` uses. Return the model. The check hands
-# over small relatives of ResNet-50, as above, with 1000 classes.
+# over small relatives of ResNet-50, as above.
 
 # %% answer="freeze-then-replace"
 def prepare(model: nn.Module, n_classes: int) -> nn.Module:

@@ -155,6 +155,17 @@ def test_copy_of_a_model_has_all_of_it_and_shares_none(name):
     assert all(parameter.requires_grad for parameter in model.parameters())
 
 
+@pytest.mark.parametrize("name", NAMES)
+@torch.inference_mode()
+def test_cut_head_gives_the_first_classes_as_they_were(name):
+    model, picture = backbones.small_model(name, 1280, 9).eval(), torch.rand(1, 3, 224, 224)
+    before = model(picture)
+    cut = backbones.cut_head(model, 4)
+    assert cut is model and backbones.find_head(cut)[2:] == (1280, 4)
+    torch.testing.assert_close(model(picture), before[:, :4])
+    assert backbones.find_head(backbones.shared_small_model(name, 1280, 9)).n_classes == 9
+
+
 @pytest.mark.parametrize(("name", "width", "said"), [
     pytest.param("resnet19", 512, "expected one of resnet18, .* got 'resnet19'", id="name"),
     pytest.param("resnet18", 500, "got width=500", id="no multiple of 8"),

@@ -171,8 +171,29 @@ def test_wrong_ways_are_run_only_for_wrong_answers():
     question = Question("w", "S", (Answer("f", "", lambda x: 2 * x, (watched,), inputs=inputs),))
     assert judged(lambda x: x + x, question=question).outcome == "passed"
     assert ran == []
+    judged(lambda x: x, question=question)  # for the first time: the public input is tried as well
+    ran.clear()
     judged(lambda x: x, question=question)
     assert len(ran) == 1  # it differs on the first case, so the second is not run
+
+
+def test_wrong_ways_that_give_another_kind_are_run_last():
+    ran = []
+    other_kind = Misconception("other-kind", "-", (lambda x: ran.append(x),))
+    first, second = (Misconception(name, "-", (lambda x: -x,)) for name in ("first", "second"))
+    answer = Answer("f", "", lambda x: 2 * x, (other_kind, first, second), inputs=inputs)
+    question = Question("w", "S", (answer,))
+    judged(lambda x: -x, question=question)
+    ran.clear()
+    assert judged(lambda x: -x, question=question, seed=7).misconception == "first"
+    assert ran == []
+    assert judged(lambda x: None, question=question, seed=7).misconception == "other-kind"
+
+
+def test_a_wrong_way_that_gives_another_kind_on_other_inputs_is_found_all_the_same():
+    refuses_above_5 = Misconception("refuses", "-", (lambda x: x if x[0] < 5 else None,))
+    question = Question("w", "S", (Answer("f", "", lambda x: 2 * x, (refuses_above_5,), inputs=inputs),))
+    assert judged(lambda x: x if x[0] < 5 else None, question=question, seed=9).misconception == "refuses"
 
 
 def with_case(**parts):

@@ -163,6 +163,15 @@ def test_double_forked_daemon_ends_with_its_kernel():
 
 
 @needs_sandbox
+def test_small_networks_of_checks_are_built_in_idle_moments_and_no_thread_is_started():
+    code = "from course.backbones import shared_small_model; print(shared_small_model.cache_info().currsize)"
+    wait_until(lambda: int(run_cells(code)[0]) > 55)
+    assert zygote.shared().threads == 1
+    assert run_cells("import torch; w = torch.ones(3, requires_grad=True); w.sum().backward(); print(w.grad.sum())") \
+        == ["tensor(3.)\n"]
+
+
+@needs_sandbox
 def test_zygote_that_was_killed_is_replaced():
     before = zygote.shared()
     before.wait()

@@ -1,4 +1,6 @@
 """Lesson 4: replace the head: freeze, swap, hand the optimizer what trains, keep BatchNorm still."""
+from collections.abc import Iterator
+
 from course.questions.head_replacement.any_head import ANY_HEAD
 from course.questions.head_replacement.batchnorm import BATCHNORM
 from course.questions.head_replacement.freeze_then_replace import FREEZE_THEN_REPLACE
@@ -11,3 +13,11 @@ from course.questions.head_replacement.why_new_head import WHY_NEW_HEAD
 LESSON = "04_head_replacement"
 QUESTIONS = (WHY_NEW_HEAD, RESNET50_TEN_CLASSES, RESNET18_OUTPUT_SHAPE, SIZE_MISMATCH, FREEZE_THEN_REPLACE, ANY_HEAD,
              TRAINABLE, BATCHNORM)
+
+
+def shared_models() -> Iterator[None]:
+    """Build the small networks that the checks of a whole class copy, and yield after each."""
+    for seed in range(1, 5):  # all their widths and bodies come up in four seeds
+        for answer in (answer for question in QUESTIONS for answer in question.answers):
+            for _ in answer.inputs(seed):
+                yield

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import partial
 
 import torch
 from torch import nn
@@ -10,7 +10,7 @@ from torch import nn
 from course.device import seeded
 from course.question import Answer, Misconception, Question
 from course.questions.head_replacement.surgery import (
-    Copies,
+    Cases,
     made_anew,
     new_head,
     observe_surgery,
@@ -25,30 +25,32 @@ WIDTHS = {  # one of each class and its width as in lesson 3's table; the other 
     "efficientnet_b0": 1280, "densenet121": 1024, "convnext_tiny": 768, "vit_b_16": 768, "swin_t": 768,
     "squeezenet1_1": 512, "efficientnet_lite0": 1280,
 }
+OTHER_WIDTHS = 128, 136, 144, 152  # few: a model is built once, and copied for each learner of a class
 
 
-@lru_cache(maxsize=8)
 def models_of_all_families(seed: int) -> Sequence[tuple]:
     """A small relative of each family, in an order that the seed sets, every other one frozen; other widths in grading.
 
     SqueezeNet and VGG come first: they tell most wrong ways apart, so that the others need not be tried.
     """
     generator = seeded(seed)
-    order = [list(WIDTHS)[i] for i in torch.randperm(len(WIDTHS), generator=generator).tolist()]
-    order.sort(key=lambda name: name not in ("squeezenet1_1", "vgg16"))
+    order = torch.randperm(len(WIDTHS), generator=generator).tolist()
+    order.sort(key=lambda place: list(WIDTHS)[place] not in ("squeezenet1_1", "vgg16"))
     cases = []
-    for i, name in enumerate(order):
-        steps, had, wanted = (int(torch.randint(2, 60, (), generator=generator)) for _ in range(3))
-        width = WIDTHS[name] if seed == 0 else 8 * steps % 240 + (1280 if name == "mobilenet_v2" else 80)
-        cases.append((flagged(name, width, had + 60, i % 2 == 0), wanted))
-    return Copies(cases)
+    for i, place in enumerate(order):
+        had, wanted = torch.randint(2, 60, (2,), generator=generator).tolist()
+        name, width = list(WIDTHS.items())[place]
+        if seed != 0:
+            width = OTHER_WIDTHS[(seed + place) % 4] * (10 if name == "mobilenet_v2" else 1)
+        cases.append((partial(flagged, name, width, had + 60, i % 2 == 0), wanted))
+    return Cases(cases)
 
 
 def flagged(name: str, width: int, n_classes: int, trains: bool) -> nn.Module:
     """Return a model of its own, since the shared one must keep its flags: the caller's freezing must survive."""
-    from course.backbones import small_model
+    from course.backbones import cut_head, small_model
 
-    return small_model(name, width, n_classes).requires_grad_(trains)
+    return cut_head(small_model(name, width, 120), n_classes).requires_grad_(trains)
 
 
 def container_of(model: nn.Module) -> str:

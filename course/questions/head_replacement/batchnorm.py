@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import torch
@@ -10,7 +10,7 @@ from torch import nn
 
 from course.device import seeded
 from course.question import Answer, Misconception, Question
-from course.questions.head_replacement.surgery import Copies, frozen, holds, replaced
+from course.questions.head_replacement.surgery import Cases, copied, frozen, holds, replaced
 
 NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)
 
@@ -21,7 +21,7 @@ def prepared_models(seed: int) -> Sequence[tuple]:
 
     The statistics are the seed's, so that nobody can know them.
     """
-    from course.backbones import small_model
+    from course.backbones import copy_model, small_model
 
     generator = seeded(seed)
     models = [small_model("efficientnet_lite0", 1280, 20), small_model("resnet50", 2048, 20),
@@ -33,7 +33,7 @@ def prepared_models(seed: int) -> Sequence[tuple]:
             norm.running_var.copy_(torch.rand(norm.num_features, generator=generator) + 0.5)
     models[1].layer4.requires_grad_(True)
     models[2].features[-1].requires_grad_(True)
-    return Copies([(model.train(i % 2 == 0),) for i, model in enumerate(models)])
+    return Cases([(partial(copy_model, model.train(i % 2 == 0)),) for i, model in enumerate(models)])
 
 
 def norms_of(model: nn.Module, *, trains: bool | None = None) -> list[nn.Module]:
@@ -44,8 +44,8 @@ def norms_of(model: nn.Module, *, trains: bool | None = None) -> list[nn.Module]
 
 def observe_mode(train_mode: Callable, model: nn.Module) -> Any:
     """What a batch of two pictures does to the statistics, after the learner's function has set the mode."""
-    flags, kept = [p.requires_grad for p in model.parameters()], numbers_of(model)
-    sizes = [str(module) for module in model.children()]
+    flags, kept = [p.requires_grad for p in model.parameters()], copied(numbers_of(model))
+    layers = layers_of(model)
     places = [[name for name, module in model.named_modules() if any(module is norm for norm in norms)]
               for norms in (norms_of(model, trains=False), norms_of(model, trains=True))]
     returned = train_mode(model)
@@ -54,15 +54,15 @@ def observe_mode(train_mode: Callable, model: nn.Module) -> Any:
     modules = dict(returned.named_modules())
     frozen_norms, learning = ([modules[name] for name in names if isinstance(modules.get(name), NORMS)]
                               for names in places)
-    same_layers = sizes == [str(module) for module in returned.children()]
-    after = numbers_of(returned)
+    same_layers = layers == layers_of(returned)
+    same_numbers = holds(numbers_of(returned), kept)
     statistics = [norm.running_mean.clone() for norm in frozen_norms]
     with torch.no_grad():
         returned(torch.linspace(-2, 2, 2 * 3 * 32 * 32).reshape(2, 3, 32, 32).to(next(returned.parameters())))
     head = [module for module in returned.modules() if isinstance(module, (nn.Linear, nn.Dropout))]
     return {
         "the layers are not those that came in": not same_layers,
-        "a parameter or a running statistic is not what it was": not holds(after, kept),
+        "a parameter or a running statistic is not what it was": not same_numbers,
         "a parameter's `requires_grad` is not what it was": flags != [p.requires_grad for p in returned.parameters()],
         "a batch moves the running statistics of a frozen BatchNorm":
             any(not torch.equal(norm.running_mean, old) for norm, old in zip(frozen_norms, statistics)),
@@ -75,9 +75,13 @@ def observe_mode(train_mode: Callable, model: nn.Module) -> Any:
     }
 
 
+def layers_of(model: nn.Module) -> list[tuple[str, str]]:
+    return [(name, f"{type(module).__name__}({module.extra_repr()})") for name, module in model.named_modules()]
+
+
 def numbers_of(model: nn.Module) -> dict[str, torch.Tensor]:
     named = [*model.named_parameters(), *model.named_buffers()]
-    return {name: tensor.detach().clone() for name, tensor in named}
+    return {name: tensor.detach() for name, tensor in named}
 
 
 def train_mode(model: nn.Module) -> nn.Module:

@@ -10,7 +10,7 @@ from torch import nn
 from course.device import seeded
 from course.question import Answer, Misconception, Question
 from course.questions.head_replacement.surgery import (
-    Copies,
+    Cases,
     frozen,
     made_anew,
     new_head,
@@ -24,18 +24,19 @@ from course.questions.head_replacement.surgery import (
 
 
 def resnet50s_and_classes(seed: int) -> Sequence[tuple]:
-    """Small relatives of ResNet-50 with 1000 classes, and how many are wanted: 15 first with the public seed.
+    """Small relatives of ResNet-50 with 1000 classes (120 in grading), and how many are wanted: first 15 in public.
 
     A real one holds 100 MB and takes a third of a second to build; the class, the names and the width of the head,
     which this question is about, are the same.
     """
-    from course.backbones import shared_small_model
+    from course.backbones import small_model
 
     wanted = (torch.randperm(60, generator=seeded(seed))[:3] + 3).tolist()  # three different numbers
     if seed == 0:
         wanted[0] = 15
-    return Copies([(shared_small_model("resnet50", 2048, 1000, (seed + i) % 6).train(i != 1), n)
-                   for i, n in enumerate(wanted)])
+    had = 1000 if seed == 0 else 120
+    return Cases([(lambda i=i: small_model("resnet50", 2048, had, (seed + i) % 4).train(i != 1), n)
+                  for i, n in enumerate(wanted)])
 
 
 def prepare(model: nn.Module, n_classes: int, width: int | None = None) -> nn.Module:

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 
 
-class Copies(Sequence):
-    """Cases of a model with other arguments; the copy is made when it is asked for, as most are never looked at."""
+class Cases(Sequence):
+    """Functions that make a model, with other arguments; they are called when a case is asked for, for few ever are."""
 
     def __init__(self, cases: list[tuple]) -> None:
         self.cases = cases
@@ -23,10 +23,8 @@ class Copies(Sequence):
         return len(self.cases)
 
     def __getitem__(self, place: int) -> tuple:
-        from course.backbones import copy_model  # only now: torchvision takes a second to import
-
-        model, *others = self.cases[place]
-        return copy_model(model), *others
+        make, *others = self.cases[place]
+        return make(), *others
 
 
 @dataclass
@@ -49,7 +47,7 @@ class State:
 
 
 def look(model: nn.Module, place: str) -> State:
-    """Return the state of a model whose head is, or ought to be, at `place`."""
+    """Return the state of a model whose head is, or ought to be, at `place`; its numbers are not copied."""
     modules = dict(model.named_modules())
     state = State(place, modules.get(place), [], [], {}, {}, {})
     for name, module in modules.items():
@@ -60,9 +58,9 @@ def look(model: nn.Module, place: str) -> State:
         state.dropouts.extend([kind] if kind.startswith("Dropout") else [])
         for inner, parameter in module._parameters.items():
             if parameter is not None:
-                state.parameters[f"{name}.{inner}"] = parameter.detach().clone()
+                state.parameters[f"{name}.{inner}"] = parameter.detach()
                 state.trains[f"{name}.{inner}"] = parameter.requires_grad
-        state.buffers |= {f"{name}.{inner}": tensor.clone() for inner, tensor in module._buffers.items()
+        state.buffers |= {f"{name}.{inner}": tensor for inner, tensor in module._buffers.items()
                           if tensor is not None}
     return state
 
@@ -80,17 +78,18 @@ def observe_surgery(work: Callable, model: nn.Module, *arguments: Any, freezes: 
 
     place, device = find_head(model).name, next(model.parameters()).device
     old = look(model, place)
+    old.parameters, old.buffers = copied(old.parameters), copied(old.buffers)
     returned = work(model, *arguments)
     if not isinstance(returned, nn.Module):
         return returned
     new = look(returned, place)
-    logits, used, error = try_out(returned, new.head)
     body = {
         "a Dropout before its head is gone": new.dropouts != old.dropouts,
         "the layers before its head are not those that came in": new.layers != old.layers,
         "the parameters before its head are not those that came in": not holds(new.parameters, old.parameters),
         "its running statistics are not those that came in": not holds(new.buffers, old.buffers),
     }
+    logits, used, error = try_out(returned, new.head)
     n_logits = None if logits is None else logits.shape[-1]
     return {
         "a picture cannot pass through the model": logits is None,
@@ -112,6 +111,10 @@ def look_at_flags(old: State, new: State, freezes: bool) -> dict[str, bool | str
         return {"a parameter before its head still trains": "some" if len(found) > 1 else found == {True}}
     kept = all(new.trains.get(name, flag) == flag for name, flag in old.trains.items())
     return {"a parameter before its head trains that did not, or the reverse": not kept}
+
+
+def copied(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {name: tensor.clone() for name, tensor in tensors.items()}
 
 
 def holds(tensors: dict[str, Tensor], expected: dict[str, Tensor]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import copy
 import numbers
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import torch
@@ -12,7 +12,7 @@ from torch import nn
 
 from course.device import seeded
 from course.question import Answer, Misconception, Question
-from course.questions.head_replacement.surgery import Copies, frozen, replaced
+from course.questions.head_replacement.surgery import Cases, frozen, replaced
 
 
 @lru_cache(maxsize=8)
@@ -30,13 +30,17 @@ def prepared_models(seed: int) -> list[nn.Module]:
 
 
 def models_to_count(seed: int) -> Sequence[tuple]:
+    from course.backbones import copy_model
+
     models = prepared_models(seed)
-    return Copies([(model,) for model in (*models, frozen(copy.deepcopy(models[-1])))])
+    return Cases([*((partial(copy_model, model),) for model in models), (lambda: frozen(copy_model(models[-1])),)])
 
 
 def models_and_rates(seed: int) -> Sequence[tuple]:
+    from course.backbones import copy_model
+
     rates = (torch.randperm(9, generator=seeded(seed))[:3] + 1).tolist()
-    return Copies([(model, rate / 100) for model, rate in zip(prepared_models(seed), rates)])
+    return Cases([(partial(copy_model, model), rate / 100) for model, rate in zip(prepared_models(seed), rates)])
 
 
 def observe_count(count: Callable, model: nn.Module) -> Any:
