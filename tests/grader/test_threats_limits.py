@@ -48,9 +48,9 @@ FORKS = "import os, time\nends = time.time() + 2\nwhile time.time() < ends:\n   
         "    except OSError: pass"
 THREADS_NAME = f"t{MARK}"  # of the process, which is no longer than 15 characters
 THREADS = f"import ctypes, threading, time\nctypes.CDLL(None).prctl(15, b'{THREADS_NAME}')\nfor _ in range(9):\n" \
-          "    threading.Thread(target=lambda: [time.sleep(0.01) for _ in iter(int, 1)]).start()"
-DAEMON = "import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork(): os._exit(0)\n" \
-         f"    os.execvp('sleep', ['sleep', '6{int(MARK, 16)}'])"
+          "    threading.Thread(target=lambda: [time.sleep(0.01) for _ in iter(int, 1)]).start()\ntime.sleep(1)"
+DAEMON = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork(): os._exit(0)\n" \
+         f"    os.execvp('sleep', ['sleep', '6{int(MARK, 16)}'])\ntime.sleep(1)"
 DAEMON_NAME = f"6{int(MARK, 16)}".encode()
 RAW = """
 import os, socket, stat, struct, threading
@@ -96,7 +96,7 @@ LEARNERS = (
     Learner("floods", 12, {"gradient-answer": FLOOD}, BEFORE | AFTER, ENDED, "characters of output"),
     Learner("frames", 12, {"gradient-answer": WITH_MORE_TO_COME}, BEFORE | AFTER, ENDED, ENDS),
     Learner("babbles", 12, {"gradient-answer": COMMANDS}, BEFORE | AFTER, ENDED, ENDS),
-    goes_on("threads", 13, THREADS), goes_on("daemon", 13, DAEMON),
+    goes_on("daemon", 13, DAEMON), goes_on("daemon-threads", 13, THREADS),
     Learner("forks", 13, {"gradient-answer": FORKS}, BEFORE, ENDED),  # fizzles out, or is ended
     *HONEST,
 )
@@ -104,7 +104,7 @@ LEARNERS = (
 
 PEAKS: list[int] = []  # the grader's memory in MB, as it grew
 CROWD: list[int] = []  # processes of all kernels together, as they came and went
-SEEN: dict[str, list[float]] = {"daemon": [], "threads": []}  # when a process that hand-ins leave behind was seen
+SEEN: dict[str, list[float]] = {"daemon": [], "daemon-threads": []}  # when what hand-ins leave behind was seen
 
 
 @pytest.fixture(scope="module")
@@ -124,11 +124,12 @@ def graded(run, released_class, tmp_path_factory):
 def watch_memory(folder: bytes, over: threading.Event) -> None:
     """Note the memory of the one process that was called with this folder, and what processes its kernels have."""
     while not over.wait(0.2):
+        now = time.time()  # what is seen from here on was there then, or later
         commands = [read_command(pid) for pid in list_processes()]
         CROWD.append(sum(b"matplotlib_inline.backend_inline" in command for command in commands))
-        SEEN["daemon"] += [time.time()] * any(DAEMON_NAME in command for command in commands)
-        SEEN["threads"] += [time.time()] * any(read_command(pid, "comm").decode().strip() == THREADS_NAME
-                                               for pid in list_processes())
+        SEEN["daemon"] += [now] * any(DAEMON_NAME in command for command in commands)
+        SEEN["daemon-threads"] += [now] * any(read_command(pid, "comm").decode().strip() == THREADS_NAME
+                                              for pid in list_processes())
         for path in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError, StopIteration):
                 if folder in (path / "cmdline").read_bytes():
