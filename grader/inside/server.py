@@ -95,7 +95,7 @@ class Server:
 
     def describe(self) -> None:
         """Say that it is ready, and what all kernels share."""
-        self.unused_mb = watch.measure({os.getpid()})[os.getpid()].memory_mb
+        self.unused_mb = watch.resident_mb(os.getpid())
         self.say(threads=len(os.listdir("/proc/self/task")), memory_mb=round(self.unused_mb))
 
     def go_through_later(self) -> Iterator[None]:

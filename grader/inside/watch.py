@@ -43,6 +43,11 @@ def measure(kernels: set[int]) -> dict[int, Usage]:
     return used
 
 
+def resident_mb(pid: int) -> float:
+    """Return the memory of one process, without its descendants'."""
+    return _read_stat(pid)[1]
+
+
 def broken_limit(usage: Usage, limits: KernelLimits, unused_mb: float) -> str:
     """Return which limit a kernel breaks, or "".
 

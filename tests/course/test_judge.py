@@ -181,19 +181,17 @@ def test_wrong_ways_that_give_another_kind_are_run_last():
     ran = []
     other_kind = Misconception("other-kind", "-", (lambda x: ran.append(x),))
     first, second = (Misconception(name, "-", (lambda x: -x,)) for name in ("first", "second"))
-    answer = Answer("f", "", lambda x: 2 * x, (other_kind, first, second), inputs=inputs)
-    question = Question("w", "S", (answer,))
+    question = Question("w", "S", (replace(DOUBLE, misconceptions=(other_kind, first, second)),))
     judged(lambda x: -x, question=question)
     ran.clear()
-    assert judged(lambda x: -x, question=question, seed=7).misconception == "first"
-    assert ran == []
+    assert judged(lambda x: -x, question=question, seed=7).misconception == "first" and not ran
     assert judged(lambda x: None, question=question, seed=7).misconception == "other-kind"
 
 
 def test_a_wrong_way_that_gives_another_kind_on_other_inputs_is_found_all_the_same():
-    refuses_above_5 = Misconception("refuses", "-", (lambda x: x if x[0] < 5 else None,))
-    question = Question("w", "S", (Answer("f", "", lambda x: 2 * x, (refuses_above_5,), inputs=inputs),))
-    assert judged(lambda x: x if x[0] < 5 else None, question=question, seed=9).misconception == "refuses"
+    refuses = Misconception("refuses", "-", (lambda x: x if x[0] < 5 else None,))
+    question = Question("w", "S", (replace(DOUBLE, misconceptions=(refuses,)),))
+    assert judged(refuses.ways[0], question=question, seed=9).misconception == "refuses"
 
 
 def with_case(**parts):
