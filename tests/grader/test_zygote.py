@@ -167,8 +167,8 @@ def test_small_networks_of_checks_are_built_in_idle_moments_and_no_thread_is_sta
     code = "from course.backbones import shared_small_model; print(shared_small_model.cache_info().currsize)"
     wait_until(lambda: int(run_cells(code)[0]) > 55)
     assert zygote.shared().threads == 1
-    assert run_cells("import torch; w = torch.ones(3, requires_grad=True); w.sum().backward(); print(w.grad.sum())") \
-        == ["tensor(3.)\n"]
+    again = "torch.rand(3, generator=torch.Generator().manual_seed(torch.initial_seed()))"
+    assert run_cells(f"import torch; print(torch.equal(torch.rand(3), {again}))") == ["True\n"]
 
 
 @needs_sandbox
