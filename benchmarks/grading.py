@@ -126,7 +126,7 @@ def make_class(folder: Path, lesson: str, config: str = "") -> None:
 
 def hand_in(folder: Path, lesson: str, n: int) -> list[str]:
     """Put n submissions with different answers into a class folder and return the learners' names."""
-    from grader.answers import SEEDS, read_answers
+    from grader.proof.answers import SEEDS, read_answers
 
     released = json.loads((folder / "release" / lesson / f"{lesson}.ipynb").read_text())
     bank: dict[str, list[str]] = {}
@@ -156,7 +156,7 @@ def copy_class(source: Path, target: Path, names: list[str]) -> Path:
 
 
 def read_scores(folder: Path, lesson: str) -> dict[str, float]:
-    from grader.report import read_marks
+    from grader.desk.report import read_marks
 
     return {name: mark.score for name, mark in read_marks(folder, lesson).items()}
 
@@ -204,8 +204,9 @@ def measure_floor(base: Path, lesson: str, names: list[str]) -> dict[str, float]
     """Run the cells that grading runs in one warm process."""
     import nbformat
 
-    from grader.grade import to_cells
-    from grader.submission import parse_notebook, restore
+    from grader.lessons.hand_in import parse_notebook
+    from grader.lessons.restore import restore
+    from grader.marking.grade import to_cells
 
     release = nbformat.read(base / "release" / lesson / f"{lesson}.ipynb", as_version=4)
     notebooks = []

@@ -38,7 +38,7 @@ def measure(path: Path) -> dict[str, float]:
     import nbformat
     from nbclient import NotebookClient
 
-    from grader.lesson import read_lesson
+    from grader.lessons.text import read_lesson
 
     notebook = read_lesson(path)
     notebook.cells.append(nbformat.v4.new_code_cell(PEAK))

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from course import notes, questions
-from course.question import Result
+from course.checking.question import Result
 
 FILE = Path(".course-progress.json")
 MARKS = {"passed": "✓ right", "failed": "✗ not yet", "not tried": "○ to do", "ready": "● ready to hand in"}

@@ -17,11 +17,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from grader.classroom import WrongCall, create, require
-from grader.progress import progress_bar
+from grader.classroom.folder import create, require
+from grader.desk.progress import progress_bar
+from grader.errors import WrongCall
 
 if TYPE_CHECKING:
-    from grader.results import Graded
+    from grader.classroom.results import Graded
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_enable=False,
@@ -78,7 +79,7 @@ def release(
     due: Annotated[str | None, typer.Option(help='When it is due, such as "2026-12-01 23:59 UTC".')] = None,
 ) -> None:
     """Make the learner's copy of a lesson."""
-    from grader.release import release_lesson
+    from grader.classroom.handout import release_lesson
 
     path = release_lesson(require(folder), lesson, parse_due(due) if due else None)
     say(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/.")
@@ -98,7 +99,7 @@ def grade(
     as_json: AsJson = False,
 ) -> None:
     """Grade all submissions of a lesson, many at a time, each shut in."""
-    from grader.session import Session, grade_session
+    from grader.marking.session import Session, grade_session
 
     session = Session(require(folder), lesson, jobs, tuple(only or ()), force, dry_run, tuple(limit or ()),
                       device.value, scheduler, unsafe)
@@ -133,7 +134,7 @@ def faults_of(graded: list[Graded]) -> list[str]:
 @app.command()
 def feedback(lesson: Lesson, folder: Folder = Path()) -> None:
     """Write a feedback page for every learner."""
-    from grader.feedback import write_feedback
+    from grader.desk.feedback import write_feedback
 
     with progress_bar("feedback", err) as bar:
         pages, failed = write_feedback(require(folder), lesson, bar.start, bar.advance)
@@ -146,7 +147,7 @@ def feedback(lesson: Lesson, folder: Folder = Path()) -> None:
 @app.command()
 def report(lesson: Lesson, folder: Folder = Path()) -> None:
     """Write the class report, a page and a CSV."""
-    from grader.report import write_report
+    from grader.desk.report import write_report
 
     for path in write_report(require(folder), lesson):
         say(str(path))
@@ -159,7 +160,7 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Run all known answers through the checks."""
-    from grader.verify import verify_course
+    from grader.proof.verify import verify_course
 
     evidence = verify_course(answers, mutants)
     for fault in evidence.faults:
@@ -181,7 +182,7 @@ def verify(
 @app.command()
 def doctor(folder: Folder = Path()) -> None:
     """Say what this machine has and what it lacks, and try to climb each wall of the sandbox."""
-    from grader.doctor import examine
+    from grader.desk.doctor import examine
 
     table, findings = Table("what", "found", "without it"), list(examine(folder))
     for finding in findings:
@@ -197,7 +198,7 @@ def kernel(
     """Install the warm, sandboxed kernel under the name `grader`, for Jupyter and stock nbgrader."""
     from jupyter_core.paths import jupyter_data_dir
 
-    from grader.warm import write_kernelspec
+    from grader.kernels.warm import write_kernelspec
 
     path = write_kernelspec(folder or Path(jupyter_data_dir()), sandboxed=True)
     say(f"{path} is installed. To have nbgrader use it: "
@@ -207,7 +208,7 @@ def kernel(
 @app.command()
 def notebooks() -> None:
     """Rebuild the learner's copies of all lessons."""
-    from grader.release import build_notebooks
+    from grader.lessons.copies import build_notebooks
 
     changed = build_notebooks()
     say("\n".join(f"built {path}" for path in changed) or "All copies are fresh.")

@@ -52,8 +52,8 @@ def lesson(request, tmp_path_factory) -> Iterator[dict]:
     """The names that a test module's `LESSON` defines, after all its cells have run with their answers."""
     import torch
 
-    from grader.lesson import read_lesson
-    from grader.release import find_lessons
+    from grader.lessons.copies import find_lessons
+    from grader.lessons.text import read_lesson
 
     names, threads = {}, torch.get_num_threads()
     with pytest.MonkeyPatch.context() as patch:

@@ -13,7 +13,7 @@ from subprocess import CompletedProcess
 import pytest
 from sample_class import ANSWERS, IN_TIME, LESSON, NOISY, OTHER_ROADS, PLAIN, POINTS, Cells, position
 
-from grader.report import Mark, read_marks, write_report
+from grader.desk.report import Mark, read_marks, write_report
 
 FULL = sum(POINTS.values())
 OUTSIDE = "REACHED"  # what an attack prints, or leaves behind, where a wall did not hold

@@ -9,9 +9,9 @@ import pytest
 from sample_class import LEARNERS, LESSON, POINTS, fill
 
 from course.start import copy_lessons
-from grader.lesson import dump, read_lesson
-from grader.release import NOTEBOOKS
-from grader.sandbox import find_bubblewrap
+from grader.kernels.sandbox import find_bubblewrap
+from grader.lessons.copies import NOTEBOOKS
+from grader.lessons.text import dump, read_lesson
 
 SESSION = Path(__file__).with_name("lab_session.py")
 ROOT = SESSION.parent.parent

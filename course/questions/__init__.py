@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from course.question import Question
+from course.checking.question import Question
 
 
 @cache

@@ -22,11 +22,11 @@ from course.capstone import (
     macro_f1,
     to_text,
 )
-from course.check import check
+from course.checking.check import check
+from course.checking.facts import describe
+from course.checking.judge import judge
+from course.checking.probe import probe
 from course.data.shifted import N_SHIFTED, digits_id, shown_labels
-from course.facts import describe
-from course.judge import judge
-from course.probe import probe
 from course.questions import find
 from course.questions.capstone.predictions import score_predictions
 

@@ -7,7 +7,7 @@ import torch
 from sklearn.metrics import f1_score
 
 from course import capstone
-from grader.lesson import read_lesson, released
+from grader.lessons.text import read_lesson, released
 
 SOURCE = Path(__file__).parents[2] / "notebooks" / "source" / "06_capstone.py"
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, precisio
 from sklearn.preprocessing import StandardScaler
 from torchmetrics.functional.classification import multiclass_confusion_matrix, multiclass_f1_score
 
-from course.facts import describe
+from course.checking.facts import describe
 from course.questions import find
 from course.questions.metrics.rebuild import judge_matrix
 

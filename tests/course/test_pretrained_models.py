@@ -7,12 +7,12 @@ from sklearn.metrics import average_precision_score, precision_recall_fscore_sup
 from torch import nn
 
 from course import backbones
-from course.judge import judge
+from course.checking.judge import judge
+from course.checking.probe import probe
 from course.plots import photographs
-from course.probe import probe
 from course.questions import find
 from course.questions.pretrained_models import batch_and_mode, cat_dog, head_width, iou, weights_api
-from grader.release import find_lessons
+from grader.lessons.copies import find_lessons
 
 LESSON = "03_pretrained_models"
 

@@ -4,7 +4,7 @@ import json
 import pytest
 
 from course import progress, questions
-from course.question import Result
+from course.checking.question import Result
 
 
 @pytest.fixture(autouse=True)

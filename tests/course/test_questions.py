@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from course import questions
-from course.judge import SLIPS, judge
-from course.probe import probe, run_cases
+from course.checking.judge import SLIPS, judge
+from course.checking.probe import probe, run_cases
 from course.questions import find, lessons
 
 SEEDS = (0, 7, 1234, 2**61 + 5)

@@ -11,7 +11,7 @@ import pytest
 from conftest import PROGRAMS
 from sample_class import LEARNERS, LESSON, hand_in
 
-from grader import sandbox
+from grader.kernels import sandbox
 
 needs_sandbox = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
 
@@ -77,7 +77,7 @@ def test_the_secret_of_the_class_is_for_its_owner_alone(released_class):
 
 
 def test_the_released_notebook_is_the_learners_copy(released_class):
-    from grader.release import NOTEBOOKS
+    from grader.lessons.copies import NOTEBOOKS
 
     released = (released_class / "release" / LESSON / f"{LESSON}.ipynb").read_text()
     assert released == (NOTEBOOKS / f"{LESSON}.ipynb").read_text()
@@ -90,7 +90,7 @@ def test_a_learner_who_handed_in_nothing_is_named_beside_those_who_did(run, grad
 
 
 def test_a_lesson_can_be_released_again_and_keeps_its_marks(run, graded_class):
-    from grader.report import read_marks
+    from grader.desk.report import read_marks
 
     folder, _ = graded_class
     before = read_marks(folder, LESSON)
@@ -108,7 +108,7 @@ def test_only_one_learner_is_graded_again_by_force(run, graded_class):
 
 
 def test_a_worse_file_handed_in_later_leaves_the_mark_and_is_refused(run, graded_class):
-    from grader.report import read_marks
+    from grader.desk.report import read_marks
 
     folder, _ = graded_class
     notebook = folder / "submitted" / "hana" / LESSON / f"{LESSON}.ipynb"

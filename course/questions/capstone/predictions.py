@@ -9,9 +9,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from course.capstone import BAD, GOOD, N_CLASSES, Predictions, Unreadable, macro_f1, pack_digits, to_text
+from course.checking.facts import Fact, numeric
+from course.checking.question import Answer, Misconception, Question, Score
 from course.data.shifted import N_SHIFTED, PRACTICE, digits_id, shown_labels
-from course.facts import Fact, numeric
-from course.question import Answer, Misconception, Question, Score
 
 CHANCE = 0.20  # below it, nothing was learned
 FORM = "`capstone.hand_in(classes, digits)` sees to the form. Write the file with it, then run this again."

@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 import torch
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 
 def shape_pairs(seed: int) -> list[tuple]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import torch
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 
 def four_counts(seed: int) -> list[tuple]:

@@ -1,7 +1,7 @@
 """`fraud`: 98 % accuracy and 12 % recall."""
 from __future__ import annotations
 
-from course.question import Answer, Misconception, Question
+from course.checking.question import Answer, Misconception, Question
 
 FRAUD = Question("fraud", "98 % accuracy, 12 % recall", (
     Answer(

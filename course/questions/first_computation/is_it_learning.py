@@ -5,8 +5,8 @@ from statistics import mean
 
 import torch
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 
 def training_runs(seed: int) -> list[tuple]:

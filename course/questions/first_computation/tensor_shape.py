@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import torch
 
-from course.question import Answer, Misconception, Question
+from course.checking.question import Answer, Misconception, Question
 
 COUNTS = torch.tensor([[1, 2], [3, 4], [5, 6]])
 HALVES = COUNTS.T / 2  # the computation that the lesson asks about

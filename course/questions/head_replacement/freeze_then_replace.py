@@ -7,8 +7,8 @@ from functools import partial
 import torch
 from torch import nn
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 from course.questions.head_replacement.surgery import (
     Cases,
     frozen,

@@ -1,7 +1,7 @@
 """`resnet18-output-shape`: predict the shape that leaves a new head."""
 from __future__ import annotations
 
-from course.question import Answer, Misconception, Question
+from course.checking.question import Answer, Misconception, Question
 
 RESNET18_OUTPUT_SHAPE = Question("resnet18-output-shape", "Swap the head", (
     Answer(

@@ -1,7 +1,7 @@
 """`size-mismatch`: the cause behind the error that a head of the wrong width gives."""
 from __future__ import annotations
 
-from course.question import Answer, Misconception, Question
+from course.checking.question import Answer, Misconception, Question
 from course.questions.head_replacement.why_new_head import read_letter
 
 SIZE_MISMATCH = Question("size-mismatch", "When it goes wrong: mat1 and mat2", (

@@ -10,8 +10,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 from course.questions.head_replacement.surgery import Cases, frozen, replaced
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import torch
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 Divide = Callable[[float, float], float]
 Join = Callable[[float, float, Divide], float]

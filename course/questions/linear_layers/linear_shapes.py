@@ -4,7 +4,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from course.question import Answer, Misconception, Question
+from course.checking.question import Answer, Misconception, Question
 
 LAYER = nn.Linear(20, 5, device="meta")  # the layer that the lesson asks about; only its shapes are needed
 BATCH = torch.empty(8, 12, 20, device="meta")

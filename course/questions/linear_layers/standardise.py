@@ -6,8 +6,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 N_TRAIN = 240  # so many that dividing by n or by n - 1 gives the same standard deviation to 0.2 %
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 
 def logits_and_thresholds(seed: int) -> list[tuple]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 Batches = Sequence[tuple[Tensor, Tensor]]
 Score = Callable[[Tensor, Tensor, int], float]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 WORKED = [0, 0, 0, 1, 1, 1, 1, 2], [0, 0, 1, 1, 1, 1, 0, 1]  # targets and predictions; of four classes
 

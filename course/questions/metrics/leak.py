@@ -7,8 +7,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 Parts = tuple[Tensor, Tensor]  # row numbers: for training, held out
 REPEATS = 5  # more than one: two draws may give the same split by chance

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import torch
 from torch import Tensor
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 Splits = Mapping[str, Tensor]
 CASES = ((8, 0.75), (8, 0.5), (16, 0.9), (9, 0.7), (8, 1.0), (1, 0.25), (16, 0.3))  # positives, least recall

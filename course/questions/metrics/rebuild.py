@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from torch import Tensor
 
-from course.facts import Fact, numeric
-from course.question import Answer, Misconception, Question, Score
+from course.checking.facts import Fact, numeric
+from course.checking.question import Answer, Misconception, Question, Score
 
 ACCURACY, RECALL, TOLERANCE = 0.98, 0.12, 0.001
 RIGHT = ((12, 88), (112, 9788))  # rows actual, columns predicted, fraud first

@@ -6,8 +6,8 @@ from typing import Any
 
 import torch
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 from course.questions.linear_layers.which_metric import read_word
 
 GOOD, LOW_ACCURACY, LOW_RATE = 0.80, 0.60, 0.50

@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 WORDS = ("heron", "teapot", "canoe", "lynx", "harp", "acorn", "barn", "wok", "yawl", "mitten", "lemon", "kite", "vase",
          "otter", "bagel", "plow", "sundial", "tench", "ibex", "abacus", "jeep", "drum", "quill", "fig")

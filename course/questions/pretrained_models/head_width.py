@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import nn
 
+from course.checking.question import Answer, Misconception, Question
 from course.device import seeded
-from course.question import Answer, Misconception, Question
 
 WIDTHS = {  # one of each class and its width as in the lesson's table; the other ResNets differ in depth alone
     "squeezenet1_1": 512, "vgg16": 4096, "mobilenet_v3_small": 1024,

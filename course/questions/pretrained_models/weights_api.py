@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.question import Answer, Misconception, Question
+from course.checking.question import Answer, Misconception, Question
 
 OPTIONS = {  # as the lesson lists them
     "A": "resnet50(pretrained=True)",

@@ -1,0 +1,85 @@
+"""A result as a card: HTML that fits JupyterLab's light and dark themes, and plain text."""
+from __future__ import annotations
+
+import html as markup
+import sys
+
+from course.checking.question import Result
+
+LABELS = {"passed": "✓ Right", "failed": "✗ Not right yet", "not tried": "○ Not tried yet", "broken": "! Our fault",
+          "ready": "● Ready to hand in"}
+EDGES = {"passed": "#1a7f5a", "failed": "#c2410c", "not tried": "#6b7280", "broken": "#7c3aed",
+         "ready": "#0b57d0"}
+NEXT = {
+    "not tried": "Fill in the cell above, run it, then run this one.",
+    "broken": "This check itself broke, which costs you no points. Please tell your instructor.",
+}
+STYLE = (
+    "border:1px solid var(--jp-border-color2,#bdbdbd);border-left:6px solid {edge};border-radius:4px;"
+    "padding:8px 14px;margin:4px 0;max-width:46em;font-family:var(--jp-ui-font-family,system-ui,sans-serif);"
+    "font-size:14px;line-height:1.5;color:var(--jp-ui-font-color1,#212121);background-color:var(--jp-layout-color1,#fff)"
+)
+ROW = (
+    '<tr style="background-color:transparent"><th scope="row" style="text-align:left;vertical-align:top;'
+    'padding:1px 12px 1px 0;white-space:nowrap;font-weight:600">{}</th>'
+    '<td style="text-align:left;padding:1px 0">{}</td></tr>'
+)
+
+
+def lines(result: Result) -> list[tuple[str, str]]:
+    """Return what a card says, as (label, text) pairs; empty parts are left out."""
+    rows = [
+        ("Called", f"`{result.called}`" if result.called else ""),
+        ("You gave", f"{result.answer}: {result.returned}" if result.returned else ""),
+        ("Expected", result.expected),
+        ("What happened", result.message),
+        ("Hint", result.hint),
+        ("Next", NEXT.get(result.outcome, "")),
+    ]
+    if result.outcome == "not tried":
+        rows = [("Expected", result.expected), ("Next", NEXT["not tried"])]
+    if result.outcome in ("passed", "ready"):
+        rows = [("What happened", result.message), ("Next", result.hint)]
+    return [(label, text) for label, text in rows if text]
+
+
+def title(result: Result) -> str:
+    """Return the first line of a card: the outcome in words, the question, the points."""
+    partly = result.outcome == "failed" and result.points > 0
+    label = "◐ Partly right" if partly else LABELS[result.outcome]
+    if result.outcome == "ready":
+        return f"{label} · {result.question} · {result.max_points:g} points at most"
+    return f"{label} · {result.question} · {result.points:g} of {result.max_points:g} points"
+
+
+def text(result: Result) -> str:
+    """Return a card as plain text."""
+    return "\n".join([title(result), *(f"  {label}: {said}" for label, said in lines(result))])
+
+
+def html(result: Result) -> str:
+    """Return a card as HTML. All that comes from the learner is escaped."""
+    rows = [ROW.format(label, code_spans(said)) for label, said in lines(result)]
+    if result.outcome in ("failed", "not tried") and result.section:
+        anchor = markup.escape(result.section.replace(" ", "-"))
+        color = "var(--jp-content-link-color,#0b57d0)"
+        link = f'<a href="#{anchor}" style="color:{color}">{markup.escape(result.section)}</a>'
+        rows.append(ROW.format("Read again", link))
+    table = f'<table style="margin:4px 0 0;border-collapse:collapse;font-size:14px">{"".join(rows)}</table>'
+    heading = f'<div style="font-weight:700">{markup.escape(title(result))}</div>'
+    style = STYLE.format(edge=EDGES[result.outcome])
+    return f'<div class="course-card" role="status" style="{style}">{heading}{table}</div>'
+
+
+def show(result: Result) -> None:
+    """Show a card in the notebook, or print it where there is none."""
+    if "IPython" in sys.modules and (shell := sys.modules["IPython"].get_ipython()):
+        shell.display_pub.publish({"text/html": html(result), "text/plain": text(result)})
+    else:
+        print(text(result))
+
+
+def code_spans(said: str) -> str:
+    """Escape text and set what stands between backticks as code."""
+    parts = markup.escape(said).split("`")
+    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))

@@ -1,0 +1,105 @@
+"""`check`: the one call of a check cell, for the learner, for stock nbgrader and for our grader alike."""
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import replace
+from typing import Any
+
+from course import progress
+from course.checking import card
+from course.checking.judge import judge
+from course.checking.probe import probe
+from course.checking.question import Result
+from course.notes import GRADING_SEED
+from course.questions import find
+
+PUBLIC_SEED = 0  # the inputs that learners see; grading draws others
+FACTS_MIME = "application/vnd.course.facts+json"
+
+
+class CheckFailed(Exception):
+    """An answer is not right yet. The card above says why, so no traceback is shown."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class WrongCheck(CheckFailed, ValueError):
+    """`check` was called with an id or a number of answers that it cannot have."""
+
+
+class Points(float):
+    """Points earned: a plain number to nbgrader, a card to whoever looks at the notebook."""
+
+    def __new__(cls, result: Result) -> Points:
+        points = super().__new__(cls, result.points)
+        points.result = result
+        return points
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": float.__repr__(self), "text/html": card.html(self.result)}
+
+
+def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None:
+    """Check answers to a question, show a card that says what came back, and return the points earned.
+
+    nbgrader scores a cell by its outputs, so nothing goes to standard error, and the cell ends in an
+    error (no points) or in one number from 0 to `points`.
+
+    A question on which a whole class is judged alike, such as the capstone, cannot be judged here: what it is judged by
+    is with the instructor. A notebook that is only run (`nbgrader autograde` without our steps) earns nothing for it;
+    to nbgrader's Validate button, an answer of the right form is ready to be handed in.
+
+    Args:
+        question_id: the question's id, such as "row-softmax".
+        answers: the learner's values or functions, in the order in which the question names them.
+        points: points that the question is worth; the lesson fills them in.
+
+    Raises:
+        CheckFailed: an answer is wrong and earns nothing.
+        WrongCheck: there is no such question, or it has another number of answers.
+    """
+    try:
+        question = find(question_id)
+    except ValueError as error:
+        raise WrongCheck(error) from None
+    if len(answers) != len(question.answers):
+        names = ", ".join(answer.name for answer in question.answers)
+        raise WrongCheck(f'check: expected {names} for "{question_id}", got {len(answers)} answers. '
+                         f'Write check("{question_id}", {names}).')
+    if grading_seed := os.environ.get(GRADING_SEED):
+        return publish(probe(question, answers, question_seed(grading_seed, question_id)))
+    result = judge(question, probe(question, answers, PUBLIC_SEED), PUBLIC_SEED, points)
+    if question.same_for_all:
+        result = _judged_elsewhere(result)
+    progress.record(result)
+    if result.outcome == "passed" and not question.same_for_all and any(a.is_function for a in question.answers):
+        result = replace(result, hint="Grading tries it again on other inputs.")
+    if result.outcome == "failed" and result.points == 0:
+        card.show(result)
+        raise CheckFailed(f"{question_id} is not right yet.")
+    return Points(result)
+
+
+def _judged_elsewhere(result: Result) -> Result:
+    """Give no points where nobody can know them, and no complaint about an answer that is ready to be handed in."""
+    running = os.environ.get("NBGRADER_EXECUTION")
+    if running == "autograde" and result.outcome in ("passed", "failed"):
+        return replace(result, outcome="ready", points=0.0, message="`grader grade` gives the points.")
+    if running == "validate" and result.outcome == "ready":
+        return replace(result, points=result.max_points)
+    return result
+
+
+def question_seed(grading_seed: str, question_id: str) -> int:
+    """Return the seed of a question's fresh inputs, from 0 to 2**62: the same in the kernel and in the judge."""
+    digest = hashlib.sha256(f"{grading_seed}:{question_id}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 2
+
+
+def publish(facts: dict[str, Any]) -> None:
+    """Send facts to the grader as an output of the check cell."""
+    from IPython.display import display
+
+    display({FACTS_MIME: facts, "text/plain": "facts for the grader"}, raw=True)

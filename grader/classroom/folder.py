@@ -1,0 +1,126 @@
+"""The class folder: the folder that nbgrader, formgrader and the exchange know, with our settings in it."""
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+from pathlib import Path
+
+from grader.errors import WrongCall
+
+CONFIG = '''"""Settings of this class for nbgrader, formgrader and `grader`."""
+from grader.classroom import configure
+
+c = get_config()  # noqa: F821
+c.CourseDirectory.course_id = "{course_id}"
+configure(c)
+
+# Late hand-ins keep their points and are marked as late. To give them none:
+# c.LateSubmissionPlugin.penalty_method = "zero"
+'''
+FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "results")
+SECRET = ".grader-secret"
+
+
+def create(folder: Path, course_id: str = "") -> None:
+    """Make a class folder; what is already in it stays as it is.
+
+    Raises:
+        WrongCall: the folder is a class folder already, is a file, or its name cannot be a course id.
+    """
+    course_id = course_id or re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name).strip("-")
+    if not course_id:
+        raise WrongCall(f"{folder}: expected a name with letters or digits, got {folder.name!r}. Choose another.")
+    if (folder / "nbgrader_config.py").exists():
+        raise WrongCall(f"{folder}: expected a new folder, got a class folder. Use it as it is, or name another.")
+    if folder.exists() and not folder.is_dir():
+        raise WrongCall(f"{folder}: expected a folder, got a file. Name another.")
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "nbgrader_config.py").write_text(CONFIG.format(course_id=course_id), encoding="utf-8")
+    read_secret(folder)
+
+
+def require(folder: Path) -> Path:
+    """Return the absolute path of a class folder.
+
+    Raises:
+        WrongCall: it is none.
+    """
+    if not (folder / "nbgrader_config.py").is_file():
+        raise WrongCall(f"{folder}: expected a class folder, got no nbgrader_config.py there. "
+                        "Make one with `grader init FOLDER`, then go into it or pass --folder FOLDER.")
+    return folder.resolve()
+
+
+def read_secret(folder: Path) -> bytes:
+    """Return the secret from which the seeds of all fresh inputs of this class are made; made on first use."""
+    path = folder / SECRET
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
+    return path.read_bytes().strip()
+
+
+def load_config(folder: Path):
+    """Return the class folder's nbgrader configuration, as nbgrader itself reads it."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    own_programs = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by name, also without an active .venv
+    if own_programs not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = own_programs + os.pathsep + os.environ.get("PATH", "")
+    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+
+
+def configure(c) -> None:
+    """Put our release, restore, run and judge steps behind nbgrader's commands and formgrader's buttons.
+
+    Args:
+        c: the configuration object of an `nbgrader_config.py`.
+    """
+    from nbgrader import preprocessors as stock
+
+    ours = "grader.marking.preprocessors"  # by name: nbgrader imports them when it needs them
+    c.GenerateAssignment.preprocessors = [
+        stock.IncludeHeaderFooter, stock.LockCells, f"{ours}.ClearAnswers", stock.ClearOutput, stock.CheckCellMetadata,
+        stock.ComputeChecksums, stock.SaveCells, stock.ClearHiddenTests, stock.ClearMarkScheme,
+        stock.ComputeChecksums, stock.CheckCellMetadata,
+    ]
+    c.Autograde.sanitize_preprocessors = [f"{ours}.Restore"]
+    c.Autograde.autograde_preprocessors = [f"{ours}.RunAndJudge", stock.SaveAutoGrades, stock.AssignLatePenalties,
+                                           stock.CheckCellMetadata]
+    sanitise_pages(c)
+
+
+def sanitise_pages(c) -> None:
+    """Let no markup of a learner run in the instructor's browser; what our cards need stays.
+
+    No property that can fetch an address (`background`), and none that can cover the page (`position`).
+    """
+    from bleach import ALLOWED_TAGS
+    from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+    from nbconvert.preprocessors.sanitize import SanitizeHTML
+    from nbgrader.preprocessors import GetGrades
+
+    c.GenerateFeedback.preprocessors = [GetGrades, SanitizeHTML, CSSHTMLHeaderPreprocessor]
+    c.SanitizeHTML.enabled = True
+    c.SanitizeHTML.tags = sorted({*ALLOWED_TAGS, "div", "span", "p", "br", "pre", "hr", "img", "sub", "sup", "h1", "h2",
+                                  "h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td"})
+    c.SanitizeHTML.attributes = {"*": ["style"], "a": ["href", "title"], "th": ["scope"], "img": ["alt"]}
+    c.SanitizeHTML.styles = ["color", "background-color", "border", "border-left", "border-radius", "border-collapse",
+                             "padding", "margin", "max-width", "font-family", "font-size", "font-weight", "line-height",
+                             "text-align", "vertical-align", "white-space"]
+
+
+def make_api(folder: Path):
+    """Return nbgrader's programming interface for a class folder.
+
+    nbgrader finds its folders from the configuration's root, so the current folder does not matter.
+    """
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+
+    config = load_config(folder)
+    config.CourseDirectory.root = str(folder)
+    return NbGraderAPI(CourseDirectory(config=config), config=config)

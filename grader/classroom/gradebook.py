@@ -1,0 +1,143 @@
+"""The single writer to nbgrader's database, and to the graded notebooks beside it."""
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grader.classroom.folder import load_config
+from grader.classroom.results import Graded, stage, write_results
+from grader.classroom.submissions import STAMP, Submission
+from grader.errors import WrongCall
+
+
+class Gradebook:
+    """nbgrader's gradebook of one class folder, opened by `open_gradebook`."""
+
+    def __init__(self, class_folder: Path) -> None:
+        from nbgrader import api
+
+        self.folder = class_folder
+        self.config = load_config(class_folder)
+        course = self.config.CourseDirectory
+        self.url = course.get("db_url") or f"sqlite:///{class_folder}/gradebook.db"
+        self.api = api.Gradebook(self.url, course.get("course_id") or "")
+        self.api.db().expire_on_commit = False  # else the lesson's cells are read anew for every submission
+
+    def notebook_sources(self, lesson: str) -> dict[str, dict[str, str]]:
+        """Return the cells' texts of a lesson's notebooks, by notebook and grade id; nothing if it was not released."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            notebooks = self.api.find_assignment(lesson).notebooks
+        except MissingEntry:
+            return {}
+        return {notebook.name: {cell.name: cell.source for cell in notebook.source_cells} for notebook in notebooks}
+
+    def save(self, submission: Submission, notebooks: Mapping[str, NotebookNode], graded: Graded) -> None:
+        """Write one graded submission: marks, then notebooks, then results; the last says that all is whole.
+
+        A hand-in that was refused changes no mark: what an earlier one earned stays until a person decides.
+        """
+        if submission.has_plain_name:
+            self.api.update_or_create_student(submission.learner)
+        if notebooks:
+            staged = self._stage_notebooks(submission, notebooks)  # a full disk shows before any mark is changed
+            try:
+                graded.late_s = self._save_marks(submission, notebooks)
+                for target, path in staged.items():
+                    path.replace(target)
+            finally:
+                for path in staged.values():
+                    path.unlink(missing_ok=True)
+        write_results(self.folder, graded)
+
+    def _save_marks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> float:
+        """Score every cell by nbgrader's own rule and return how many seconds late the submission is."""
+        timestamp = read_timestamp(submission.folder)
+        times = {"timestamp": timestamp} if timestamp else {}
+        record = self.api.update_or_create_submission(submission.lesson, submission.learner, **times)
+        for marks in record.notebooks:
+            notebook = notebooks.get(marks.name)
+            handed_in = notebook.cells if notebook else []
+            cells = {cell.metadata.nbgrader.grade_id: cell for cell in handed_in if "nbgrader" in cell.metadata}
+            for grade in marks.grades:
+                _save_grade(grade, cells.get(grade.name))
+            for comment in marks.comments:
+                _save_comment(comment, cells.get(comment.name))
+        self.api.db.commit()
+        if record.total_seconds_late or any(marks.late_submission_penalty for marks in record.notebooks):
+            self._save_penalty(submission, notebooks)
+        return record.total_seconds_late
+
+    def _save_penalty(self, submission: Submission, names: Iterable[str]) -> None:
+        """Leave the late penalty to nbgrader and to the plugin that the class folder names."""
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        for name in names:
+            known = {"notebook": name, "assignment": submission.lesson, "student": submission.learner}
+            step = AssignLatePenalties(config=self.config)
+            step.log.setLevel("ERROR")
+            step.preprocess(nbformat.v4.new_notebook(), {"nbgrader": known | {"db_url": self.url}})
+        self.api.db.expire_all()
+
+    def _stage_notebooks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> dict[Path, Path]:
+        """Write the graded notebooks beside where they belong; return place and staged file of each."""
+        folder = self.folder / "autograded" / submission.learner / submission.lesson
+        texts = {f"{name}.ipynb": nbformat.v4.writes(notebook) + "\n" for name, notebook in notebooks.items()}
+        if (stamp := submission.folder / STAMP).exists():
+            texts[STAMP] = stamp.read_text(encoding="utf-8", errors="replace")
+        return {folder / name: stage(folder / name, text) for name, text in texts.items()}
+
+
+@contextmanager
+def open_gradebook(class_folder: Path) -> Iterator[Gradebook]:
+    """Open the gradebook of a class folder and close it at the end.
+
+    Raises:
+        WrongCall: it cannot be opened, because it is locked or its server does not answer.
+    """
+    from sqlalchemy.exc import OperationalError, SAWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader adds rows in an order that SQLAlchemy remarks on
+        try:
+            gradebook = Gradebook(class_folder)
+        except OperationalError as error:
+            raise WrongCall(f"gradebook: expected to open it, got: {error.orig}. Close what else writes to it "
+                            "(formgrader, `nbgrader`), or try again.") from None
+        try:
+            yield gradebook
+        finally:
+            gradebook.api.close()
+
+
+def read_timestamp(folder: Path) -> datetime | None:
+    """Return when a submission was handed in, from nbgrader's `timestamp.txt`, if that can be read."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        return parse_utc((folder / STAMP).read_text(encoding="utf-8").strip())
+    except (ValueError, OSError):
+        return None
+
+
+def _save_grade(grade, cell: NotebookNode | None) -> None:
+    from nbgrader.utils import determine_grade
+
+    if cell is not None and cell.metadata.nbgrader.get("task"):
+        return  # a person grades it, wherever in the notebook the learner worked on it
+    grade.auto_score = 0.0 if cell is None else determine_grade(cell)[0]
+    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+
+
+def _save_comment(comment, cell: NotebookNode | None) -> None:
+    from nbgrader.utils import compute_checksum
+
+    as_released = cell is not None and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    comment.auto_comment = "No response." if as_released else None

@@ -1,0 +1,69 @@
+"""What a class is handed: release a lesson, with the files that belong to it."""
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from course import questions
+from course.checking.check import question_seed
+from grader.classroom.folder import make_api, read_secret
+from grader.classroom.seeds import shared_seed
+from grader.errors import WrongCall
+from grader.lessons.copies import find_lessons
+from grader.lessons.text import dump, read_lesson
+
+
+def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None) -> Path:
+    """Put a lesson into a class: `source/` with answers, `release/` without, its cells into the gradebook.
+
+    An assignment of the instructor's own, made with nbgrader in the class's `source/`, is released as it stands.
+    Releasing again is safe: marks and hand-ins stay. nbgrader refuses if cells came or went under hand-ins.
+
+    Returns:
+        The notebook that learners get, or the folder of all that they get.
+
+    Raises:
+        WrongCall: there is no such lesson, or nbgrader refused; its reason is in the message.
+    """
+    lessons, own = find_lessons(), class_folder / "source"
+    if lesson in lessons:
+        source = own / lesson / f"{lesson}.ipynb"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text(dump(read_lesson(lessons[lesson])), encoding="utf-8")
+        for name, content in make_files(read_secret(class_folder), lesson).items():
+            (source.parent / name).write_bytes(content)  # nbgrader takes along what lies beside a notebook
+    elif not any((own / lesson).glob("*.ipynb")):
+        known = [*lessons, *sorted(path.name for path in own.glob("*") if path.name not in lessons and path.is_dir())]
+        raise WrongCall(f"{lesson}: expected one of {', '.join(known)}. Check the name.")
+    api = make_api(class_folder)
+    outcome = api.generate_assignment(lesson, force=True, create=True)
+    if not outcome["success"]:
+        raise WrongCall(f"{lesson}: nbgrader could not release it: {_reason(outcome)}")
+    if due is not None:
+        with api.gradebook as gradebook:
+            gradebook.update_or_create_assignment(lesson, duedate=due)
+    made = sorted((class_folder / "release" / lesson).iterdir())
+    return made[0] if len(made) == 1 else made[0].parent
+
+
+def make_files(secret: bytes, lesson: str, handed_in: bool = False) -> dict[str, bytes]:
+    """Return the files that a class gets with a lesson, by name: the same secret makes the same ones.
+
+    Args:
+        secret: the class's.
+        lesson: its name.
+        handed_in: return the files that come with right answers instead.
+    """
+    seed, made = shared_seed(secret, lesson), {}
+    for question in questions.lessons().get(lesson, ()):
+        make = question.handed_in if handed_in else question.files
+        made |= make(question_seed(seed, question.id))
+    return made
+
+
+def _reason(outcome: dict) -> str:
+    """The line of nbgrader's log that names the error; its last lines only point back to it."""
+    lines = [line.strip() for line in (outcome.get("log") or outcome.get("error") or "unknown").splitlines()]
+    errors = [line for line in lines if re.match(r"[A-Za-z_.]+(Error|Exception|Entry): ", line)]
+    return (errors or lines)[0]

@@ -1,0 +1,1 @@
+"""What an instructor reads: results go in, pages, tables and findings come out."""

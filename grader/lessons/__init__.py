@@ -1,0 +1,1 @@
+"""A lesson's text becomes a notebook and the learner's copy; a hand-in becomes that lesson again, restored."""

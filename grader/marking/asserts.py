@@ -1,0 +1,55 @@
+"""Ordinary nbgrader tests: cells of asserts that run inside the learner's kernel, scored by nbgrader's own rule.
+
+What that kernel says can be forged by the code in it, so the report marks such points as tested inside. The rule's
+leaks are closed: warnings cost nothing, and a cell that did not run, or that ends in nan, earns nothing.
+"""
+from __future__ import annotations
+
+import math
+
+from nbformat import NotebookNode
+
+from course.checking.facts import clip
+from course.checking.question import Result
+from grader.kernels.output import error_output
+
+
+def judge_tests(cell: NotebookNode, ended: str) -> Result:
+    """Return the result of one executed test cell, and settle its outputs so that nbgrader's rule says the same."""
+    most = float(cell.metadata.nbgrader.points)
+    error = next((output for output in cell.outputs if output["output_type"] == "error"), None)
+    if cell.execution_count is None:
+        message = f"The tests were not reached: {ended or 'the cell was not run'}."
+        result = Result(cell.id, "failed", 0.0, most, message=message)
+        cell.outputs = [error_output("NotReached", message)]
+    elif error is not None:
+        message = clip(f"{error['ename']}: {error['evalue']}".strip(": "))
+        result = Result(cell.id, "failed", 0.0, most, message=message)
+    else:
+        points = read_points(cell, most)
+        result = Result(cell.id, "passed" if points == most else "failed", points, most)
+    _settle(cell, result)
+    return result
+
+
+def read_points(cell: NotebookNode, most: float) -> float:
+    """Return the points of a test cell that raised nothing: the number it ends in, if it ends in one, else all."""
+    last = next((output for output in cell.outputs if output["output_type"] == "execute_result"), None)
+    try:
+        points = float(last["data"]["text/plain"]) if last else most
+    except (ValueError, KeyError):
+        return most
+    return min(max(points, 0.0), most) if math.isfinite(points) else 0.0
+
+
+def _settle(cell: NotebookNode, result: Result) -> None:
+    """Leave no output that nbgrader would take for another score."""
+    for output in cell.outputs:
+        if output["output_type"] == "stream":
+            output["name"] = "stdout"
+        elif output["output_type"] == "execute_result":
+            output["output_type"] = "display_data"
+            output.pop("execution_count", None)
+    if result.outcome == "failed" and not any(output["output_type"] == "error" for output in cell.outputs):
+        cell.outputs.append({"output_type": "execute_result", "execution_count": cell.execution_count,
+                             "metadata": {}, "data": {"text/plain": repr(result.points)}})

@@ -1,0 +1,22 @@
+"""What a result depends on, as hashes: where nothing has changed, nothing is graded again."""
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import course
+
+
+def hash_all(*parts: str) -> str:
+    """Return one hash of several texts."""
+    return hashlib.sha256(b"".join(hashlib.sha256(part.encode()).digest() for part in parts)).hexdigest()
+
+
+@cache
+def code_version() -> str:
+    """Return a hash of the code that decides marks and of the libraries that compute the right answers."""
+    folders = (Path(course.__file__).parent, Path(__file__).parents[1])
+    code = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.py")))
+    return f"{hashlib.sha256(code).hexdigest()} {version('torch')} {version('nbgrader')}"

@@ -1,0 +1,289 @@
+"""Grade the submissions of a lesson: read, restore, run elsewhere, judge, save; one that fails hurts nobody else.
+
+Learners' code runs wherever the executor puts it. Reading, judging and saving stay here, in the trusted process,
+which is the single writer to the gradebook.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from nbformat import NotebookNode, from_dict
+
+from grader.classroom.folder import read_secret
+from grader.classroom.gradebook import Gradebook
+from grader.classroom.released import is_tested_inside, read_releases
+from grader.classroom.results import Graded, keep_earlier, read_results, results_path
+from grader.classroom.seeds import shared_seed, submission_seed
+from grader.classroom.submissions import Submission, find_submissions, read_bytes, read_files
+from grader.errors import Refused, WrongCall
+from grader.kernels.limits import Limits
+from grader.kernels.runner import Cell
+from grader.lessons.hand_in import parse_notebook
+from grader.lessons.restore import restore
+from grader.lessons.text import role_of
+from grader.marking.fingerprint import code_version, hash_all
+from grader.marking.interrupt import interrupts_wait
+from grader.marking.judge import judge_notebook
+from grader.marking.sanitise import sanitise
+from grader.marking.work import Ran, Work, pack_work, run_work, unpack_ran
+
+
+@dataclass(frozen=True)
+class Class:
+    """What all submissions of a lesson share.
+
+    Attributes:
+        folder: the class folder.
+        lesson: the lesson's name.
+        releases: the released notebooks by name; nobody may change them.
+        secret: the secret from which the seeds of all fresh inputs are made.
+        limits: what each submission may use.
+        sandboxed: whether learners' code must be shut in.
+        files: files that the lesson brings along; they replace a learner's of the same name.
+    """
+
+    folder: Path
+    lesson: str
+    releases: dict[str, NotebookNode]
+    secret: bytes
+    limits: Limits = Limits()
+    sandboxed: bool = True
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def seed(self, learner: str) -> str:
+        """Return the secret of a learner's fresh inputs."""
+        return submission_seed(self.secret, learner, self.lesson)
+
+    @property
+    def shared_seed(self) -> str:
+        """The secret of inputs on which the whole class is judged alike; it is in no work that is sent anywhere."""
+        return shared_seed(self.secret, self.lesson)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of all that every result depends on: the lesson, the limits, our own code."""
+        limits = replace(self.limits, kernel=replace(self.limits.kernel, gpu=False))  # marks are the same on a GPU
+        return hash_all(repr(list(self.releases.items())), repr(limits), repr(self.files), code_version())
+
+
+@dataclass
+class Prepared:
+    """A submission that is ready to be run.
+
+    Attributes:
+        submission: what was handed in.
+        graded: what is known of the result so far.
+        notebooks: the restored notebooks by name.
+        seed: the secret of this learner's fresh inputs.
+        files: files beside the notebooks.
+    """
+
+    submission: Submission
+    graded: Graded
+    notebooks: dict[str, NotebookNode]
+    seed: str
+    files: dict[str, bytes]
+
+
+def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), sandboxed: bool = True) -> Class:
+    """Return what all submissions of a lesson share.
+
+    Raises:
+        WrongCall: the lesson was not released in this class.
+    """
+    releases = read_releases(gradebook, lesson)
+    files = read_files(gradebook.folder / "release" / lesson)
+    return Class(gradebook.folder, lesson, releases, read_secret(gradebook.folder), limits, sandboxed, files)
+
+
+def choose(of: Class, only: Sequence[str] = ()) -> list[Submission]:
+    """Return the submissions of these learners, or all.
+
+    Raises:
+        WrongCall: nobody, or one of these learners, has handed in anything.
+    """
+    submissions = find_submissions(of.folder, of.lesson)
+    there = {submission.learner for submission in submissions}
+    if not there:
+        raise WrongCall(f"{of.lesson}: expected submissions in submitted/NAME/{of.lesson}/, got none. Put them there.")
+    if missing := sorted(set(only) - there):
+        raise WrongCall(f"--only: expected learners who handed in {of.lesson} ({', '.join(sorted(there))[:200]}), "
+                        f"got {', '.join(missing)}. Check the names.")
+    return [submission for submission in submissions if not only or submission.learner in only]
+
+
+def grade_lesson(
+    of: Class, submissions: Sequence[Submission], gradebook: Gradebook, executor: Executor, at_once: int,
+    force: bool = False, on_done: Callable[[Graded], None] = lambda graded: None,
+) -> list[Graded]:
+    """Grade submissions and return what each came to; those graded before and unchanged are kept.
+
+    Args:
+        of: what they share.
+        submissions: those to grade.
+        gradebook: where marks go; this process alone writes to it.
+        executor: where learners' code is run.
+        at_once: how many submissions are handed to the executor at a time.
+        force: grade again even what is unchanged.
+        on_done: told of each submission as it is finished.
+    """
+    finished: list[Graded] = []
+
+    def finish(graded: Graded) -> None:
+        finished.append(graded)
+        on_done(graded)
+
+    waiting = _prepare_all(of, submissions, gradebook, force, finish)
+    running: dict[Future, Prepared] = {}
+    try:
+        while True:
+            for prepared in islice(waiting, max(0, at_once - len(running))):
+                running[executor.submit(run_work, pack(of, prepared))] = prepared
+            if not running:
+                break
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                with interrupts_wait():  # it is saved and counted, or neither
+                    finish(_finish(of, running.pop(future), future, gradebook))
+    finally:
+        for future in running:
+            future.cancel()
+    return sorted(finished, key=lambda graded: graded.learner)
+
+
+def find_due(of: Class, submissions: Sequence[Submission], force: bool = False) -> list[Graded]:
+    """Return the submissions that would be graded; nothing is run or written."""
+    return [look.graded for submission in submissions if (look := Look(of, submission)).is_due(force)]
+
+
+class Look:
+    """A first look at a submission: is it readable, and has it been graded before?
+
+    Attributes:
+        graded: what is known of the result so far.
+        prepared: the submission, ready to be run; None if it cannot be.
+        before: what it came to when it was last graded, if nothing has changed since.
+    """
+
+    def __init__(self, of: Class, submission: Submission) -> None:
+        self.graded = Graded(submission.learner, submission.lesson, sandboxed=of.sandboxed)
+        self.prepared, self.before = None, None
+        try:
+            self.prepared = prepare(of, submission, self.graded)
+        except Refused as reason:
+            self.graded.refused = str(reason)
+        except Exception as fault:  # ours, by definition: it must cost no points and must not stop the class
+            self.graded.fault = describe_fault(fault)
+        before = read_results(results_path(of.folder, submission.lesson, submission.learner))
+        if before and before.fingerprint == self.graded.fingerprint and not before.fault:
+            self.before = before
+
+    def is_due(self, force: bool) -> bool:
+        return self.prepared is not None and (force or self.before is None)
+
+
+def _prepare_all(
+    of: Class, submissions: Sequence[Submission], gradebook: Gradebook, force: bool, finish: Callable[[Graded], None],
+) -> Iterator[Prepared]:
+    """Yield what must be run; what is done already, or cannot be, is finished at once."""
+    for submission in submissions:
+        look = Look(of, submission)
+        if look.is_due(force):
+            yield look.prepared
+        elif look.prepared is not None:
+            finish(look.before)
+        else:
+            finish(_save_failure(gradebook, submission, look.graded))
+
+
+def _save_failure(gradebook: Gradebook, submission: Submission, graded: Graded) -> Graded:
+    """Note why a submission could not be graded, as far as there is room and a gradebook to note it in."""
+    place = results_path(gradebook.folder, submission.lesson, submission.learner)
+    kept = keep_earlier(graded, read_results(place))
+    try:
+        gradebook.api.db.rollback()
+        gradebook.save(submission, {}, kept)
+    except Exception as fault:  # a full disk, a locked database: it is told at the end all the same
+        kept = replace(kept, fault=kept.fault or describe_fault(fault))
+    return kept
+
+
+def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
+    """Read and restore one submission, and note the fingerprint of all that its result depends on.
+
+    Raises:
+        Refused: what was handed in cannot be read.
+    """
+    raw = {name: read_bytes(path) for name, path in submission.paths(of.releases).items()}
+    seed, files = of.seed(submission.learner), read_files(submission.folder) | of.files
+    notebooks = {name: restore(parse_notebook(content, f"{name}.ipynb"), of.releases[name])
+                 for name, content in raw.items()}
+    graded.fingerprint = hash_all(of.fingerprint, seed, *(repr(sorted(each.items())) for each in (raw, files)))
+    graded.tested_inside = any(is_tested_inside(release) for release in of.releases.values())
+    return Prepared(submission, graded, notebooks, seed, files)
+
+
+def pack(of: Class, prepared: Prepared, whole: bool = False) -> bytes:
+    """Return the run of a submission as bytes; its notebooks are run one after another, each in its own kernel."""
+    cells = [to_cells(notebook) for notebook in prepared.notebooks.values()]
+    return pack_work(Work(cells, prepared.seed, of.limits, of.sandboxed, whole, prepared.files))
+
+
+def _finish(of: Class, prepared: Prepared, future: Future, gradebook: Gradebook) -> Graded:
+    """Judge and save a submission that was run; whatever goes wrong is noted under its learner's name."""
+    graded = prepared.graded
+    try:
+        judge_ran(of, prepared, unpack_ran(future.result()))
+        if not graded.fault:
+            gradebook.save(prepared.submission, prepared.notebooks, graded)
+            return graded
+    except Exception as fault:
+        graded.fault = describe_fault(fault)
+    return _save_failure(gradebook, prepared.submission, graded)
+
+
+def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
+    """Write what came of a run into a submission's notebooks and results."""
+    graded = prepared.graded
+    graded.fault, graded.ended, graded.cpu_s, graded.seconds = ran.fault, ran.ended, ran.cpu_s, ran.seconds
+    if ran.fault:
+        return
+    for (name, notebook), outputs, counts in zip(prepared.notebooks.items(), ran.outputs, ran.counts):
+        for cell, output, count in zip(code_cells(notebook), outputs, counts):
+            cell.outputs, cell.execution_count = output, count
+        results = judge_notebook(notebook, of.releases[name], prepared.seed, of.shared_seed, ran.ended)
+        graded.results += results if len(of.releases) == 1 else [
+            replace(result, question=f"{name}/{result.question}") for result in results]
+        sanitise(notebook, of.releases[name])
+        for cell in code_cells(notebook):  # facts were plain data, and are gone by now
+            cell.outputs = [from_dict(output) for output in cell.outputs]
+
+
+def prepare_notebook(of: Class, raw: bytes, learner: str, files: dict[str, bytes] | None = None) -> Prepared:
+    """Return one notebook of a lesson, with the files beside it, ready to be run, without a class folder.
+
+    Raises:
+        Refused: the notebook cannot be read.
+    """
+    (name, release), = of.releases.items()
+    notebook = restore(parse_notebook(raw, f"{name}.ipynb"), release)
+    return Prepared(Submission(learner, of.lesson, of.folder), Graded(learner, of.lesson), {name: notebook},
+                    of.seed(learner), (files or {}) | of.files)
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def to_cells(notebook: NotebookNode) -> list[Cell]:
+    """Return the code cells of a restored notebook as they are sent to be run."""
+    return [Cell(cell.source, role_of(cell) == "check", role_of(cell) == "show", role_of(cell) == "work")
+            for cell in code_cells(notebook)]
+
+
+def describe_fault(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}"[:300]

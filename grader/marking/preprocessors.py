@@ -1,0 +1,68 @@
+"""Our steps behind nbgrader's own commands, so that `nbgrader autograde` and formgrader give the same marks."""
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+
+from grader.classroom.gradebook import open_gradebook
+from grader.classroom.released import is_tested_inside
+from grader.classroom.results import Graded, write_results
+from grader.classroom.submissions import Submission, read_files
+from grader.lessons.hand_in import modernise
+from grader.lessons.restore import restore
+from grader.lessons.text import clear_cell
+from grader.marking.grade import Class, Prepared, judge_ran, open_class, pack
+from grader.marking.work import run_work, unpack_ran
+
+
+class ClearAnswers(ClearSolutions):
+    """Clear answers as the learner's copy has them; cells that are not ours are left to nbgrader."""
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        if "grader" not in cell.metadata:
+            return super().preprocess_cell(cell, resources, cell_index)
+        clear_cell(cell)
+        return cell, resources
+
+
+class Restore(NbGraderPreprocessor):
+    """Restore all that a learner may not change, whatever was copied, deleted or retagged."""
+
+    def preprocess(self, nb, resources):
+        of, name = _find_class(resources)
+        return restore(modernise(nb), of.releases[name]), resources
+
+
+class RunAndJudge(NbGraderPreprocessor):
+    """Run the learner's cells, judge their facts outside the kernel, and write cards and points into the checks."""
+
+    def preprocess(self, nb, resources):
+        of, name = _find_class(resources)
+        learner = resources["nbgrader"]["student"]
+        submission = Submission(learner, of.lesson, Path("submitted") / learner / of.lesson)
+        graded = Graded(learner, of.lesson, tested_inside=is_tested_inside(of.releases[name]))
+        prepared = Prepared(submission, graded, {name: nb}, of.seed(learner), read_files(submission.folder) | of.files)
+        with ThreadPoolExecutor(1) as executor:  # formgrader has an event loop in this thread
+            ran = executor.submit(run_work, pack(of, prepared)).result()
+        judge_ran(of, prepared, unpack_ran(ran))
+        if graded.fault:
+            raise RuntimeError(graded.fault)
+        if len(of.releases) == 1:
+            write_results(Path(), graded)
+        return nb, resources
+
+
+@cache
+def _open_class(lesson: str, released: float) -> Class:
+    with open_gradebook(Path()) as gradebook:
+        return open_class(gradebook, lesson)
+
+
+def _find_class(resources: dict) -> tuple[Class, str]:
+    """Return what submissions of a lesson share, and the notebook's name; nbgrader works in the class folder."""
+    names = resources["nbgrader"]
+    released = (Path("release") / names["assignment"] / f"{names['notebook']}.ipynb").stat().st_mtime
+    return _open_class(names["assignment"], released), names["notebook"]

@@ -1,0 +1,214 @@
+"""Prove the checks: what is promised about every question, run as code."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from nbformat import NotebookNode
+
+from course.checking.judge import judge
+from course.checking.probe import captured_output, probe
+from course.checking.question import Question, Result
+from course.questions import lessons
+from grader.classroom.handout import make_files
+from grader.kernels.limits import Limits
+from grader.lessons.copies import NOTEBOOKS, find_lessons, find_stale
+from grader.lessons.text import dump, read_lesson, released, role_of
+from grader.marking.grade import Class, judge_ran, pack, prepare_notebook
+from grader.marking.work import run_work, unpack_ran
+from grader.proof.answers import AnswerFile, load, read_answers
+from grader.proof.mutants import SEEDS as MUTANT_SEEDS
+from grader.proof.mutants import Mutant, try_mutants
+
+SECRET = b"verify"
+PATIENT = Limits(cell_s=300, submission_s=600)  # three runs at once, on whatever machine
+SEEDS = (0, 1, 20_000, 2**40 + 7)  # the public one, and some that grading could draw
+
+
+@dataclass
+class Row:
+    """What was proven of one question, in numbers of answers."""
+
+    question: str
+    right_accepted: int = 0
+    wrong_caught: int = 0
+    hints_named: int = 0
+    edits_caught: int = 0
+    survivors: int = 0
+    refused: int = 0
+
+
+@dataclass
+class Evidence:
+    """What `grader verify` found.
+
+    Attributes:
+        rows: one row per question.
+        faults: broken promises, each in a line that names the question or lesson.
+        unchanged: edits of references that the checks accept with every seed, for a person to look at.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    unchanged: list[Mutant] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """Return the sums over all questions."""
+        edits = ["edits_caught"] * any(row.edits_caught for row in self.rows)  # where edits were tried
+        names = ("right_accepted", "wrong_caught", "hints_named", *edits, "survivors", "refused")
+        return {"questions": len(self.rows)} | {name: sum(getattr(row, name) for row in self.rows) for name in names}
+
+
+def verify_course(answers: Path | None = None, mutants: bool = False) -> Evidence:
+    """Check every promise about every lesson and question.
+
+    Args:
+        answers: the bank of right and wrong answers; by default `tests/answers` beside the course, if it is there.
+        mutants: try small edits of every reference answer too.
+    """
+    torch.set_num_threads(1)  # tiny tensors: a second thread only waits
+    answers = answers or NOTEBOOKS.parent / "tests" / "answers"
+    bank = read_answers(answers) if answers.is_dir() else []
+    evidence = Evidence(faults=[f"{name}: the learner's copy is not what its text gives. Run `make notebooks`."
+                                for name in find_stale()])
+    for lesson, questions in lessons().items():
+        evidence.faults += verify_lesson(lesson, questions)
+        for question in questions:
+            row = Row(question.id)
+            evidence.rows.append(row)
+            evidence.faults += verify_words(question)
+            evidence.faults += verify_ways(question, row)
+            evidence.faults += verify_bank(question, [file for file in bank if file.question == question.id], row)
+        if mutants:
+            evidence.faults += verify_mutants(read_lesson(find_lessons()[lesson]), questions, evidence)
+    return evidence
+
+
+def verify_mutants(lesson: NotebookNode, questions: tuple[Question, ...], evidence: Evidence) -> Iterator[str]:
+    """No small edit of a reference that is wrong on some inputs is accepted on others."""
+    rows = {row.question: row for row in evidence.rows}
+    for mutant in try_mutants(lesson, questions):
+        if mutant.is_survivor:
+            _count(rows[mutant.question], "survivors")
+            yield f"{mutant.question}: accepted on {mutant.accepted} of {len(MUTANT_SEEDS)} seeds: {mutant.edit}"
+        elif mutant.accepted:
+            evidence.unchanged.append(mutant)
+        else:
+            _count(rows[mutant.question], "edits_caught")
+
+
+def verify_words(question: Question) -> Iterator[str]:
+    """Every answer says what is due, every misconception has a name of its own and a hint."""
+    for answer in question.answers:
+        names = [misconception.name for misconception in answer.misconceptions]
+        if not answer.expected or not answer.misconceptions:
+            yield f"{question.id}: `{answer.name}` has no description or no misconceptions."
+        if len(names) != len(set(names)):
+            yield f"{question.id}: `{answer.name}` names one misconception twice: {sorted(names)}."
+        for misconception in answer.misconceptions:
+            if len(misconception.hint) < 40 or not misconception.ways:
+                yield f"{question.id}: {misconception.name} has no hint or no way."
+
+
+def verify_ways(question: Question, row: Row) -> Iterator[str]:
+    """The right way passes for every seed; each wrong way is caught under its own name, and only that."""
+    right = [answer.right for answer in question.answers]
+    refused = [seed for seed in SEEDS if _judged(question, right, seed).outcome != "passed"]
+    _count(row, "refused" if refused else "right_accepted")
+    yield from (f"{question.id}: the right way is refused with seed {seed}." for seed in refused)
+    for i, answer in enumerate(question.answers):
+        for misconception in answer.misconceptions:
+            for way in misconception.ways:
+                given = [*right[:i], way, *right[i + 1:]]
+                results = [_judged(question, given, seed) for seed in SEEDS]
+                yield from _wrong(row, question.id, f"`{answer.name}`", misconception.name, results)
+
+
+def verify_bank(question: Question, files: list[AnswerFile], row: Row) -> Iterator[str]:
+    """Every answer in the bank gets the verdict, the points and the hint that it states."""
+    for file in files:
+        with captured_output():  # some of what learners write speaks as soon as it is run
+            given = load(file)
+        results = [_judged(question, given, seed) for seed in file.seeds]
+        if file.verdict == "failed":
+            yield from _wrong(row, question.id, file.name, file.misconception, results, file.share)
+        elif all((result.outcome, result.points) == (file.verdict, file.share) for result in results):
+            row.right_accepted += file.verdict == "passed"
+        else:
+            _count(row, "refused")
+            yield f"{question.id}: {file.name} must be {file.verdict}, was {results[0].outcome}: {results[0].message}"
+
+
+def _wrong(
+    row: Row, question: str, what: str, misconception: str, results: list[Result], share: float | None = None,
+) -> Iterator[str]:
+    """Count a wrong answer as caught if it earns no more than its share and, where one is due, the right hint."""
+    named = {result.misconception for result in results}
+    if any(result.outcome == "passed" for result in results):
+        _count(row, "survivors")
+        yield f"{question}: {what} is wrong ({misconception or 'no name'}) and was accepted."
+    elif share is not None and any(result.points != share for result in results):
+        yield f"{question}: {what} must earn {share:g} of a point, earned {results[0].points:g}."
+    elif misconception and named != {misconception}:
+        yield f"{question}: {what} must be caught as {misconception}, was caught as {sorted(named)}."
+    else:
+        _count(row, "wrong_caught")
+        row.hints_named += bool(misconception)
+
+
+def _count(row: Row, name: str) -> None:
+    setattr(row, name, getattr(row, name) + 1)
+
+
+def _judged(question: Question, given: list | tuple, seed: int) -> Result:
+    return judge(question, probe(question, tuple(given), seed), seed, 1.0)
+
+
+def verify_lesson(lesson: str, questions: tuple[Question, ...]) -> Iterator[str]:
+    """The lesson asks every question once, explains it, and grades its reference and its blank as it must."""
+    path = find_lessons().get(lesson)
+    if path is None:
+        yield f"{lesson}: has questions but no text in notebooks/source."
+        return
+    notebook = read_lesson(path)
+    asked = [cell.metadata.grader.question for cell in notebook.cells if role_of(cell) == "check"]
+    if asked != [question.id for question in questions]:
+        yield f"{lesson}: expected the checks {[question.id for question in questions]}, got {asked}."
+        return
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    yield from (f"{question.id}: its section {question.section!r} is no heading of {lesson}."
+                for question in questions if question.section not in headings)
+    yield from verify_marks(lesson, notebook)
+
+
+def verify_marks(lesson: str, notebook: NotebookNode) -> Iterator[str]:
+    """The reference earns every point, and the blank earns none and is not tried.
+
+    The reference is run twice: as grading does it, with the files that would come with it, and whole, with all
+    training and demonstrations, from the files that learners get.
+    """
+    of = Class(Path(), lesson, {lesson: released(notebook)}, SECRET, limits=PATIENT, files=make_files(SECRET, lesson))
+    hand_ins = [(notebook, False, make_files(SECRET, lesson, handed_in=True)), (notebook, True, {}),
+                (released(notebook), False, {})]
+    ready = [prepare_notebook(of, dump(hand_in).encode(), "verify", files) for hand_in, _, files in hand_ins]
+    packed = [pack(of, prepared, whole) for prepared, (_, whole, _) in zip(ready, hand_ins)]
+    with ThreadPoolExecutor(len(ready)) as executor:
+        for prepared, ran in zip(ready, executor.map(run_work, packed)):
+            judge_ran(of, prepared, unpack_ran(ran))  # in this thread: all of them share PyTorch's random numbers
+    reference, whole, blank = (prepared.graded for prepared in ready)
+    for graded in (reference, whole, blank):
+        if graded.fault or graded.ended:
+            yield f"{lesson}: could not be run: {graded.fault or graded.ended}"
+    for graded, words in ((reference, ""), (whole, " with its demonstrations run")):
+        for result in graded.results:
+            if result.outcome != "passed":
+                yield (f"{result.question}: the reference answer of {lesson}{words} is {result.outcome}: "
+                       f"{result.message}")
+    for result in blank.results:
+        if result.outcome != "not tried" or result.points:
+            yield f"{result.question}: the blank of {lesson} is {result.outcome} with {result.points:g} points."

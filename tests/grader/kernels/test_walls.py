@@ -1,0 +1,68 @@
+"""`grader doctor` climbs at each wall of the sandbox; here also where there is none, to see that the climbers climb."""
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from typer.testing import CliRunner
+
+from grader.cli import app
+from grader.desk.doctor import examine
+from grader.kernels import sandbox
+from grader.kernels.ordinary import open_ordinary_kernel
+from grader.kernels.walls import LIMITS, WALLS, Climb, climb_all
+from grader.kernels.warm import open_kernel
+
+needs_sandbox = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
+
+
+@pytest.fixture(scope="module")
+def climbed_in_the_open(tmp_path_factory) -> dict[str, str]:
+    """What the climbers reach in an ordinary kernel, with more time than they need."""
+    folder = tmp_path_factory.mktemp("class")
+    climbs = climb_all(folder, lambda: open_ordinary_kernel({}), replace(LIMITS, cell_s=30))
+    return {climb.wall: climb.what for climb in climbs}
+
+
+@needs_sandbox
+def test_every_wall_holds(tmp_path):
+    assert {climb.wall: climb.what for climb in climb_all(tmp_path)} == dict.fromkeys(WALLS, "")
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_every_climber_comes_through_where_there_is_no_wall(climbed_in_the_open, wall):
+    assert climbed_in_the_open[wall], "this climber proves nothing"
+
+
+@needs_sandbox
+def test_one_wall_with_a_hole_is_found_among_the_others(tmp_path):
+    """A kernel with more memory than the climbers know of, as if that one limit were not kept."""
+    wide = replace(LIMITS.kernel, memory_mb=3000)
+    climbs = climb_all(tmp_path, lambda: open_kernel({}, wide, modules=()))
+    assert [climb for climb in climbs if climb.what] == [Climb("memory", "held 800 MB, where 300 are allowed")]
+
+
+@needs_sandbox
+def test_the_doctor_ends_with_status_1_where_a_wall_is_climbed(tmp_path, monkeypatch):
+    monkeypatch.setitem(WALLS, "a low wall", "print('CLIMBED: easily')")
+    done = CliRunner().invoke(app, ["doctor", "--folder", str(tmp_path)])
+    assert done.exit_code == 1 and "CLIMBED: easily" in done.output and "do not grade here" in done.output
+
+
+@needs_sandbox
+def test_a_climber_that_takes_its_kernel_down_is_followed_by_the_others(tmp_path, monkeypatch):
+    monkeypatch.setitem(WALLS, "environment", "import os\nos._exit(0)")
+    assert [climb.wall for climb in climb_all(tmp_path)] == list(WALLS)
+
+
+@needs_sandbox
+def test_the_doctor_shows_every_wall_and_ends_well_where_all_hold(run, released_class):
+    done = run("grader", "doctor", "--folder", str(released_class))
+    assert done.returncode == 0, done.stdout
+    assert all(f"wall: {wall}" in done.stdout for wall in WALLS) and "CLIMBED" not in done.stdout
+
+
+def test_where_there_is_no_sandbox_the_doctor_says_that_nothing_was_tried(tmp_path, monkeypatch):
+    monkeypatch.setattr(sandbox, "available", lambda: "bubblewrap is not installed")
+    found = {finding.what: finding for finding in examine(tmp_path)}
+    assert "not tried" in found["walls"].found and not any(finding.alarming for finding in found.values())
