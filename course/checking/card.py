@@ -7,11 +7,13 @@ import sys
 from course.checking.question import Result
 
 LABELS = {"passed": "✓ Right", "failed": "✗ Not right yet", "not tried": "○ Not tried yet", "broken": "! Our fault",
+          "held": "? Held for your instructor",
           "ready": "● Ready to hand in"}
-EDGES = {"passed": "#1a7f5a", "failed": "#c2410c", "not tried": "#6b7280", "broken": "#7c3aed",
+EDGES = {"passed": "#1a7f5a", "failed": "#c2410c", "not tried": "#6b7280", "broken": "#7c3aed", "held": "#7c3aed",
          "ready": "#0b57d0"}
 NEXT = {
     "not tried": "Fill in the cell above, run it, then run this one.",
+    "held": "The check could not read what came back, so it earns nothing until your instructor has looked at it.",
     "broken": "This check itself broke, which costs you no points. Please tell your instructor.",
 }
 STYLE = (

@@ -127,11 +127,11 @@ def _json_number(value: Any) -> bool | int | float | str:
 
 
 def _dtype_name(value: Any) -> str | None:
-    if isinstance(value, torch.dtype):
+    if type(value) is torch.dtype:
         return str(value).removeprefix("torch.")
-    if isinstance(value, np.dtype):
-        return value.name
-    if isinstance(value, type) and (value in (bool, int, float) or issubclass(value, np.generic)):
+    if issubclass(type(value), np.dtype):
+        return np.dtype.name.__get__(value)
+    if issubclass(type(value), type) and (value in (bool, int, float) or issubclass(value, np.generic)):
         return np.dtype(value).name
     return None
 

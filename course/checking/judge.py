@@ -6,14 +6,15 @@ inputs, then with slips that any answer may show. So a right answer by an odd ro
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from course.checking.facts import Fact, brief, clip, describe, first_difference, numeric, outline, same, summary
+from course.checking.key import Key, Misconception, Solution
 from course.checking.probe import make_inputs, run_cases
-from course.checking.question import Answer, Misconception, Question, Result
+from course.checking.question import Answer, Question, Result
 from course.checking.schema import FactError, shown, validate
 
 SLIPS = {
@@ -52,25 +53,56 @@ class Verdict:
     share: float = 0.0
 
 
-def judge(question: Question, facts: Fact, seed: int, max_points: float) -> Result:
+def judge(key: Key, facts: Fact, seed: int, max_points: float) -> Result:
     """Return the result of a question from the facts of a learner's answers.
 
-    Facts that do not have the right form fail; they come from code that we do not control. If the right
-    answer itself cannot be computed, the fault is ours: the outcome is "broken" and the points are given.
+    Only a right answer that cannot be computed on its own inputs, before any fact is read, is our fault: the outcome is
+    "broken" and the points are given. Whatever the judge stumbles over after that comes from code that we do not
+    control: the outcome is "held", and there are no points until a person has looked.
     """
     try:
-        for answer in question.answers:
-            right_facts(answer, seed)
+        for solution in key.solutions:
+            right_facts(solution, seed)
     except Exception as error:  # any fault of our own question must not cost a learner points
-        return broken(question, max_points, f"{question.id}: its right answer raised {error!r}")
+        return broken(key.question, max_points, f"{key.question.id}: its right answer raised {error!r}")
     try:
-        cases, seconds = read_facts(question, facts)
-        verdicts = [judge_answer(answer, given, seed) for answer, given in zip(question.answers, cases)]
+        cases, seconds = read_facts(key, validate(facts))
+        verdicts = [judge_answer(solution, given, seed) for solution, given in zip(key.solutions, cases)]
+        return combine(key.question, verdicts, max_points, seconds)
     except FactError as error:
-        return Result(question.id, "failed", 0.0, max_points, message=clip(str(error)), section=question.section)
-    except Exception as error:  # the facts have the right form, so this too is our fault
-        return broken(question, max_points, f"{question.id}: its judge raised {error!r}")
-    return combine(question, verdicts, max_points, seconds)
+        return held(key.question, max_points, str(error))
+    except Exception as error:
+        return held(key.question, max_points, f"{key.question.id}: its judge raised {type(error).__name__}: {error}")
+
+
+def judge_form(question: Question, facts: Fact, max_points: float) -> Result:
+    """Return the result of a question whose key is not here: whether its answers have a form that can be judged."""
+    verdicts = [_judge_form(answer, [case["returned"] for case in cases])
+                for answer, cases in zip(question.answers, facts["answers"])]
+    return combine(question, verdicts, max_points, facts["seconds"])
+
+
+def _judge_form(answer: Answer, returned: list[Fact]) -> Verdict:
+    kinds = {fact["kind"] for fact in returned}
+    if all(_is_blank(fact) for fact in returned):
+        return Verdict("not tried", "", "nothing yet", answer.expected, f"`{answer.name}` has no answer yet.")
+    if answer.is_function and len(returned) == 1 < len(answer.inputs(0)):
+        slip = "not-a-function"
+    elif kinds == {"none"}:
+        slip = "returns-nothing" if answer.is_function else "none-for-a-value"
+    elif kinds == {"function"}:
+        slip = "function-not-called"
+    elif kinds == {"error"}:
+        return Verdict("failed", "", "", answer.expected, f"`{answer.name}` raised {summary(returned[0])}", RAISED)
+    else:
+        return Verdict("ready", message="The form is right. How good it is, your instructor finds out when grading.")
+    return Verdict("failed", "", clip(summary(returned[0])), answer.expected, f"`{answer.name}` is not accepted yet.",
+                   SLIPS[slip], slip)
+
+
+def held(question: Question, max_points: float, message: str) -> Result:
+    """Return the result of a check that a person must look at before it earns anything."""
+    return Result(question.id, "held", 0.0, max_points, message=clip(message), section=question.section)
 
 
 def broken(question: Question, max_points: float, message: str) -> Result:
@@ -95,109 +127,116 @@ def combine(question: Question, verdicts: list[Verdict], max_points: float, seco
                   verdict.expected, verdict.message, verdict.hint, verdict.misconception, question.section, seconds)
 
 
-def read_facts(question: Question, facts: Fact) -> tuple[list[list[Fact]], float]:
-    """Return the cases of each answer and the seconds that they took, checked for their form.
+def read_facts(key: Key, facts: Fact) -> tuple[list[list[Fact]], float]:
+    """Return the cases of each answer and the seconds that they took.
 
     Raises:
-        FactError: the facts are of another question, or are not of the form that `probe` gives.
+        FactError: the facts are of another question, or of another number of answers or cases.
     """
-    if not isinstance(facts, dict) or facts.get("question") != question.id:
-        raise FactError(f"those of {question.id!r}", facts)
-    answers, seconds = facts.get("answers"), facts.get("seconds", 0.0)
-    if not isinstance(answers, list) or len(answers) != len(question.answers):
-        raise FactError(f"{len(question.answers)} answers", answers)
-    if type(seconds) not in (int, float) or not 0 <= seconds < 1e9:
-        raise FactError("a time in seconds", seconds)
-    return [_read_cases(cases) for cases in answers], float(seconds)
-
-
-def _read_cases(cases: Any) -> list[Fact]:
-    if not isinstance(cases, list) or not all(isinstance(case, dict) for case in cases):
-        raise FactError("a list of cases", cases)
-    for case in cases:
-        if not isinstance(case.get("printed"), str) or not isinstance(case.get("changed"), list):
-            raise FactError("a case with what was returned, printed and changed", case)
-        validate(case.get("returned"))
-    return cases
+    question, answers = key.question, facts["answers"]
+    if facts["question"] != question.id:
+        raise FactError(f"those of {question.id!r}", facts["question"])
+    if len(answers) != len(question.answers):
+        raise FactError(f"{len(question.answers)} answers", len(answers))
+    return answers, float(facts["seconds"])
 
 
 @lru_cache(maxsize=64)
-def right_facts(answer: Answer, seed: int) -> list[Fact]:
+def right_facts(solution: Solution, seed: int) -> list[Fact]:
     """Return the facts that the right way gives on the inputs of `seed`.
 
     Raises:
         ValueError: they cannot be judged by: all are errors, or one does not even equal itself.
     """
-    facts = list(_run_way(answer, answer.right, seed))
+    facts = list(_run_way(solution, solution.right, seed))
     if all(fact["kind"] == "error" for fact in facts) or not all(same(fact, fact) for fact in facts):
-        raise ValueError(f"{answer.name}: expected facts to judge by, got {shown(facts)}. Correct the question.")
+        raise ValueError(f"{solution.answer.name}: expected facts to judge by, got {shown(facts)}. Correct the key.")
     return facts
 
 
-def _run_way(answer: Answer, way: Any, seed: int) -> Iterator[Fact]:
+def _run_way(solution: Solution, way: Any, seed: int) -> Iterator[Fact]:
     """Yield the facts that a way gives, case by case: most wrong ways differ on the first one already."""
     with warnings.catch_warnings():  # a wrong way may warn, which is no fault of the learner's
         warnings.simplefilter("ignore")
-        yield from (case["returned"] for case in run_cases(answer, way, seed))
+        returned = (case["returned"] for case in run_cases(solution.answer, way, seed))
+        yield from _read(solution, returned, seed)
 
 
-def judge_answer(answer: Answer, cases: list[Fact], seed: int) -> Verdict:
-    """Return the verdict on one answer from the facts of its cases."""
-    returned, right = [case["returned"] for case in cases], right_facts(answer, seed)
-    if returned and all(_is_blank(fact) for fact in returned):
+def _read(solution: Solution, returned: Iterable[Fact], seed: int) -> Iterator[Fact]:
+    """Yield of each observed fact what is to be compared."""
+    if solution.reading is None:
+        yield from returned
+        return
+    for fact, arguments in zip(returned, make_inputs(solution.answer, seed)):
+        yield solution.reading(fact, arguments) if fact["kind"] == "mapping" else fact
+
+
+def judge_answer(solution: Solution, cases: list[Fact], seed: int) -> Verdict:
+    """Return the verdict on one answer from the facts of its cases.
+
+    Raises:
+        FactError: there are not as many cases as the inputs of `seed` make, nor one for a value that was not called.
+    """
+    answer, right = solution.answer, right_facts(solution, seed)
+    if len(cases) not in (1, len(right)):
+        raise FactError(f"{len(right)} cases", len(cases))
+    if solution.reading and len(cases) == len(right):
+        read = _read(solution, (case["returned"] for case in cases), seed)
+        cases = [case | {"returned": fact} for case, fact in zip(cases, read)]
+    returned = [case["returned"] for case in cases]
+    if all(_is_blank(fact) for fact in returned):
         return Verdict("not tried", "", "nothing yet", answer.expected, f"`{answer.name}` has no answer yet.")
-    if answer.score is not None:
-        return score_answer(answer, returned, seed)
+    if solution.score is not None:
+        return score_answer(solution, returned[0], seed)
     if len(cases) != len(right):
-        slip = "not-a-function" if answer.is_function else "function-not-called"
-        return _verdict(answer, cases[0]["returned"] if cases else {"kind": "none"}, None, slip)
-    wrong = [i for i, pair in enumerate(zip(returned, right)) if not same(*pair, answer.rtol, answer.atol)]
+        return _verdict(solution, returned[0], None, "not-a-function")
+    wrong = [i for i, pair in enumerate(zip(returned, right)) if not same(*pair, solution.rtol, solution.atol)]
     if wrong:
         try:
-            return explain(answer, cases, seed, wrong[0])
+            return explain(solution, cases, seed, wrong[0])
         except Exception:  # that it is wrong is known: a fault of ours in saying why must not turn into points
             message = f"`{answer.name}` does not have the right value yet."
             return Verdict("failed", "", "", answer.expected, message, UNKNOWN)
-    changed = next((case for case in cases if case["changed"]), None)
-    return _verdict(answer, changed["returned"], None, "changes-its-input") if changed else Verdict("passed", share=1.0)
+    if changed := next((case for case in cases if case["changed"]), None):
+        return _verdict(solution, changed["returned"], None, "changes-its-input")
+    return Verdict("passed", share=1.0)
 
 
-def score_answer(answer: Answer, returned: list[Fact], seed: int) -> Verdict:
+def score_answer(solution: Solution, fact: Fact, seed: int) -> Verdict:
     """Return the verdict on an answer that has no one right value: a share of the points."""
-    fact = returned[0] if returned else {"kind": "none"}
     if slip := UNCALLED.get(fact["kind"]):
-        return _verdict(answer, fact, None, slip)
-    score = answer.score(fact, seed)
+        return _verdict(solution, fact, None, slip)
+    score = solution.score(fact, seed)
     if score.share is None:
         return Verdict("ready", message=score.message)
     if score.share >= 1:
         return Verdict("passed", message=score.message, share=1.0)
-    hints = {known.name: known.hint for known in answer.misconceptions} | SLIPS
-    return Verdict("failed", "", clip(summary(fact)), answer.expected, clip(score.message),
+    hints = {known.name: known.hint for known in solution.misconceptions} | SLIPS
+    return Verdict("failed", "", clip(summary(fact)), solution.answer.expected, clip(score.message),
                    hints.get(score.misconception, score.hint), score.misconception, max(score.share, 0.0))
 
 
-def explain(answer: Answer, cases: list[Fact], seed: int, first: int) -> Verdict:
+def explain(solution: Solution, cases: list[Fact], seed: int, first: int) -> Verdict:
     """Return the verdict on a wrong answer: a known wrong way if it gives the same on every case, else a slip."""
-    case, right = cases[first], right_facts(answer, seed)[first]
+    case, right = cases[first], right_facts(solution, seed)[first]
     given = outline(cases[0]["returned"])
-    for _, known, way in sorted(_known_ways(answer), key=lambda way: way[0] != given):
-        if _gives_the_same(answer, way, cases, seed):
-            found = _verdict(answer, case["returned"], right, known.name, known.hint)
+    for _, known, way in sorted(_known_ways(solution), key=lambda way: way[0] != given):
+        if _gives_the_same(solution, way, cases, seed):
+            found = _verdict(solution, case["returned"], right, known.name, known.hint)
             break
     else:
-        found = _verdict(answer, case["returned"], right, _find_slip(answer, case, right))
-    return replace(found, called=_call(answer, seed, first))
+        found = _verdict(solution, case["returned"], right, _find_slip(solution.answer, case, right))
+    return replace(found, called=_call(solution.answer, seed, first))
 
 
 @cache
-def _known_ways(answer: Answer) -> list[tuple[Any, Misconception, Any]]:
+def _known_ways(solution: Solution) -> list[tuple[Any, Misconception, Any]]:
     """Return each wrong way with its misconception and the outline of what it gives on the first public input.
 
     On other inputs it seldom has another outline: so those with that of an answer, tried first, spare most others.
     """
-    return [(next((outline(fact) for fact in _run_way(answer, way, 0)), None), known, way)
-            for known in answer.misconceptions for way in known.ways]
+    return [(next((outline(fact) for fact in _run_way(solution, way, 0)), None), known, way)
+            for known in solution.misconceptions for way in known.ways]
 
 
 def _call(answer: Answer, seed: int, case: int) -> str:
@@ -208,10 +247,10 @@ def _call(answer: Answer, seed: int, case: int) -> str:
     return f"{answer.name}({', '.join(brief(describe(argument)) for argument in arguments)})"
 
 
-def _gives_the_same(answer: Answer, way: Any, cases: list[Fact], seed: int) -> bool:
-    pairs = zip((case["returned"] for case in cases), _run_way(answer, way, seed), strict=True)
+def _gives_the_same(solution: Solution, way: Any, cases: list[Fact], seed: int) -> bool:
+    pairs = zip((case["returned"] for case in cases), _run_way(solution, way, seed), strict=True)
     try:
-        return all(same(*pair, answer.rtol, answer.atol) for pair in pairs)
+        return all(same(*pair, solution.rtol, solution.atol) for pair in pairs)
     except ValueError:  # of another number of cases: a value where a function is due, or the other way round
         return False
 
@@ -235,10 +274,11 @@ def _find_slip(answer: Answer, case: Fact, right: Fact) -> str:
     return "other-shape" if alike and a.flatten().allclose(b.flatten(), 1e-4, 1e-5) else ""
 
 
-def _verdict(answer: Answer, returned: Fact, right: Fact | None, misconception: str, hint: str = "") -> Verdict:
+def _verdict(solution: Solution, returned: Fact, right: Fact | None, misconception: str, hint: str = "") -> Verdict:
+    answer = solution.answer
     given = "" if returned["kind"] == "error" else clip(summary(_outermost(returned)))  # the message has the error
     hint = hint or SLIPS.get(misconception) or _next_step(answer, returned)
-    return Verdict("failed", "", given, answer.expected, clip(_message(answer, returned, right)), hint, misconception)
+    return Verdict("failed", "", given, answer.expected, clip(_message(solution, returned, right)), hint, misconception)
 
 
 def _next_step(answer: Answer, returned: Fact) -> str:
@@ -253,17 +293,18 @@ def _outermost(fact: Fact) -> Fact:
     return fact["items"]["returned"] if fact["kind"] == "mapping" and "returned" in fact["items"] else fact
 
 
-def _message(answer: Answer, returned: Fact, right: Fact | None) -> str:
+def _message(solution: Solution, returned: Fact, right: Fact | None) -> str:
     """Say what is wrong in a sentence, without the right numbers."""
+    answer = solution.answer
     if returned["kind"] == "error":
         return f"`{answer.name}` raised {summary(returned)}"
     if right is None:
         return f"`{answer.name}` is not accepted yet."
     if returned["kind"] == right["kind"] == "mapping" and returned["items"].keys() == right["items"].keys():
         pairs = {key: (returned["items"][key], right["items"][key]) for key in right["items"]}
-        wrong = {key: pair for key, pair in pairs.items() if not same(*pair, answer.rtol, answer.atol)}
+        wrong = {key: pair for key, pair in pairs.items() if not same(*pair, solution.rtol, solution.atol)}
         key, pair = next(iter(wrong.items()))
-        return _message(answer, *pair) if key == "returned" else f"After `{answer.name}` ran: {key}."
+        return _message(solution, *pair) if key == "returned" else f"After `{answer.name}` ran: {key}."
     if right["kind"] == "error":
         return f"`{answer.name}` returned a result where it must raise an error."
     if returned["kind"] == right["kind"] == "sequence" and returned["length"] != right["length"]:
@@ -271,7 +312,7 @@ def _message(answer: Answer, returned: Fact, right: Fact | None) -> str:
     a, b = numeric(returned), numeric(right)
     if answer.is_function and a is not None and b is not None and a.shape != b.shape:
         return f"`{answer.name}` returned shape {tuple(a.shape)} where {tuple(b.shape)} is expected."
-    index = first_difference(returned, right, answer.rtol, answer.atol)
+    index = first_difference(returned, right, solution.rtol, solution.atol)
     if answer.is_function and index:
         value = f"{a[tuple(index)].item():.6g}"
         return f"`{answer.name}` first differs from the right result at index {index}: there it holds {value}."

@@ -1,28 +1,106 @@
-"""The form of a fact, seen to before it is judged: what a kernel sends is believed no further than that."""
+"""The form of facts, a contract that is checked whole before anything is judged: what a kernel sends is untrusted.
+
+Every key is known, every value has its type and its bounds, and nothing else may be there.
+"""
 from __future__ import annotations
 
 import math
 import reprlib
 import sys
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from course.checking.facts import MAX_AXES, MAX_DEPTH, MAX_ITEMS, MAX_VALUES, Fact
+import msgspec
+from msgspec import Meta
 
-MAX_TOTAL = 50_000  # numbers and parts of one fact; questions ask for far fewer
-FORMS: dict[str, dict[str, Any]] = {
-    "none": {}, "blank": {},
-    "tensor": {"type": str, "shape": list, "dtype": str, "device": str, "requires_grad": bool, "values": list},
-    "number": {"type": str, "value": (bool, int, float, str)},
-    "text": {"value": str}, "dtype": {"value": str},
-    "sequence": {"type": str, "length": int, "items": list},
-    "mapping": {"type": str, "items": dict},
-    "error": {"types": list, "message": str},
-    "function": {"type": str}, "object": {"type": str},
-}
+from course.checking.facts import MAX_AXES, MAX_DEPTH, MAX_ITEMS, MAX_TEXT, MAX_VALUES, Fact
+
+MAX_TOTAL = 200_000  # numbers and parts of all facts of a question; right answers give far fewer
+MAX_CASES = 64
+Text = Annotated[str, Meta(max_length=MAX_TEXT)]
+Whole = Annotated[int, Meta(ge=-(2**63), lt=2**63)]
+Number = bool | Whole | float | Literal["nan", "inf", "-inf"]
+Size = Annotated[int, Meta(ge=0, lt=2**63)]
+
+
+class Part(msgspec.Struct, tag_field="kind", tag=str.lower, forbid_unknown_fields=True):
+    """A described value; its `kind` names what follows."""
+
+
+class Nothing(Part, tag="none"):
+    pass
+
+
+class Blank(Part):
+    pass
+
+
+class Tensor(Part):
+    type: Text
+    shape: Annotated[list[Size], Meta(max_length=MAX_AXES)]
+    dtype: Text
+    device: Text
+    requires_grad: bool
+    values: Annotated[list[Number], Meta(max_length=MAX_VALUES)]
+
+
+class Scalar(Part, tag="number"):
+    type: Text
+    value: Number
+
+
+class Words(Part, tag="text"):
+    value: Text
+
+
+class Dtype(Part):
+    value: Text
+
+
+class Sequence(Part):
+    type: Text
+    length: Size
+    items: Annotated[list[Kinds], Meta(max_length=MAX_ITEMS)]
+
+
+class Mapping(Part):
+    type: Text
+    items: Annotated[dict[Text, Kinds], Meta(max_length=MAX_ITEMS)]
+
+
+class Error(Part):
+    types: Annotated[list[Text], Meta(min_length=1, max_length=64)]
+    message: Text
+
+
+class Function(Part):
+    type: Text
+
+
+class Object(Part):
+    type: Text
+
+
+Kinds = Nothing | Blank | Tensor | Scalar | Words | Dtype | Sequence | Mapping | Error | Function | Object
+
+
+class Case(msgspec.Struct, forbid_unknown_fields=True):
+    """What one call came to: what it returned or raised, what it printed, which arguments it changed, by number."""
+
+    returned: Kinds
+    printed: Text
+    changed: Annotated[list[Annotated[int, Meta(ge=0, lt=100)]], Meta(max_length=100)]
+
+
+class Facts(msgspec.Struct, forbid_unknown_fields=True):
+    """What a check publishes of the answers to one question."""
+
+    question: Text
+    answers: Annotated[list[Annotated[list[Case], Meta(max_length=MAX_CASES)]], Meta(max_length=64)]
+    seconds: Annotated[float, Meta(ge=0, lt=1e9)]
 
 
 class FactError(ValueError):
-    """A fact does not have the form that `describe` gives it, so nobody can judge it."""
+    """Facts do not have the form that `probe` gives them, so nobody can judge them."""
 
     def __init__(self, expected: str, got: Any, action: str = "Run the check cell again."):
         super().__init__(f"facts: expected {expected}, got {shown(got)}. {action}")
@@ -36,56 +114,49 @@ def shown(value: Any) -> str:
         return "a number too long to print"
 
 
-def validate(fact: Any) -> Fact:
-    """Return `fact` if it has the form that `describe` gives.
+def validate(facts: Any) -> Fact:
+    """Return `facts` if they have the form that `probe` gives.
 
     Raises:
-        FactError: a key is missing, a value has another type, or the whole is too large or too deep.
+        FactError: a key is missing or unknown, a value has another type, or the whole is too large or too deep.
     """
-    if (size := _size(fact, 0)) > MAX_TOTAL:
-        raise FactError(f"at most {MAX_TOTAL} numbers", size, "Return a smaller result.")
-    return fact
+    try:
+        form = msgspec.convert(facts, Facts)
+    except (msgspec.ValidationError, RecursionError, ValueError, TypeError) as error:
+        raise FactError("the facts of a question", facts, f"{str(error)[:200]}.") from None
+    total = sum(_size(case.returned, 0) for cases in form.answers for case in cases)
+    if total > MAX_TOTAL:
+        raise FactError(f"at most {MAX_TOTAL:,} numbers", total, "Return a smaller result.")
+    return facts
 
 
-def _size(fact: Any, depth: int) -> int:
-    """Return how many numbers and parts a fact holds, once its form is seen to be right."""
-    if not isinstance(fact, dict) or depth > MAX_DEPTH + 1:
-        raise FactError("the description of a value", fact)
-    kind = fact.get("kind")
-    form = FORMS.get(kind) if isinstance(kind, str) else None
-    if form is None or not all(isinstance(fact.get(key), types) for key, types in form.items()):
-        raise FactError("a known kind with all its parts", fact)
-    if kind in ("sequence", "mapping"):
-        items = fact["items"] if kind == "sequence" else fact["items"].values()
-        _check_length(fact)
-        return 1 + sum(_size(item, depth + 1) for item in items)
-    if kind == "tensor":
-        _check_tensor(fact["shape"], fact["values"])
-        return 1 + len(fact["values"])
-    if kind == "number":
-        _check_number(fact["value"])
-    if kind == "error" and not (fact["types"] and all(isinstance(name, str) for name in fact["types"])):
-        raise FactError("the classes of an error", fact["types"])
+def _size(part: Kinds, depth: int) -> int:
+    """Return how many numbers and parts a described value holds, once they are seen to fit one another."""
+    if depth > MAX_DEPTH + 1:
+        raise FactError(f"at most {MAX_DEPTH} levels", part)
+    match part:
+        case Sequence():
+            if len(part.items) != min(part.length, MAX_ITEMS):
+                raise FactError(f"a length that fits {len(part.items)} items", part.length)
+            return 1 + sum(_size(item, depth + 1) for item in part.items)
+        case Mapping():
+            return 1 + sum(_size(item, depth + 1) for item in part.items.values())
+        case Tensor():
+            _check_tensor(part)
+            return 1 + len(part.values)
+        case Scalar():
+            _check_finite(part.value)
     return 1
 
 
-def _check_length(fact: Fact) -> None:
-    length, kept = fact.get("length", len(fact["items"])), len(fact["items"])
-    if kept != min(length, MAX_ITEMS):
-        raise FactError(f"a length that fits {kept} items", length)
+def _check_tensor(part: Tensor) -> None:
+    size = math.prod(max(size, 1) for size in part.shape)
+    if size >= 2**63 or len(part.values) != min(math.prod(part.shape), MAX_VALUES):
+        raise FactError(f"a shape that fits {len(part.values)} numbers", part.shape)
+    for value in part.values:
+        _check_finite(value)
 
 
-def _check_tensor(shape: list, values: list) -> None:
-    if len(shape) > MAX_AXES or not all(type(size) is int and 0 <= size < 2**63 for size in shape):
-        raise FactError("the shape of a tensor", shape)
-    if math.prod(max(size, 1) for size in shape) >= 2**63 or len(values) != min(math.prod(shape), MAX_VALUES):
-        raise FactError(f"a shape that fits {len(values)} numbers", shape)
-    for value in values:
-        _check_number(value)
-
-
-def _check_number(value: Any) -> None:
-    if isinstance(value, str) and value in ("nan", "inf", "-inf"):
-        return
-    if type(value) not in (bool, int, float) or not abs(value) <= sys.float_info.max:
+def _check_finite(value: Any) -> None:
+    if isinstance(value, float) and not abs(value) <= sys.float_info.max:
         raise FactError("a finite number", value)

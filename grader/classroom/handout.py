@@ -7,6 +7,7 @@ from pathlib import Path
 
 from course import questions
 from course.checking.check import question_seed
+from course.keys import find_key
 from grader.classroom.folder import make_api, read_secret
 from grader.classroom.seeds import shared_seed
 from grader.errors import WrongCall
@@ -57,7 +58,8 @@ def make_files(secret: bytes, lesson: str, handed_in: bool = False) -> dict[str,
     """
     seed, made = shared_seed(secret, lesson), {}
     for question in questions.lessons().get(lesson, ()):
-        make = question.handed_in if handed_in else question.files
+        key = find_key(question.id)
+        make = key.handed_in if handed_in else key.files
         made |= make(question_seed(seed, question.id))
     return made
 

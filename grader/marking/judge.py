@@ -9,6 +9,7 @@ from course.checking import card, judge
 from course.checking.check import FACTS_MIME, question_seed
 from course.checking.facts import clip
 from course.checking.question import Question, Result
+from course.keys import find_key
 from course.questions import find
 from grader.lessons.restore import is_blank
 from grader.lessons.text import role_of
@@ -47,7 +48,7 @@ def judge_cell(question: Question, cell: NotebookNode, seed: str, ended: str) ->
     points = float(cell.metadata.nbgrader.points)
     facts = next((output["data"][FACTS_MIME] for output in cell.outputs if FACTS_MIME in output.get("data", {})), None)
     if facts is not None:
-        return judge.judge(question, facts, question_seed(seed, question.id), points)
+        return judge.judge(find_key(question.id), facts, question_seed(seed, question.id), points)
     return Result(question.id, "failed", 0.0, points, message=_why_no_facts(cell, ended), section=question.section)
 
 

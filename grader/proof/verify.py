@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from course.checking.judge import judge
 from course.checking.probe import captured_output, probe
 from course.checking.question import Question, Result
+from course.keys import find_key
 from course.questions import lessons
 from grader.classroom.handout import make_files
 from grader.kernels.limits import Limits
@@ -103,25 +104,28 @@ def verify_mutants(lesson: NotebookNode, questions: tuple[Question, ...], eviden
 
 def verify_words(question: Question) -> Iterator[str]:
     """Every answer says what is due, every misconception has a name of its own and a hint."""
-    for answer in question.answers:
-        names = [misconception.name for misconception in answer.misconceptions]
-        if not answer.expected or not answer.misconceptions:
+    for solution in find_key(question.id).solutions:
+        answer = solution.answer
+        names = [misconception.name for misconception in solution.misconceptions]
+        if not answer.expected or not solution.misconceptions:
             yield f"{question.id}: `{answer.name}` has no description or no misconceptions."
         if len(names) != len(set(names)):
             yield f"{question.id}: `{answer.name}` names one misconception twice: {sorted(names)}."
-        for misconception in answer.misconceptions:
+        for misconception in solution.misconceptions:
             if len(misconception.hint) < 40 or not misconception.ways:
                 yield f"{question.id}: {misconception.name} has no hint or no way."
 
 
 def verify_ways(question: Question, row: Row) -> Iterator[str]:
     """The right way passes for every seed; each wrong way is caught under its own name, and only that."""
-    right = [answer.right for answer in question.answers]
+    key = find_key(question.id)
+    right = [solution.right for solution in key.solutions]
     refused = [seed for seed in SEEDS if _judged(question, right, seed).outcome != "passed"]
     _count(row, "refused" if refused else "right_accepted")
     yield from (f"{question.id}: the right way is refused with seed {seed}." for seed in refused)
-    for i, answer in enumerate(question.answers):
-        for misconception in answer.misconceptions:
+    for i, solution in enumerate(key.solutions):
+        answer = solution.answer
+        for misconception in solution.misconceptions:
             for way in misconception.ways:
                 given = [*right[:i], way, *right[i + 1:]]
                 results = [_judged(question, given, seed) for seed in SEEDS]
@@ -165,7 +169,7 @@ def _count(row: Row, name: str) -> None:
 
 
 def _judged(question: Question, given: list | tuple, seed: int) -> Result:
-    return judge(question, probe(question, tuple(given), seed), seed, 1.0)
+    return judge(find_key(question.id), probe(question, tuple(given), seed), seed, 1.0)
 
 
 def verify_lesson(lesson: str, questions: tuple[Question, ...]) -> Iterator[str]:

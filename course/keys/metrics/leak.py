@@ -1,0 +1,132 @@
+"""The key of `leak`."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from course.checking.key import Key, Misconception, Solution
+from course.device import seeded
+from course.questions.metrics.leak import LEAK, scale
+
+Parts = tuple[Tensor, Tensor]  # row numbers: for training, held out
+
+
+def random_groups(groups: Tensor, held_out: float, seed: int | None) -> Parts:
+    names = groups.unique()
+    generator = None if seed is None else seeded(seed)
+    chosen = names[torch.randperm(len(names), generator=generator)[: round(held_out * len(names))]]
+    return _parts(torch.isin(groups, chosen))
+
+
+def first_groups(groups: Tensor, held_out: float, seed: int) -> Parts:
+    names = groups.unique()
+    return _parts(torch.isin(groups, names[: round(held_out * len(names))]))
+
+
+def random_rows(groups: Tensor, held_out: float, seed: int) -> Parts:
+    return _parts(torch.randperm(len(groups), generator=seeded(seed)) < held_out * len(groups))
+
+
+def last_rows(groups: Tensor, held_out: float, seed: int) -> Parts:
+    return _parts(torch.arange(len(groups)) >= (1 - held_out) * len(groups))
+
+
+def _parts(is_held: Tensor) -> Parts:
+    return (~is_held).nonzero().flatten(), is_held.nonzero().flatten()
+
+
+def by_train(x: Tensor, train: Tensor, held: Tensor) -> Tensor:
+    return scale(x, x[train])
+
+
+def by_all(x: Tensor, train: Tensor, held: Tensor) -> Tensor:
+    return scale(x, x)
+
+
+def by_each(x: Tensor, train: Tensor, held: Tensor) -> Tensor:
+    scaled = torch.empty_like(x)
+    scaled[train], scaled[held] = scale(x[train], x[train]), scale(x[held], x[held])
+    return scaled
+
+
+def way(choose: Callable = random_groups, scaling: Callable = by_train) -> Callable:
+    def split(groups: Tensor, x: Tensor, held_out: float, seed: int) -> tuple[Tensor, Tensor, Tensor]:
+        train, held = choose(groups, held_out, seed)
+        return train, held, scaling(x, train, held)
+    return split
+
+
+def turned(groups: Tensor, held_out: float, seed: int) -> Parts:
+    return random_groups(groups, held_out, seed)[::-1]
+
+
+def names_for_rows(groups: Tensor, x: Tensor, held_out: float, seed: int) -> tuple[Tensor, Tensor, Tensor]:
+    train, held = random_groups(groups, held_out, seed)
+    return groups[train].unique(), groups[held].unique(), scale(x, x[train])
+
+
+LEAK_KEY = Key(LEAK, (
+    Solution(
+        LEAK["split"], way(),
+        (
+            Misconception(
+                "rows-for-groups",
+                "Shuffling the rows is the usual split, and it is right where the rows have nothing to do with one "
+                "another. Rows of one group are almost copies: the model meets in the test what it has learned by "
+                "heart. Draw among the groups, then take all their rows.",
+                tuple(way(choose, scaling) for choose in (random_rows, last_rows) for scaling in (by_train, by_all)),
+            ),
+            Misconception(
+                "scaled-before-the-split",
+                "Scaling first is one line for all rows. But then the held-out rows have had a say in the mean and the "
+                "spread, and they can no longer stand for what nobody has seen. Split first, then compute both from "
+                "the training rows.",
+                (way(scaling=by_all),),
+            ),
+            Misconception(
+                "each-part-by-its-own",
+                "Both parts then look alike, which seems tidy. But the same measurement becomes two different numbers. "
+                "Use the training rows' mean and spread for every row.",
+                (way(scaling=by_each),),
+            ),
+            Misconception(
+                "scaled-by-the-held-out",
+                "One mean and one spread for all rows is right, but these come from the held-out rows. Those play the "
+                "future. Compute both from the training rows.",
+                (way(scaling=lambda x, train, held: scale(x, x[held])),),
+            ),
+            Misconception(
+                "not-scaled",
+                "The split is right. But `x` came back as it was: subtract the training rows' mean and divide by their "
+                "standard deviation, column by column.",
+                (way(scaling=lambda x, train, held: x.clone()),),
+            ),
+            Misconception(
+                "seed-ignored",
+                "The same split every time can be repeated, which is good. But whoever wants to know how much luck is "
+                "in a score needs other splits too. Let `seed` start the random numbers.",
+                (way(first_groups), way(lambda groups, held_out, seed: random_groups(groups, held_out, 0))),
+            ),
+            Misconception(
+                "not-seeded",
+                "Random is right. But without the seed nobody, you included, gets this split again. Pass `seed` to a "
+                "generator: `torch.Generator().manual_seed(seed)`.",
+                (way(lambda groups, held_out, seed: random_groups(groups, held_out, None)),),
+            ),
+            Misconception(
+                "parts-swapped",
+                "The groups are kept together. But `held_out` is the share of the groups to hold out, and you train on "
+                "that share. Turn the two parts round.",
+                (way(turned),),
+            ),
+            Misconception(
+                "group-numbers-for-rows",
+                "These are the groups of each side, so the choice is made. But whoever trains needs rows. Find the "
+                "rows of the chosen groups, for example with `torch.isin(groups, chosen)`.",
+                (names_for_rows,),
+            ),
+        ),
+    ),
+))

@@ -1,0 +1,8 @@
+"""The keys of `course.questions.pretrained_models`."""
+from course.keys.pretrained_models.batch_and_mode import BATCH_AND_MODE_KEY
+from course.keys.pretrained_models.cat_dog import CAT_DOG_KEY
+from course.keys.pretrained_models.head_width import HEAD_WIDTH_KEY
+from course.keys.pretrained_models.iou import IOU_KEY
+from course.keys.pretrained_models.weights_api import WEIGHTS_API_KEY
+
+KEYS = (BATCH_AND_MODE_KEY, CAT_DOG_KEY, HEAD_WIDTH_KEY, IOU_KEY, WEIGHTS_API_KEY)
