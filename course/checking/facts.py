@@ -20,66 +20,85 @@ MAX_ITEMS = 1_000
 MAX_TEXT = 300
 MAX_DEPTH = 6
 MAX_AXES = 64  # PyTorch's own limit
+MAX_PARTS = 20_000  # numbers and parts kept of one value, all that it holds taken together
 SLIPS = {"NameError", "TypeError", "AttributeError", "LookupError", "ArithmeticError", "NotImplementedError",
          "RecursionError", "ImportError", "SyntaxError", "OSError", "MemoryError", "SystemExit"}  # refuse no input
 DTYPES = {name: str(dtype) for name, dtype in vars(torch).items() if isinstance(dtype, torch.dtype)}  # with aliases
 
 
-def describe(value: Any, depth: int = 0) -> Fact:
+def describe(value: Any) -> Fact:
     """Return `value` as JSON data that says its kind, type, shape, dtype, device and numbers.
 
-    Subclasses are described by the data that they hold, so a type that overrides `==` gains nothing.
-    What cannot be read, such as a sparse tensor, is an object of its type.
+    Everything is told by its real type: neither a subclass that overrides `==` nor an object that names another class
+    as its own gains anything. What cannot be read, such as a sparse tensor, is an object of its type, and so is what
+    comes after the first `MAX_PARTS` parts.
 
     >>> describe(torch.tensor([[1., 2.]]))["shape"]
     [1, 2]
     >>> describe((1, 2.5))["items"][1]
     {'kind': 'number', 'type': 'float', 'value': 2.5}
     """
-    try:
-        return _describe(value, depth)
-    except Exception:  # a learner's value may raise whatever it is asked
-        return {"kind": "object", "type": type(value).__name__}
+    return _Describer().describe(value, 0)
 
 
-def _describe(value: Any, depth: int) -> Fact:
-    if value is None or value is ...:
-        return {"kind": "none" if value is None else "blank"}
-    cls = type(value)  # `isinstance` would believe an object's own `__class__`
-    if issubclass(cls, Tensor):
-        return _describe_tensor(value)
-    if issubclass(cls, np.ndarray) and (plain := np.asarray(value)).dtype.kind in "biuf":
-        return _describe_array(plain) | {"type": cls.__name__}
-    if issubclass(cls, (numbers.Real, Decimal, np.bool_)):
-        return {"kind": "number", "type": cls.__name__, "value": _json_number(value)}
-    if issubclass(cls, str):
-        return {"kind": "text", "value": clip(str.__str__(value))}
-    if (dtype := _dtype_name(value)) is not None:
-        return {"kind": "dtype", "value": dtype}
-    if issubclass(cls, (list, tuple)) and depth < MAX_DEPTH:
-        base = list if issubclass(cls, list) else tuple
-        items = [describe(item, depth + 1) for item in base.__getitem__(value, slice(MAX_ITEMS))]
-        return {"kind": "sequence", "type": cls.__name__, "length": base.__len__(value), "items": items}
-    if issubclass(cls, dict) and depth < MAX_DEPTH:
-        pairs = list(dict.items(value))[:MAX_ITEMS]
-        items = {clip(str(key)): describe(item, depth + 1) for key, item in pairs}
-        return {"kind": "mapping", "type": cls.__name__, "items": items}
-    return {"kind": "function" if callable(value) else "object", "type": cls.__name__}
+class _Describer:
+    """Describes one value with all that it holds, until it has told enough."""
+
+    def __init__(self) -> None:
+        self.room = MAX_PARTS
+
+    def describe(self, value: Any, depth: int) -> Fact:
+        try:
+            fact = self._describe(value, type(value), depth) if self.room > 0 else None
+        except Exception:  # a learner's value may raise whatever it is asked
+            fact = None
+        fact = fact or {"kind": "object", "type": class_name(type(value))}
+        self.room -= 1 + len(fact.get("values", ()))
+        return fact
+
+    def _describe(self, value: Any, cls: type, depth: int) -> Fact | None:
+        if value is None or value is ...:
+            return {"kind": "none" if value is None else "blank"}
+        if issubclass(cls, Tensor):
+            return _describe_tensor(value)
+        if issubclass(cls, np.ndarray) and (plain := np.asarray(value)).dtype.kind in "biuf":
+            return _describe_array(plain) | {"type": class_name(cls)}
+        if issubclass(cls, (numbers.Real, Decimal, np.bool_)):
+            return {"kind": "number", "type": class_name(cls), "value": _json_number(value)}
+        if issubclass(cls, str):
+            return {"kind": "text", "value": clip(str.__str__(value))}
+        if (dtype := _dtype_name(value)) is not None:
+            return {"kind": "dtype", "value": dtype}
+        if issubclass(cls, (list, tuple)) and depth < MAX_DEPTH:
+            base = list if issubclass(cls, list) else tuple
+            items = [self.describe(item, depth + 1) for item in base.__getitem__(value, slice(MAX_ITEMS))]
+            return {"kind": "sequence", "type": class_name(cls), "length": base.__len__(value), "items": items}
+        if issubclass(cls, dict) and depth < MAX_DEPTH:
+            pairs = list(dict.items(value))[:MAX_ITEMS]
+            items = {clip(str(key)): self.describe(item, depth + 1) for key, item in pairs}
+            return {"kind": "mapping", "type": class_name(cls), "items": items}
+        return {"kind": "function", "type": class_name(cls)} if callable(value) else None
+
+
+def class_name(cls: type) -> str:
+    """Return a class's real name, whatever its metaclass says."""
+    return clip(type.__dict__["__name__"].__get__(cls))
 
 
 def describe_error(error: BaseException) -> Fact:
     """Return a raised exception as a fact: its class, the classes above it, and its message."""
-    types = [cls.__name__ for cls in type(error).__mro__ if cls not in (object, BaseException, Exception)]
+    classes = type.__dict__["__mro__"].__get__(type(error))
+    types = [class_name(cls) for cls in classes if cls not in (object, BaseException, Exception)][:MAX_AXES]
     try:
         message = str(error)
     except Exception:  # its own `__str__` raised
         message = ""
-    return {"kind": "error", "types": types or [type(error).__name__], "message": clip(message)}
+    return {"kind": "error", "types": types or [class_name(type(error))], "message": clip(message)}
 
 
 def clip(text: str) -> str:
     """Return at most MAX_TEXT characters, each of which can be written to a file."""
-    return text[:MAX_TEXT].encode("utf-8", "replace").decode()
+    return str.encode(str.__getitem__(text, slice(MAX_TEXT)), "utf-8", "replace").decode()  # a subclass may do otherwise
 
 
 def _describe_tensor(value: Tensor) -> Fact:
@@ -88,7 +107,7 @@ def _describe_tensor(value: Tensor) -> Fact:
         fact = _describe_array(_with_numpy_dtype(plain.cpu()).numpy())
         requires_grad = bool(Tensor.requires_grad.__get__(value))
     return fact | {
-        "type": type(value).__name__,
+        "type": class_name(type(value)),
         "dtype": str(plain.dtype).removeprefix("torch."),
         "device": plain.device.type,
         "requires_grad": requires_grad,
@@ -105,19 +124,19 @@ def _with_numpy_dtype(plain: Tensor) -> Tensor:
 def _describe_array(value: np.ndarray) -> Fact:
     kept = [_json_number(number) for number in value.reshape(-1)[:MAX_VALUES].tolist()]
     return {
-        "kind": "tensor", "type": type(value).__name__, "shape": list(value.shape),
+        "kind": "tensor", "type": class_name(type(value)), "shape": list(value.shape),
         "dtype": value.dtype.name, "device": "cpu", "requires_grad": False, "values": kept,
     }
 
 
 def _json_number(value: Any) -> bool | int | float | str:
     """JSON has no nan and no inf, and whole numbers past 2**63 are not worth keeping exactly."""
-    if isinstance(value, (bool, np.bool_)):
+    cls = type(value)
+    if issubclass(cls, (bool, np.bool_)):
         return bool(value)
-    if isinstance(value, (int, float)):  # a subclass may convert itself to anything; the data is what counts
-        base = int if isinstance(value, int) else float
-        value = base.__pos__(value)
-    if isinstance(value, numbers.Integral) and -(2**63) <= int(value) < 2**63:
+    if issubclass(cls, (int, float)):  # a subclass may convert itself to anything; the data is what counts
+        value = (int if issubclass(cls, int) else float).__pos__(value)
+    if issubclass(cls, numbers.Integral) and -(2**63) <= int(value) < 2**63:
         return int(value)
     try:
         number = float(value)

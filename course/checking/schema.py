@@ -17,9 +17,9 @@ from course.checking.facts import MAX_AXES, MAX_DEPTH, MAX_ITEMS, MAX_TEXT, MAX_
 MAX_TOTAL = 200_000  # numbers and parts of all facts of a question; right answers give far fewer
 MAX_CASES = 64
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
-Whole = Annotated[int, Meta(ge=-(2**63), lt=2**63)]
+Whole = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 Number = bool | Whole | float | Literal["nan", "inf", "-inf"]
-Size = Annotated[int, Meta(ge=0, lt=2**63)]
+Size = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 
 
 class Part(msgspec.Struct, tag_field="kind", tag=str.lower, forbid_unknown_fields=True):
@@ -109,7 +109,7 @@ class FactError(ValueError):
 def shown(value: Any) -> str:
     """Return a value in short, however deep or long it is."""
     try:
-        return reprlib.repr(value)
+        return reprlib.repr(value)[:100]
     except ValueError:  # Python refuses to print a whole number of more than 4300 digits
         return "a number too long to print"
 
@@ -123,7 +123,7 @@ def validate(facts: Any) -> Fact:
     try:
         form = msgspec.convert(facts, Facts)
     except (msgspec.ValidationError, RecursionError, ValueError, TypeError) as error:
-        raise FactError("the facts of a question", facts, f"{str(error)[:200]}.") from None
+        raise FactError(f"the form that `check` gives them ({str(error)[:150]})", facts) from None
     total = sum(_size(case.returned, 0) for cases in form.answers for case in cases)
     if total > MAX_TOTAL:
         raise FactError(f"at most {MAX_TOTAL:,} numbers", total, "Return a smaller result.")
