@@ -26,6 +26,7 @@ from grader.kernels.runner import Cell
 from grader.lessons.hand_in import parse_notebook
 from grader.lessons.restore import restore
 from grader.lessons.text import role_of
+from grader.marking.attempts import find_attempts, find_published
 from grader.marking.fingerprint import code_version, hash_all
 from grader.marking.interrupt import interrupts_wait
 from grader.marking.judge import judge_notebook
@@ -139,20 +140,40 @@ def grade_lesson(
         on_done(graded)
 
     waiting = _prepare_all(of, submissions, gradebook, force, finish)
+    starved = []
+    for prepared, future in _run_all(of, waiting, executor, at_once):
+        if _is_starved(future):
+            starved.append(prepared)
+            continue
+        with interrupts_wait():  # it is saved and counted, or neither
+            finish(_finish(of, prepared, future, gradebook))
+    for prepared, future in _run_all(of, iter(starved), executor, 1):  # each alone: nobody pays for a neighbour
+        with interrupts_wait():
+            finish(_finish(of, prepared, future, gradebook))
+    return sorted(finished, key=lambda graded: graded.learner)
+
+
+def _run_all(
+    of: Class, waiting: Iterator[Prepared], executor: Executor, at_once: int,
+) -> Iterator[tuple[Prepared, Future]]:
+    """Hand submissions to the executor, so many at a time, and yield each with what came of it."""
     running: dict[Future, Prepared] = {}
     try:
         while True:
             for prepared in islice(waiting, max(0, at_once - len(running))):
                 running[executor.submit(run_work, pack(of, prepared))] = prepared
             if not running:
-                break
+                return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                with interrupts_wait():  # it is saved and counted, or neither
-                    finish(_finish(of, running.pop(future), future, gradebook))
+                yield running.pop(future), future
     finally:
         for future in running:
             future.cancel()
-    return sorted(finished, key=lambda graded: graded.learner)
+
+
+def _is_starved(future: Future) -> bool:
+    """Whether a run ended because of its neighbours: it waited for a processor, or its kernel went with theirs."""
+    return future.exception() is None and unpack_ran(future.result()).starved
 
 
 def find_due(of: Class, submissions: Sequence[Submission], force: bool = False) -> list[Graded]:
@@ -250,6 +271,7 @@ def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
     """Write what came of a run into a submission's notebooks and results."""
     graded = prepared.graded
     graded.fault, graded.ended, graded.cpu_s, graded.seconds = ran.fault, ran.ended, ran.cpu_s, ran.seconds
+    graded.notices += ran.notices
     if ran.fault:
         return
     for (name, notebook), outputs, counts in zip(prepared.notebooks.items(), ran.outputs, ran.counts):
@@ -258,6 +280,8 @@ def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
         results = judge_notebook(notebook, of.releases[name], prepared.seed, of.shared_seed, ran.ended)
         graded.results += results if len(of.releases) == 1 else [
             replace(result, question=f"{name}/{result.question}") for result in results]
+        graded.notices += find_attempts(notebook, of.releases[name])
+        graded.same_as_published += find_published(notebook, of.lesson)
         sanitise(notebook, of.releases[name])
         for cell in code_cells(notebook):  # facts were plain data, and are gone by now
             cell.outputs = [from_dict(output) for output in cell.outputs]

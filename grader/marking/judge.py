@@ -46,9 +46,11 @@ def judge_notebook(
 def judge_cell(question: Question, cell: NotebookNode, seed: str, ended: str) -> Result:
     """Return the result of one executed check cell."""
     points = float(cell.metadata.nbgrader.points)
-    facts = next((output["data"][FACTS_MIME] for output in cell.outputs if FACTS_MIME in output.get("data", {})), None)
-    if facts is not None:
-        return judge.judge(find_key(question.id), facts, question_seed(seed, question.id), points)
+    published = [output["data"][FACTS_MIME] for output in cell.outputs if FACTS_MIME in output.get("data", {})]
+    if len(published) > 1:
+        return judge.held(question, points, f"The check reported facts {len(published)} times; it does so once.")
+    if published:
+        return judge.judge(find_key(question.id), published[0], question_seed(seed, question.id), points)
     return Result(question.id, "failed", 0.0, points, message=_why_no_facts(cell, ended), section=question.section)
 
 
