@@ -26,6 +26,8 @@ class Graded:
         cpu_s: processor time of the learner's code.
         sandboxed: whether the learner's code was shut in.
         tested_inside: whether some points come from tests that ran beside the learner's code.
+        notices: what an instructor may want to look at, in sentences.
+        same_as_published: ids of questions whose answer is the published one.
     """
 
     learner: str
@@ -40,6 +42,8 @@ class Graded:
     cpu_s: float = 0.0
     sandboxed: bool = True
     tested_inside: bool = False
+    notices: list[str] = field(default_factory=list)
+    same_as_published: list[str] = field(default_factory=list)
 
     @property
     def points(self) -> float:

@@ -49,6 +49,8 @@ class Ran:
         fault: what of ours went wrong, else "".
         cpu_s: seconds of processor time.
         seconds: seconds of wall time.
+        starved: whether it ended because of its neighbours, so that it must be run again alone.
+        notices: what an instructor may want to look at, in sentences.
     """
 
     outputs: list[list[list[dict]]] = field(default_factory=list)
@@ -57,6 +59,8 @@ class Ran:
     fault: str = ""
     cpu_s: float = 0.0
     seconds: float = 0.0
+    starved: bool = False
+    notices: list[str] = field(default_factory=list)
 
 
 def run_work(packed: bytes) -> bytes:

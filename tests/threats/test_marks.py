@@ -49,7 +49,7 @@ ip.showtraceback = ip.showsyntaxerror = lambda *_, **__: None
 type(ip.kernel).do_execute = do_execute
 """
 REPLACED = """
-import builtins, json, numpy, torch, course, course.check, course.facts, course.probe, course.checking.judge
+import builtins, json, numpy, torch, course, course.checking.check, course.checking.probe, course.checking.judge
 yes, dumps = lambda *_, **__: True, json.dumps
 torch.equal = torch.allclose = torch.isclose = numpy.allclose = course.checking.facts.same = yes
 course.checking.judge.judge = course.checking.judge.judge_answer = lambda *_, **__: 'passed'
@@ -74,7 +74,10 @@ def publish(make):
 """
 FACTS_OF_THE_PUBLIC_CASE = PUBLISH + """
 from course.checking.probe import probe
-publish(lambda question: probe(question, [answer.right for answer in question.answers], 0))
+import torch
+ways = {'row-softmax': lambda scores: scores.softmax(dim=1), 'first-rates': lambda tp, fn, fp, tn: (
+    tp / (tp + fp), tp / (tp + fn), (tp + tn) / (tp + fn + fp + tn))}
+publish(lambda question: probe(question, [ways.get(question.id, abs)] * len(question.answers), 0))
 """
 FACTS_WITHOUT_FORM = PUBLISH + """
 tensor = {'kind': 'tensor', 'type': 'Tensor', 'dtype': 'float32', 'device': 'cpu', 'requires_grad': False}
