@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from torch import nn
@@ -17,27 +17,6 @@ from course.backbones.lite0 import EfficientNet_Lite0_Weights, efficientnet_lite
 LITE0 = "efficientnet_lite0"
 NAMES = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "vgg16", "mobilenet_v2", "mobilenet_v3_small",
          "efficientnet_b0", "densenet121", "convnext_tiny", "vit_b_16", "swin_t", "squeezenet1_1", LITE0)
-
-
-class Head(NamedTuple):
-    """The last layer of a classifier.
-
-    Attributes:
-        name: its name among the model's modules, such as "classifier.6", for `get_submodule`.
-        module: the layer, a Linear or a convolution.
-        width: how many features it takes.
-        n_classes: how many logits it gives.
-    """
-
-    name: str
-    module: nn.Module
-    width: int
-    n_classes: int
-
-    @property
-    def place(self) -> str:
-        """The same place as code, such as `classifier[6]`."""
-        return re.sub(r"\.(\d+)", r"[\1]", self.name)
 
 
 @dataclass(frozen=True)
@@ -61,24 +40,6 @@ class Family:
     accuracy: float | None
 
 
-def find_head(model: nn.Module) -> Head:
-    """Return the head of a classification model: its last Linear or, where it has none, its last convolution.
-
-    Raises:
-        ValueError: the model has neither.
-
-    >>> find_head(nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)))[2:]
-    (8, 3)
-    """
-    for kind, width, n_classes in ((nn.Linear, "in_features", "out_features"),
-                                   (nn.Conv2d, "in_channels", "out_channels")):
-        if found := [(name, module) for name, module in model.named_modules() if isinstance(module, kind)]:
-            name, head = found[-1]
-            return Head(name, head, getattr(head, width), getattr(head, n_classes))
-    raise ValueError(f"find_head: expected a Linear or a Conv2d, got none in {type(model).__name__}. "
-                     "Pass a classification model.")
-
-
 @cache
 def families() -> tuple[Family, ...]:
     """Return the table of the families, in the order of `NAMES`."""
@@ -88,9 +49,11 @@ def families() -> tuple[Family, ...]:
 def _read_family(name: str) -> Family:
     with torch.device("meta"):  # shapes without numbers: 470 million parameters take no memory and under a second
         model = get_model(name)
-    head = find_head(model)
+    (weight,) = (at for at, p in model.named_parameters() if len(p) == 1000 and p.ndim > 1)  # a row for each class
+    place = weight.removesuffix(".weight")
+    head = model.get_submodule(place)
     accuracy = get_model_weights(name).DEFAULT.meta.get("_metrics", {}).get("ImageNet-1K", {}).get("acc@1")
-    return Family(name, head.place, type(head.module).__name__, head.width,
+    return Family(name, re.sub(r"\.(\d+)", r"[\1]", place), type(head).__name__, head.weight.shape[1],
                   sum(parameter.numel() for parameter in model.parameters()), accuracy and round(accuracy / 100, 5))
 
 

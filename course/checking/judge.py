@@ -83,7 +83,7 @@ def judge_form(question: Question, facts: Fact, max_points: float) -> Result:
 
 
 def _judge_form(answer: Answer, returned: list[Fact]) -> Verdict:
-    kinds = {fact["kind"] for fact in returned}
+    kinds = {_outermost(fact)["kind"] for fact in returned}
     if all(_is_blank(fact) for fact in returned):
         return Verdict("not tried", "", "nothing yet", answer.expected, f"`{answer.name}` has no answer yet.")
     if answer.is_function and len(returned) == 1 < len(answer.inputs(0)):
@@ -167,8 +167,9 @@ def _read(solution: Solution, returned: Iterable[Fact], seed: int) -> Iterator[F
     if solution.reading is None:
         yield from returned
         return
-    for fact, arguments in zip(returned, make_inputs(solution.answer, seed)):
-        yield solution.reading(fact, arguments) if fact["kind"] == "mapping" else fact
+    inputs = make_inputs(solution.answer, seed)
+    for case, fact in enumerate(returned):
+        yield solution.reading(fact, inputs, case) if fact["kind"] == "mapping" else fact
 
 
 def judge_answer(solution: Solution, cases: list[Fact], seed: int) -> Verdict:

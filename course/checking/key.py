@@ -1,7 +1,7 @@
 """What is right, and what is known to be wrong: the other half of a question, which no grading kernel sees."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,8 +56,9 @@ class Solution:
         misconceptions: the wrong answers that are recognised, the most telling first.
         rtol: relative tolerance of the comparison.
         atol: absolute tolerance of the comparison.
-        reading: from what was observed and the arguments of that case, what is to be compared: a pure function of
-            facts. None compares what was observed itself.
+        reading: from what was observed, the inputs and the number of its case, what is to be compared: a pure function
+            that raises on no fact. What it cannot read it must return as nothing that could be right
+            (`course.keys.reading.UNREADABLE`). None compares what was observed itself.
         score: from what was returned and the seed, how far it is right; None compares it with the right value.
     """
 
@@ -66,7 +67,7 @@ class Solution:
     misconceptions: tuple[Misconception, ...]
     rtol: float = 1e-4
     atol: float = 1e-5
-    reading: Callable[[Fact, tuple], Fact] | None = None
+    reading: Callable[[Fact, Sequence[tuple], int], Fact] | None = None
     score: Callable[[Fact, int], Score] | None = None
 
 

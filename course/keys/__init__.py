@@ -10,6 +10,7 @@ import pkgutil
 from functools import cache
 
 from course.checking.key import Key
+from course.checking.question import Question
 from course.questions import lessons
 
 
@@ -20,14 +21,29 @@ def keys() -> dict[str, Key]:
     Raises:
         ValueError: a question has no key, two, or a key of other answers.
     """
-    modules = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
-    found = {key.question.id: key for module in modules for key in getattr(module, "KEYS", ())}
-    for question in (question for questions in lessons().values() for question in questions):
-        key = found.get(question.id)
-        if key is None or key.question is not question or [s.answer for s in key.solutions] != [*question.answers]:
-            raise ValueError(f"course/keys: expected a key for {question.id!r} with its answers in their order, got "
-                             "none. Add it to the KEYS of its lesson.")
-    return found
+    names = [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    return match_keys([key for module in modules for key in module.KEYS], lessons())
+
+
+def match_keys(found: list[Key], asked: dict[str, tuple[Question, ...]]) -> dict[str, Key]:
+    """Return keys by the ids of their questions.
+
+    Raises:
+        ValueError: a question has no key, two, or a key of other answers, or a key has no question.
+    """
+    by_id = {key.question.id: key for key in found}
+    questions = {question.id: question for lesson in asked.values() for question in lesson}
+    ids = sorted(key.question.id for key in found)
+    if ids != sorted(questions):
+        odd = sorted({name for name in (*ids, *questions) if ids.count(name) != (name in questions)})
+        raise ValueError(f"course/keys: expected one key for each question, got another number for {odd}. "
+                         "Look at the KEYS of their lessons.")
+    for name, key in by_id.items():
+        if [solution.answer for solution in key.solutions] != [*questions[name].answers]:
+            raise ValueError(f"course/keys: expected a solution for each answer of {name!r} in their order, got "
+                             f"{[solution.answer.name for solution in key.solutions]}. Correct its key.")
+    return by_id
 
 
 def find_key(question_id: str) -> Key:

@@ -16,7 +16,7 @@ def lessons() -> dict[str, tuple[Question, ...]]:
     Raises:
         ValueError: two questions have one id.
     """
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    names = [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
     ordered = sorted(modules, key=lambda module: module.LESSON)
     found = {module.LESSON: module.QUESTIONS for module in ordered}

@@ -6,16 +6,15 @@ import contextlib
 import io
 import signal
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
 
 from course.checking.judge import judge
+from course.checking.key import Key
 from course.checking.probe import probe
-from course.checking.question import Question
-from course.keys import find_key
 from grader.lessons.text import role_of
 
 SEEDS = (0, 1, 2, 1234, 2**40 + 7)
@@ -55,39 +54,39 @@ class Mutant:
         return 0 < self.accepted < len(SEEDS)
 
 
-def try_mutants(lesson: NotebookNode, questions: tuple[Question, ...]) -> Iterator[Mutant]:
+def try_mutants(lesson: NotebookNode, keys: Sequence[Key]) -> Iterator[Mutant]:
     """Yield every edit of the functions that a lesson asks for, with what the checks made of it."""
     names: dict[str, Any] = {"__name__": "lesson"}
-    asked = {question.id: question for question in questions if any(answer.is_function for answer in question.answers)}
+    asked = {key.question.id: key for key in keys if any(answer.is_function for answer in key.question.answers)}
     for cell in lesson.cells:
         if role_of(cell) not in ("setup", "answer") or cell.cell_type != "code":
             continue
-        if question := asked.get(cell.metadata.grader.get("question")):
+        if key := asked.get(cell.metadata.grader.get("question")):
             for edit, code in edit_functions(cell.source):
-                yield Mutant(question.id, edit, _count_accepted(question, code, dict(names)))
+                yield Mutant(key.question.id, edit, _count_accepted(key, code, dict(names)))
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(cell.source, "lesson", "exec"), names)
 
 
-def _count_accepted(question: Question, code: str, names: dict[str, Any]) -> int:
+def _count_accepted(key: Key, code: str, names: dict[str, Any]) -> int:
     with warnings.catch_warnings():  # an edit may divide by 0, or use what is deprecated
         warnings.simplefilter("ignore")
         exec(compile(code, "mutant", "exec"), names)
-        given = tuple(names[answer.name] for answer in question.answers)
-        return sum(_is_accepted(question, given, seed) for seed in SEEDS)
+        given = tuple(names[answer.name] for answer in key.question.answers)
+        return sum(_is_accepted(key, given, seed) for seed in SEEDS)
 
 
 class _TooSlow(KeyboardInterrupt):
     """Ends an edit that loops; the probe lets no other error through."""
 
 
-def _is_accepted(question: Question, given: tuple, seed: int) -> bool:
+def _is_accepted(key: Key, given: tuple, seed: int) -> bool:
     try:
         with _time_limit():
-            facts = probe(question, given, seed)
+            facts = probe(key.question, given, seed)
     except _TooSlow:
         return False
-    return judge(find_key(question.id), facts, seed, 1.0).outcome == "passed"
+    return judge(key, facts, seed, 1.0).outcome == "passed"
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ import torch
 from nbformat import NotebookNode
 
 from course.checking.judge import judge
+from course.checking.key import Key
 from course.checking.probe import captured_output, probe
 from course.checking.question import Question, Result
 from course.keys import find_key
@@ -78,21 +79,22 @@ def verify_course(answers: Path | None = None, mutants: bool = False) -> Evidenc
                                 for name in find_stale()])
     for lesson, questions in lessons().items():
         evidence.faults += verify_lesson(lesson, questions)
-        for question in questions:
-            row = Row(question.id)
+        keys = [find_key(question.id) for question in questions]
+        for key in keys:
+            row = Row(key.question.id)
             evidence.rows.append(row)
-            evidence.faults += verify_words(question)
-            evidence.faults += verify_ways(question, row)
-            evidence.faults += verify_bank(question, [file for file in bank if file.question == question.id], row)
+            evidence.faults += verify_words(key)
+            evidence.faults += verify_ways(key, row)
+            evidence.faults += verify_bank(key, [file for file in bank if file.question == key.question.id], row)
         if mutants:
-            evidence.faults += verify_mutants(read_lesson(find_lessons()[lesson]), questions, evidence)
+            evidence.faults += verify_mutants(read_lesson(find_lessons()[lesson]), keys, evidence)
     return evidence
 
 
-def verify_mutants(lesson: NotebookNode, questions: tuple[Question, ...], evidence: Evidence) -> Iterator[str]:
+def verify_mutants(lesson: NotebookNode, keys: list[Key], evidence: Evidence) -> Iterator[str]:
     """No small edit of a reference that is wrong on some inputs is accepted on others."""
     rows = {row.question: row for row in evidence.rows}
-    for mutant in try_mutants(lesson, questions):
+    for mutant in try_mutants(lesson, keys):
         if mutant.is_survivor:
             _count(rows[mutant.question], "survivors")
             yield f"{mutant.question}: accepted on {mutant.accepted} of {len(MUTANT_SEEDS)} seeds: {mutant.edit}"
@@ -102,9 +104,10 @@ def verify_mutants(lesson: NotebookNode, questions: tuple[Question, ...], eviden
             _count(rows[mutant.question], "edits_caught")
 
 
-def verify_words(question: Question) -> Iterator[str]:
+def verify_words(key: Key) -> Iterator[str]:
     """Every answer says what is due, every misconception has a name of its own and a hint."""
-    for solution in find_key(question.id).solutions:
+    question = key.question
+    for solution in key.solutions:
         answer = solution.answer
         names = [misconception.name for misconception in solution.misconceptions]
         if not answer.expected or not solution.misconceptions:
@@ -116,28 +119,27 @@ def verify_words(question: Question) -> Iterator[str]:
                 yield f"{question.id}: {misconception.name} has no hint or no way."
 
 
-def verify_ways(question: Question, row: Row) -> Iterator[str]:
+def verify_ways(key: Key, row: Row) -> Iterator[str]:
     """The right way passes for every seed; each wrong way is caught under its own name, and only that."""
-    key = find_key(question.id)
     right = [solution.right for solution in key.solutions]
-    refused = [seed for seed in SEEDS if _judged(question, right, seed).outcome != "passed"]
+    refused = [seed for seed in SEEDS if _judged(key, right, seed).outcome != "passed"]
     _count(row, "refused" if refused else "right_accepted")
-    yield from (f"{question.id}: the right way is refused with seed {seed}." for seed in refused)
+    yield from (f"{key.question.id}: the right way is refused with seed {seed}." for seed in refused)
     for i, solution in enumerate(key.solutions):
-        answer = solution.answer
         for misconception in solution.misconceptions:
             for way in misconception.ways:
                 given = [*right[:i], way, *right[i + 1:]]
-                results = [_judged(question, given, seed) for seed in SEEDS]
-                yield from _wrong(row, question.id, f"`{answer.name}`", misconception.name, results)
+                results = [_judged(key, given, seed) for seed in SEEDS]
+                yield from _wrong(row, key.question.id, f"`{solution.answer.name}`", misconception.name, results)
 
 
-def verify_bank(question: Question, files: list[AnswerFile], row: Row) -> Iterator[str]:
+def verify_bank(key: Key, files: list[AnswerFile], row: Row) -> Iterator[str]:
     """Every answer in the bank gets the verdict, the points and the hint that it states."""
+    question = key.question
     for file in files:
         with captured_output():  # some of what learners write speaks as soon as it is run
             given = load(file)
-        results = [_judged(question, given, seed) for seed in file.seeds]
+        results = [_judged(key, given, seed) for seed in file.seeds]
         if file.verdict == "failed":
             yield from _wrong(row, question.id, file.name, file.misconception, results, file.share)
         elif all((result.outcome, result.points) == (file.verdict, file.share) for result in results):
@@ -168,8 +170,8 @@ def _count(row: Row, name: str) -> None:
     setattr(row, name, getattr(row, name) + 1)
 
 
-def _judged(question: Question, given: list | tuple, seed: int) -> Result:
-    return judge(find_key(question.id), probe(question, tuple(given), seed), seed, 1.0)
+def _judged(key: Key, given: list | tuple, seed: int) -> Result:
+    return judge(key, probe(key.question, tuple(given), seed), seed, 1.0)
 
 
 def verify_lesson(lesson: str, questions: tuple[Question, ...]) -> Iterator[str]:

@@ -54,11 +54,11 @@ print(f"PyTorch {torch.__version__} on {device}")
 # %%
 weights = backbones.EfficientNet_Lite0_Weights.DEFAULT
 lite0 = backbones.efficientnet_lite0(weights=weights).to(device).eval()
-head = backbones.find_head(lite0)
-n_all, n_head = (sum(p.numel() for p in module.parameters()) for module in (lite0, head.module))
-print(f"head: lite0.{head.place} = {head.module}")
+head = lite0.classifier[-1]
+n_all, n_head = (sum(p.numel() for p in module.parameters()) for module in (lite0, head))
+print(lite0.classifier)
 print(f"{n_all:,} parameters, {n_head:,} of them in the head")
-assert (head.place, head.width, head.n_classes) == ("classifier[1]", 1280, 1000) and 1280 * 10 + 10 == 12_810
+assert (head.in_features, head.out_features) == (1280, 1000) and 1280 * 10 + 10 == 12_810
 
 # %% [markdown]
 # Take these digits, enlarged to 64 × 64 pixels. (Lesson 3 warned of another size. Here a new head will learn from what

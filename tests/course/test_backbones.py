@@ -16,6 +16,7 @@ from torchvision.models import SqueezeNet1_1_Weights, squeezenet1_1
 from course import backbones, data
 from course.backbones import EfficientNet_Lite0_Weights, hub
 from course.backbones.lite0 import SamePadConv2d
+from course.keys.heads import find_head
 
 WEIGHTS = EfficientNet_Lite0_Weights.DEFAULT
 HEADS = {  # name: place and width, as the curriculum has them
@@ -101,9 +102,16 @@ def test_table_is_the_curriculums():
     assert [family.name for family in backbones.families() if family.kind == "Conv2d"] == ["squeezenet1_1"]
 
 
+def test_table_is_what_the_keys_find_in_the_models():
+    for family in backbones.families():
+        with torch.device("meta"):
+            head = find_head(backbones.get_model(family.name))
+        assert (head.place, type(head.module).__name__, head.width) == (family.place, family.kind, family.width)
+
+
 def test_head_of_a_model_without_layers_is_refused():
     with pytest.raises(ValueError, match="got none in Sequential"):
-        backbones.find_head(nn.Sequential(nn.ReLU()))
+        find_head(nn.Sequential(nn.ReLU()))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -111,7 +119,7 @@ def test_head_of_a_model_without_layers_is_refused():
 @torch.inference_mode()
 def test_small_model_has_the_familys_head_and_runs(name, width, n_classes):
     model = backbones.small_model(name, width, n_classes).eval()
-    head = backbones.find_head(model)
+    head = find_head(model)
     assert (head.place, head.width, head.n_classes) == (HEADS[name][0], width, n_classes)
     seen = []
     handle = head.module.register_forward_hook(lambda layer, inputs, output: seen.append(inputs[0].shape[1]))
@@ -148,7 +156,7 @@ def test_copy_of_a_model_has_all_of_it_and_shares_none(name):
     for layer in copied.modules():
         layer.register_forward_hook(print)
     copied.eval().requires_grad_(False)
-    backbones.find_head(copied).module.register_parameter("more", None)
+    find_head(copied).module.register_parameter("more", None)
     assert all(map(torch.equal, model.state_dict().values(), same.state_dict().values()))
     assert not any(layer._forward_hooks or not layer.training or "more" in layer._parameters
                    for layer in model.modules())
@@ -157,13 +165,22 @@ def test_copy_of_a_model_has_all_of_it_and_shares_none(name):
 
 @pytest.mark.parametrize("name", NAMES)
 @torch.inference_mode()
-def test_cut_head_gives_the_first_classes_as_they_were(name):
-    model, picture = backbones.small_model(name, 1280, 9).eval(), torch.rand(1, 3, 224, 224)
-    before = model(picture)
-    cut = backbones.cut_head(model, 4)
-    assert cut is model and backbones.find_head(cut)[2:] == (1280, 4)
-    torch.testing.assert_close(model(picture), before[:, :4])
-    assert backbones.find_head(backbones.shared_small_model(name, 1280, 9)).n_classes == 9
+def test_a_small_model_has_the_first_classes_of_one_that_is_kept_for_all(name):
+    picture = torch.rand(1, 3, 224, 224)
+    kept = backbones.shared_small_model(name, 1280, 123)
+    nine, four = (backbones.small_model(name, 1280, n).eval() for n in (9, 4))
+    assert find_head(four)[2:] == (1280, 4) and find_head(kept).n_classes == 123
+    torch.testing.assert_close(four(picture), nine(picture)[:, :4])
+    torch.testing.assert_close(four(picture), backbones.copy_model(kept).eval()(picture)[:, :4])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_small_model_has_exactly_the_classes_that_were_asked_for_and_only_its_head_follows_them(name):
+    sizes = [{at: p.shape for at, p in backbones.small_model(name, 1280, n).named_parameters()} for n in (7, 122, 124)]
+    head = find_head(backbones.shared_small_model(name, 1280, 123)).name
+    for few, more in zip(sizes, sizes[1:]):
+        assert {at.rpartition(".")[0] for at in few if few[at] != more[at]} == {head}
+    assert [size[f"{head}.weight"][0] for size in sizes] == [7, 122, 124]
 
 
 @pytest.mark.parametrize(("name", "width", "said"), [

@@ -27,10 +27,10 @@ from course.checking.facts import describe
 from course.checking.judge import judge
 from course.checking.probe import probe
 from course.data.shifted import N_SHIFTED, digits_id, shown_labels
-from course.questions import find
-from course.questions.capstone.predictions import score_predictions
+from course.keys import find_key
+from course.keys.capstone.predictions import score_predictions
 
-QUESTION = find("capstone")
+KEY = find_key("capstone")
 CLASS = 2**40 + 7  # a seed that grading could draw
 PRACTICE = capstone.Unlabelled(digits_id(0), torch.zeros(N_SHIFTED, 1, 28, 28))
 
@@ -43,8 +43,8 @@ def beside_the_notebook(tmp_path, monkeypatch):
 
 
 def judged(given, seed=CLASS, points=16.0):
-    facts = json.loads(json.dumps(probe(QUESTION, (given,), seed), allow_nan=False))
-    return judge(QUESTION, facts, seed, points)
+    facts = json.loads(json.dumps(probe(KEY.question, (given,), seed), allow_nan=False))
+    return judge(KEY, facts, seed, points)
 
 
 def with_errors(share, seed=CLASS):

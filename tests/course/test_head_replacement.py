@@ -7,8 +7,10 @@ from sklearn.metrics import precision_recall_fscore_support
 from torch import nn
 
 from course import backbones, features, plots
-from course.questions import find
-from course.questions.head_replacement import any_head, surgery
+from course.checking.facts import describe
+from course.keys import find_key
+from course.keys.heads import find_head
+from course.questions.head_replacement import any_head
 from course.training import History
 
 LESSON = "04_head_replacement"
@@ -59,7 +61,7 @@ def test_worked_matrix_has_the_scores_of_the_text(lesson):
 @pytest.mark.parametrize("name", [name for name in backbones.NAMES if name != "mobilenet_v2"])
 def test_reference_replaces_the_head_of_every_family_of_the_table(lesson, name):
     model = lesson["replace_head"](backbones.small_model(name, 128), 7)
-    assert backbones.find_head(model)[2:] == (128, 7)
+    assert find_head(model)[2:] == (128, 7)
     assert model.eval()(torch.zeros(1, 3, 224, 224)).shape == (1, 7)
 
 
@@ -71,16 +73,26 @@ def test_any_head_is_asked_of_every_class_of_the_table():
 
 @pytest.mark.parametrize("seed", [0, 5])
 def test_right_answers_see_no_fault(seed):
-    answer = find("freeze-then-replace").answers[0]
-    for case in answer.inputs(seed):
-        seen = answer.call(answer.right, *case)
-        assert not any(value is True or value == "some" for value in seen.values())
-        assert next(iter(seen.values())) is False
+    right = find_key("freeze-then-replace").solutions[0].right
+    for faults, (logits, text) in faults_of("freeze-then-replace", right, seed):
+        assert faults and not any(faults.values())
+        assert logits["kind"] == "tensor" and text["value"].startswith("ResNet, ")
+
+
+def faults_of(question, way, seed=0):
+    """Yield for each case what is true or false of it, and the other two facts."""
+    (solution,) = find_key(question).solutions
+    inputs = solution.answer.inputs(seed)
+    for case, (arguments, _) in enumerate(zip(inputs, range(3))):
+        read = solution.reading(describe(solution.answer.call(way, *arguments)), inputs, case)["items"]
+        *faults, logits, text = read
+        yield {name: read[name]["value"] for name in faults}, (read[logits], read[text])
 
 
 def test_a_model_without_a_head_of_its_own_is_described_not_raised():
-    seen = surgery.observe_surgery(lambda model: nn.Flatten(), backbones.small_model("resnet18", 64))
-    assert seen["its head is not where the model keeps it"]
+    faults, (logits, text) = next(faults_of("resnet50-ten-classes", lambda model: nn.Flatten()))
+    assert faults["its head is not where the model keeps it"] and logits["kind"] == "none"
+    assert text["value"] == "Flatten, 3072 logits"
 
 
 def test_features_are_computed_once(tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ from sklearn.metrics import mean_absolute_error, mean_squared_error, precision_r
 from sklearn.preprocessing import StandardScaler
 
 from course import data
+from course.keys import find_key
 from course.questions import find, linear_layers
 
 LESSON = "02_linear_layers"
@@ -73,23 +74,23 @@ def test_f1_is_scikit_learns(counts):
     tp, fp, fn = counts
     actual, says = [1] * tp + [0] * fp + [1] * fn, [1] * (tp + fp) + [0] * fn
     expected = precision_recall_fscore_support(actual, says, average="binary", zero_division=0)[:3]
-    assert find("f1").answers[0].right(*counts) == pytest.approx(expected)
+    assert find_key("f1").solutions[0].right(*counts) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("case", range(4))
 def test_mse_and_mae_are_scikit_learns(case):
-    mse, mae = find("mse-mae").answers
-    p, y = mse.inputs(5)[case]
+    mse, mae = find_key("mse-mae").solutions
+    p, y = mse.answer.inputs(5)[case]
     assert mse.right(p, y).item() == pytest.approx(mean_squared_error(y.flatten(), p.flatten()), rel=1e-5)
     assert mae.right(p, y).item() == pytest.approx(mean_absolute_error(y.flatten(), p.flatten()), rel=1e-5)
 
 
 def test_standardise_is_scikit_learns_within_the_tolerance_of_the_question():
-    (answer,) = find("standardise").answers
-    for train, test in answer.inputs(5):
+    (solution,) = find_key("standardise").solutions
+    for train, test in solution.answer.inputs(5):
         scaler = StandardScaler().fit(train)
-        for ours, theirs in zip(answer.right(train, test), (scaler.transform(train), scaler.transform(test))):
-            np.testing.assert_allclose(ours, theirs, rtol=answer.rtol, atol=answer.atol)
+        for ours, theirs in zip(solution.right(train, test), (scaler.transform(train), scaler.transform(test))):
+            np.testing.assert_allclose(ours, theirs, rtol=solution.rtol, atol=solution.atol)
 
 
 @pytest.mark.parametrize("seed", range(20))

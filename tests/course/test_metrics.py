@@ -8,21 +8,21 @@ from sklearn.preprocessing import StandardScaler
 from torchmetrics.functional.classification import multiclass_confusion_matrix, multiclass_f1_score
 
 from course.checking.facts import describe
-from course.questions import find
-from course.questions.metrics.rebuild import judge_matrix
+from course.keys import find_key
+from course.keys.metrics.rebuild import judge_matrix
 
 SEEDS = (0, 1, 2, 3, 1234)
 
 
-def answer_of(question, place=0):
-    return find(question).answers[place]
+def solution_of(question, place=0):
+    return find_key(question).solutions[place]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_confusion_is_scikit_learns_and_torchmetrics(seed):
-    answer = answer_of("confusion")
-    for targets, predictions, n_classes in answer.inputs(seed):
-        ours = answer.right(targets, predictions, n_classes).tolist()
+    solution = solution_of("confusion")
+    for targets, predictions, n_classes in solution.answer.inputs(seed):
+        ours = solution.right(targets, predictions, n_classes).tolist()
         assert ours == confusion_matrix(targets, predictions, labels=range(n_classes)).tolist()
         assert ours == multiclass_confusion_matrix(predictions, targets, n_classes).tolist()
 
@@ -30,10 +30,10 @@ def test_confusion_is_scikit_learns_and_torchmetrics(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("place", "average"), list(enumerate(("macro", "micro", "weighted"))))
 def test_averages_are_scikit_learns_and_torchmetrics(seed, place, average):
-    answer = answer_of("averages", place)
-    for batches, n_classes in answer.inputs(seed):
+    solution = solution_of("averages", place)
+    for batches, n_classes in solution.answer.inputs(seed):
         targets, says = (torch.cat(parts) for parts in zip(*batches))
-        ours = answer.right(batches, n_classes)
+        ours = solution.right(batches, n_classes)
         assert ours == pytest.approx(f1_score(targets, says, average=average, zero_division=0))
         assert ours == pytest.approx(f1_score(targets, says, labels=range(n_classes), average=average, zero_division=0))
         assert ours == pytest.approx(multiclass_f1_score(says, targets, n_classes, average).item(), rel=1e-5)
@@ -41,7 +41,7 @@ def test_averages_are_scikit_learns_and_torchmetrics(seed, place, average):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_class_is_never_predicted_and_one_only_predicted(seed):
-    batches, n_classes = answer_of("averages").inputs(seed)[1]
+    batches, n_classes = solution_of("averages").answer.inputs(seed)[1]
     targets, says = (torch.cat(parts).bincount(minlength=n_classes) for parts in zip(*batches))
     assert (targets > 0).tolist() == [True, True, True, True, False]
     assert says[2] == 0 < says[4]
@@ -49,27 +49,27 @@ def test_a_class_is_never_predicted_and_one_only_predicted(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_baseline_is_scikit_learns(seed):
-    share, beats = find("paradox").answers
-    for (labels,) in share.inputs(seed):
+    share, beats = find_key("paradox").solutions
+    for (labels,) in share.answer.inputs(seed):
         dummy = DummyClassifier(strategy="most_frequent").fit(labels[:, None], labels)
         assert share.right(labels) == pytest.approx(dummy.score(labels[:, None], labels))
-    for says, labels in beats.inputs(seed):
+    for says, labels in beats.answer.inputs(seed):
         assert beats.right(says, labels) == (accuracy_score(labels, says) > share.right(labels))
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_highest_threshold_is_scikit_learns(seed):
-    answer = answer_of("pick-threshold")
-    for scores, labels, least in answer.inputs(seed):
+    solution = solution_of("pick-threshold")
+    for scores, labels, least in solution.answer.inputs(seed):
         _, recall, thresholds = precision_recall_curve(labels["validation"], scores["validation"])
-        assert answer.right(scores, labels, least) == pytest.approx(thresholds[recall[:-1] >= least].max())
+        assert solution.right(scores, labels, least) == pytest.approx(thresholds[recall[:-1] >= least].max())
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_split_keeps_groups_together_and_scales_as_scikit_learn(seed):
-    answer = answer_of("leak")
-    for groups, x, held_out, chosen_seed in answer.inputs(seed):
-        train, held, scaled = answer.right(groups, x, held_out, chosen_seed)
+    solution = solution_of("leak")
+    for groups, x, held_out, chosen_seed in solution.answer.inputs(seed):
+        train, held, scaled = solution.right(groups, x, held_out, chosen_seed)
         assert not set(groups[train].tolist()) & set(groups[held].tolist())
         assert sorted([*train.tolist(), *held.tolist()]) == list(range(len(groups)))
         assert len(groups[held].unique()) == held_out * len(groups.unique())
@@ -79,18 +79,18 @@ def test_split_keeps_groups_together_and_scales_as_scikit_learn(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_best_epoch_is_numpys_and_not_always_the_same(seed):
-    answer = answer_of("overfit")
-    best = [answer.right(*case) for case in answer.inputs(seed)]
-    assert best == [int(np.argmin(val_loss)) for _, val_loss in answer.inputs(seed)]
+    solution = solution_of("overfit")
+    best = [solution.right(*case) for case in solution.answer.inputs(seed)]
+    assert best == [int(np.argmin(val_loss)) for _, val_loss in solution.answer.inputs(seed)]
     assert len(set(best)) >= 3
 
 
 def test_verdicts_come_in_another_order_with_each_seed():
-    answer = answer_of("verdict")
-    words = {tuple(answer.right(*case) for case in answer.inputs(seed)) for seed in range(20)}
+    solution = solution_of("verdict")
+    words = {tuple(solution.right(*case) for case in solution.answer.inputs(seed)) for seed in range(20)}
     assert len(words) == 20
     assert {word for order in words for word in order} == {"good", "bad", "unclear"}
-    assert answer.right(0.98, 0.5, 0.12) == "bad"
+    assert solution.right(0.98, 0.5, 0.12) == "bad"
 
 
 @pytest.mark.parametrize("matrix", [

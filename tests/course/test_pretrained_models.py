@@ -9,8 +9,10 @@ from torch import nn
 from course import backbones
 from course.checking.judge import judge
 from course.checking.probe import probe
+from course.keys import find_key
+from course.keys.pretrained_models.batch_and_mode import classifier
+from course.keys.pretrained_models.head_width import width_of_head
 from course.plots import photographs
-from course.questions import find
 from course.questions.pretrained_models import batch_and_mode, cat_dog, head_width, iou, weights_api
 from grader.lessons.copies import find_lessons
 
@@ -70,7 +72,7 @@ def test_reference_finds_the_width_of_every_real_family(lesson, name):
     with torch.device("meta"):
         model = backbones.get_model(name)
     table = {family.name: family.width for family in backbones.families()}
-    assert lesson["head_width"](model) == head_width.width_of_head(model) == table[name]
+    assert lesson["head_width"](model) == width_of_head(model) == table[name]
 
 
 @pytest.mark.gpu
@@ -97,15 +99,15 @@ def test_public_models_have_the_widths_of_the_table():
     models = [model for (model,) in head_width.models_of_all_families(0)]
     table = {family.name: family.width for family in backbones.families()}
     assert {name: table[name] for name in head_width.WIDTHS} == head_width.WIDTHS
-    assert sorted(map(head_width.width_of_head, models)) == sorted(head_width.WIDTHS.values())
+    assert sorted(map(width_of_head, models)) == sorted(head_width.WIDTHS.values())
 
 
 def carded(question_id, way, seed=0):
     """The message and the hint that a learner reads about this answer."""
-    question = find(question_id)
+    key = find_key(question_id)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        result = judge(question, probe(question, (way,), seed), seed, 1.0)
+        result = judge(key, probe(key.question, (way,), seed), seed, 1.0)
     assert result.outcome == "failed"
     return f"{result.message} {result.returned} {result.hint}"
 
@@ -113,7 +115,7 @@ def carded(question_id, way, seed=0):
 def right_but(change):
     """The right classification, after which `change` is done to model and image."""
     def classify(model, image, *rest):
-        pairs = batch_and_mode.classifier()(model, image, *rest)
+        pairs = classifier()(model, image, *rest)
         change(model, image)
         return pairs
     return classify
@@ -121,11 +123,11 @@ def right_but(change):
 
 CARDS = [
     pytest.param("head-width", lambda model: "512", "text '512'", id="wrong type"),
-    pytest.param("head-width", lambda model: float(head_width.width_of_head(model)), "no whole number", id="float"),
+    pytest.param("head-width", lambda model: float(width_of_head(model)), "no whole number", id="float"),
     pytest.param("head-width", lambda model: 1 // 0, "raised ZeroDivisionError", id="raises"),
     pytest.param("head-width", lambda model: print(512), "Replace the `print`", id="prints"),
     pytest.param("head-width", lambda model: warnings.warn("512", stacklevel=2), "Return the result", id="warns"),
-    pytest.param("head-width", lambda model: head_width.width_of_head(model.eval()), "the mode in which it was",
+    pytest.param("head-width", lambda model: width_of_head(model.eval()), "the mode in which it was",
                  id="leaves eval mode"),
     pytest.param("batch-and-mode", right_but(lambda model, image: model.train()), "the mode in which it was",
                  id="leaves train mode"),
@@ -149,11 +151,14 @@ class OnTheGpu(torch.Tensor):
     device = torch.device("cuda")
 
 
-def test_result_left_on_a_gpu_is_told():
-    boxes = iou.box_pairs(0)[0]
-    seen = iou.observe_iou(lambda a, b: torch.tensor(0.5).as_subclass(OnTheGpu), *boxes)
-    assert seen["its result is on another device than the boxes"]
-    assert not iou.observe_iou(lambda a, b: torch.tensor(0.5), *boxes)["its result is on another device than the boxes"]
+@pytest.mark.parametrize(("result", "is_elsewhere"), [
+    pytest.param(torch.empty((), device="meta"), True, id="another device"),
+    pytest.param(torch.tensor(0.5), False, id="the same"),
+    pytest.param(torch.tensor(0.5).as_subclass(OnTheGpu), False, id="a class that lies about it"),
+])
+def test_result_left_on_another_device_is_told(result, is_elsewhere):
+    seen = iou.observe_iou(lambda a, b: result, *iou.box_pairs(0)[0])
+    assert seen["its result is on another device than the boxes"] == is_elsewhere
 
 
 def test_pictures_say_what_they_show():

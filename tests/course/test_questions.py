@@ -8,50 +8,53 @@ import torch
 from course import questions
 from course.checking.judge import SLIPS, judge
 from course.checking.probe import probe, run_cases
+from course.keys import find_key, keys
 from course.questions import find, lessons
 
 SEEDS = (0, 7, 1234, 2**61 + 5)
+KEYS = [pytest.param(key, id=name) for name, key in keys().items()]
 QUESTIONS = [pytest.param(question, id=question.id) for asked in lessons().values() for question in asked]
 WAYS = [
-    pytest.param(question.values[0], i, wrong, way, id=f"{question.id}/{wrong.name}-{k}")
-    for question in QUESTIONS for i, answer in enumerate(question.values[0].answers)
-    for wrong in answer.misconceptions for k, way in enumerate(wrong.ways)
+    pytest.param(key, i, wrong, way, id=f"{name}/{wrong.name}-{k}")
+    for name, key in keys().items() for i, solution in enumerate(key.solutions)
+    for wrong in solution.misconceptions for k, way in enumerate(wrong.ways)
 ]
 
 
-def judged(question, given, seed):
-    return judge(question, json.loads(json.dumps(probe(question, tuple(given), seed), allow_nan=False)), seed, 1.0)
+def judged(key, given, seed):
+    facts = json.loads(json.dumps(probe(key.question, tuple(given), seed), allow_nan=False))
+    return judge(key, facts, seed, 1.0)
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_the_right_way_passes_for_every_seed(question):
-    right = [answer.right for answer in question.answers]
-    assert {judged(question, right, seed).outcome for seed in SEEDS} == {"passed"}
+@pytest.mark.parametrize("key", KEYS)
+def test_the_right_way_passes_for_every_seed(key):
+    right = [solution.right for solution in key.solutions]
+    assert {judged(key, right, seed).outcome for seed in SEEDS} == {"passed"}
 
 
-@pytest.mark.parametrize(("question", "place", "wrong", "way"), WAYS)
-def test_each_wrong_way_is_caught_under_its_own_name(question, place, wrong, way):
-    given = [answer.right for answer in question.answers]
+@pytest.mark.parametrize(("key", "place", "wrong", "way"), WAYS)
+def test_each_wrong_way_is_caught_under_its_own_name(key, place, wrong, way):
+    given = [solution.right for solution in key.solutions]
     given[place] = way
-    results = [judged(question, given, seed) for seed in SEEDS]
+    results = [judged(key, given, seed) for seed in SEEDS]
     assert {(result.outcome, result.misconception, result.hint) for result in results} == {
         ("failed", wrong.name, wrong.hint)}
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_every_wrong_idea_has_a_name_of_its_own_and_a_hint(question):
-    wrong = [wrong for answer in question.answers for wrong in answer.misconceptions]
+@pytest.mark.parametrize("key", KEYS)
+def test_every_wrong_idea_has_a_name_of_its_own_and_a_hint(key):
+    wrong = [wrong for solution in key.solutions for wrong in solution.misconceptions]
     names = [misconception.name for misconception in wrong] + list(SLIPS)
     assert len(set(names)) == len(names)
     assert all(len(misconception.hint) > 40 and misconception.ways for misconception in wrong)
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_every_answer_says_what_is_due_without_its_numbers(question):
-    assert question.section
-    for answer in question.answers:
-        assert answer.expected
-        assert isinstance(answer.right, bool) or str(answer.right) not in answer.expected
+@pytest.mark.parametrize("key", KEYS)
+def test_every_answer_says_what_is_due_without_its_numbers(key):
+    assert key.question.section
+    for solution in key.solutions:
+        assert solution.answer.expected
+        assert isinstance(solution.right, bool) or str(solution.right) not in solution.answer.expected
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -73,16 +76,16 @@ def test_fresh_inputs_differ_from_the_public_ones_and_are_the_same_again(questio
 
 def test_no_step_is_right_for_every_curve_in_float32():
     """A finite difference with the best of steps must not pass for autograd."""
-    question = find("gradient")
+    key = find_key("gradient")
     for h in (digit * 10.0**-k for k in range(1, 6) for digit in (1, 1.5, 2, 3, 4, 6, 8)):
         def slope(f, x, h=h):
             return (f(x + h) - f(x - h)) / (2 * h)
-        assert judged(question, [slope], 1234).outcome == "failed", h
+        assert judged(key, [slope], 1234).outcome == "failed", h
 
 
 def test_order_of_training_runs_cannot_be_learned_by_heart():
-    (answer,) = find("is-it-learning").answers
-    orders = {tuple(answer.right(*case) for case in answer.inputs(seed)) for seed in range(20)}
+    (solution,) = find_key("is-it-learning").solutions
+    orders = {tuple(solution.right(*case) for case in solution.answer.inputs(seed)) for seed in range(20)}
     assert len(orders) > 15
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from torch import nn
 
 from course.checking.key import Key, Misconception, Solution
-from course.questions.head_replacement.any_head import ANY_HEAD
-from course.questions.head_replacement.surgery import (
+from course.keys.head_replacement.faults import read_surgery
+from course.keys.head_replacement.surgery import (
     made_anew,
     new_head,
     replaced,
@@ -15,12 +15,12 @@ from course.questions.head_replacement.surgery import (
     with_moved_statistics,
     with_other_number,
 )
+from course.keys.heads import find_head
+from course.questions.head_replacement.any_head import ANY_HEAD
 
 
 def container_of(model: nn.Module) -> str:
     """The attribute of the model that holds the head, whole: `classifier`, `heads`, `fc` or `head`."""
-    from course.backbones import find_head
-
     return find_head(model).name.split(".")[0]
 
 
@@ -181,5 +181,6 @@ ANY_HEAD_KEY = Key(ANY_HEAD, (
                 (lambda model, n: replaced(with_moved_statistics(model), n),),
             ),
         ),
+        reading=read_surgery,
     ),
 ))

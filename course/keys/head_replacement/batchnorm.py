@@ -5,8 +5,69 @@ from collections.abc import Callable
 
 from torch import nn
 
+from course.checking.facts import Fact, describe
 from course.checking.key import Key, Misconception, Solution
-from course.questions.head_replacement.batchnorm import BATCHNORM, norms_of, train_mode
+from course.keys.head_replacement.faults import Changed
+from course.keys.heads import find_head
+from course.keys.reading import UNREADABLE, observed
+from course.questions.head_replacement.batchnorm import BATCHNORM, NORMS
+from course.questions.head_replacement.changes import flags, look
+from course.questions.head_replacement.models import Cases
+
+
+class Modes(Changed, forbid_unknown_fields=True, kw_only=True):
+    """What `observe_mode` reports."""
+
+    training: list[str]
+    moved: list[str]
+    statistics: dict[str, list[float]]
+    returned: str
+
+
+def read_mode(fact: Fact, inputs: Cases, case: int) -> Fact:
+    """Return an observation as faults, each but the last two true or false; the first decides what a card says."""
+    seen, model = observed(fact, Modes), inputs.plans[case][0].original
+    if seen is None:
+        return UNREADABLE
+    came = look(model)
+    training, others = {*seen.training}, {*seen.numbers, *seen.gone}
+    frozen, learning = ([name for name in names_of_norms(model, trains) if name in seen.statistics]
+                        for trains in (False, True))
+    kinds = came.layers | {name: kind for name, (_, kind) in seen.layers.items()}
+    head = [name for name, kind in kinds.items() if kind and kind.startswith(("Linear(", "Dropout("))]
+    same_layers = not (seen.layers or seen.order)
+    return describe({
+        "the layers are not those that came in": not same_layers,
+        "a parameter or a running statistic is not what it was": bool(others & came.numbers.keys()),
+        "a parameter's `requires_grad` is not what it was":
+            {"trains": seen.trains, "frozen": seen.frozen} != flags(model),
+        "a batch moves the running statistics of a frozen BatchNorm":
+            any(f"{name}.running_mean" in seen.moved for name in frozen),
+        "a frozen BatchNorm normalises with the batch at hand, not with its running statistics":
+            any(name in training for name in frozen),
+        "a BatchNorm that trains is in eval mode": any(name not in training for name in learning),
+        "the head, or the Dropout before it, is in eval mode": any(name not in training for name in head),
+        "statistics that it kept": [seen.statistics[name] for name in frozen[:1]] if same_layers else [],
+        "returned": seen.returned,
+    })
+
+
+def names_of_norms(model: nn.Module, trains: bool) -> list[str]:
+    norms = norms_of(model, trains=trains)
+    return [name for name, module in model.named_modules() if any(module is norm for norm in norms)]
+
+
+def norms_of(model: nn.Module, *, trains: bool | None = None) -> list[nn.Module]:
+    """Return the BatchNorms of a model: all, those that train, or those that are frozen."""
+    norms = [module for module in model.modules() if isinstance(module, NORMS)]
+    return [norm for norm in norms if trains is None or any(p.requires_grad for p in norm.parameters()) == trains]
+
+
+def train_mode(model: nn.Module) -> nn.Module:
+    model.train()
+    for norm in norms_of(model, trains=False):
+        norm.eval()
+    return model
 
 
 def after_all(change: Callable) -> Callable:
@@ -45,8 +106,6 @@ def norms_frozen(model: nn.Module) -> None:
 
 
 def only_head_in_train(model: nn.Module) -> nn.Module:
-    from course.backbones import find_head
-
     find_head(model.eval()).module.train()
     return model
 
@@ -116,5 +175,6 @@ BATCHNORM_KEY = Key(BATCHNORM, (
                 (after_all(norms_frozen),),
             ),
         ),
+        reading=read_mode,
     ),
 ))

@@ -7,8 +7,8 @@ from functools import partial
 from torch import nn
 
 from course.checking.key import Key, Misconception, Solution
-from course.questions.head_replacement.freeze_then_replace import FREEZE_THEN_REPLACE
-from course.questions.head_replacement.surgery import (
+from course.keys.head_replacement.faults import read_surgery
+from course.keys.head_replacement.surgery import (
     frozen,
     made_anew,
     new_head,
@@ -18,6 +18,7 @@ from course.questions.head_replacement.surgery import (
     with_moved_statistics,
     with_other_number,
 )
+from course.questions.head_replacement.freeze_then_replace import FREEZE_THEN_REPLACE
 
 
 def prepare(model: nn.Module, n_classes: int, width: int | None = None) -> nn.Module:
@@ -130,5 +131,6 @@ FREEZE_THEN_REPLACE_KEY = Key(FREEZE_THEN_REPLACE, (
                 (lambda model, n: new_head(frozen(model), n),),
             ),
         ),
+        reading=partial(read_surgery, freezes=True),
     ),
 ))

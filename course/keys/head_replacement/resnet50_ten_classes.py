@@ -4,8 +4,8 @@ from __future__ import annotations
 from torch import nn
 
 from course.checking.key import Key, Misconception, Solution
-from course.questions.head_replacement.resnet50_ten_classes import RESNET50_TEN_CLASSES
-from course.questions.head_replacement.surgery import (
+from course.keys.head_replacement.faults import read_surgery
+from course.keys.head_replacement.surgery import (
     made_anew,
     new_head,
     replaced,
@@ -14,6 +14,7 @@ from course.questions.head_replacement.surgery import (
     with_moved_statistics,
     with_other_number,
 )
+from course.questions.head_replacement.resnet50_ten_classes import RESNET50_TEN_CLASSES
 
 
 def ten(model: nn.Module, width: int | None = None) -> nn.Module:
@@ -82,5 +83,6 @@ RESNET50_TEN_CLASSES_KEY = Key(RESNET50_TEN_CLASSES, (
                 (lambda model: ten(model.requires_grad_(False)), lambda model: ten(model).requires_grad_(False)),
             ),
         ),
+        reading=read_surgery,
     ),
 ))

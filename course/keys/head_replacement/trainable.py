@@ -4,12 +4,48 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterable
 
+import msgspec
 import torch
 from torch import nn
 
+from course.checking.facts import Fact, describe
 from course.checking.key import Key, Misconception, Solution
-from course.questions.head_replacement.surgery import frozen
-from course.questions.head_replacement.trainable import TRAINABLE, total
+from course.keys.head_replacement.surgery import frozen
+from course.keys.heads import find_head
+from course.keys.reading import UNREADABLE, observed
+from course.questions.head_replacement.models import Cases
+from course.questions.head_replacement.trainable import TRAINABLE, which_train
+
+
+class Made(msgspec.Struct, forbid_unknown_fields=True):
+    """What `observe_optimizer` reports."""
+
+    held: list[int]
+    foreign: int
+    trains: list[int]
+    rates: list[float]
+    returned: str
+
+
+def read_optimizer(fact: Fact, inputs: Cases, case: int) -> Fact:
+    """Return an observation as faults, each true or false, and the learning rate."""
+    seen = observed(fact, Made)
+    if seen is None:
+        return UNREADABLE
+    held, trains = {*seen.held}, {*seen.trains}
+    return describe({
+        "a parameter's `requires_grad` is not what it was": seen.trains != which_train(inputs.plans[case][0].original),
+        "the optimizer holds a parameter that is not the model's": seen.foreign != 0,
+        "a parameter that trains is missing from the optimizer": bool(trains - held),
+        "the optimizer holds a frozen parameter": bool(held - trains),
+        "its learning rate is another": seen.rates[:1],
+        "its groups have several learning rates": len({*seen.rates}) > 1,
+        "returned": seen.returned,
+    })
+
+
+def total(parameters: Iterable[nn.Parameter]) -> int:
+    return sum(parameter.numel() for parameter in parameters)
 
 
 def that_train(model: nn.Module) -> list[nn.Parameter]:
@@ -17,8 +53,6 @@ def that_train(model: nn.Module) -> list[nn.Parameter]:
 
 
 def last_layer(model: nn.Module) -> nn.Module:
-    from course.backbones import find_head
-
     return find_head(model).module
 
 
@@ -127,5 +161,6 @@ TRAINABLE_KEY = Key(TRAINABLE, (
                 (freezing_all, lambda model, lr: torch.optim.SGD(model.requires_grad_(True).parameters(), lr=lr)),
             ),
         ),
+        reading=read_optimizer,
     ),
 ))

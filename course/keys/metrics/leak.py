@@ -1,16 +1,91 @@
 """The key of `leak`."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
+import msgspec
 import torch
 from torch import Tensor
 
+from course.checking.facts import Fact, describe, numeric
 from course.checking.key import Key, Misconception, Solution
 from course.device import seeded
-from course.questions.metrics.leak import LEAK, scale
+from course.keys.reading import UNREADABLE, observed
+from course.questions.metrics.leak import LEAK, REPEATS
 
 Parts = tuple[Tensor, Tensor]  # row numbers: for training, held out
+Rows = list[int | float]
+FAULTS = (
+    "a row is in neither part, or in both", "a group lies on both sides", "it holds out another number of groups",
+    "the same seed gives another split", "every seed gives the same split",
+    "`x` is not scaled with the mean and spread of its training rows",
+)
+
+
+class Split(msgspec.Struct, forbid_unknown_fields=True):
+    """What `observe_split` reports; `scaled` stays a fact."""
+
+    train: Rows
+    held: Rows
+    again: list[Rows]
+    others: list[Rows]
+    scaled: Any
+
+
+def read_split(fact: Fact, inputs: Sequence[tuple], case: int) -> Fact:
+    """Return what is true of every right split, since each source of random numbers gives another."""
+    seen, (groups, x, *_) = observed(fact, Split), inputs[case]
+    if seen is None:
+        return UNREADABLE
+    partition = find_partition(seen, groups)
+    faults = dict.fromkeys(FAULTS, "not looked at") | {FAULTS[0]: partition}
+    if not partition:
+        if [len(seen.again), len(seen.others)] != [REPEATS, REPEATS]:
+            return UNREADABLE
+        train, held = ([int(row) for row in rows] for rows in (seen.train, seen.held))
+        sides = [set(groups[rows].tolist()) for rows in (train, held)]
+        faults |= dict(zip(FAULTS[1:], (
+            bool(sides[0] & sides[1]),
+            0 if sides[0] & sides[1] else len(sides[1]),
+            any(other != sorted(held) for other in seen.again),
+            all(other == sorted(held) for other in seen.others),
+            scaled_by(numeric(fact["items"]["scaled"]), x, train, held),
+        )))
+    return describe(faults | {"returned": "two sets of rows and a table"})
+
+
+def find_partition(seen: Split, groups: Tensor) -> str:
+    """Return what is wrong with the rows as such, "" where each is in one of two parts."""
+    rows = seen.train + seen.held
+    if sorted(rows) == list(range(len(groups))) and seen.train and seen.held:
+        return ""
+    return "the groups' own numbers" if {*rows} == {*groups.tolist()} else "no"
+
+
+def scaled_by(given: Tensor | None, x: Tensor, train: list[int], held: list[int]) -> str:
+    """Name the rows whose mean and spread turn `x` into what came back; both forms of the spread will do."""
+    known = {"": train, "all rows": train + held, "held-out rows": held}
+    for name, rows in known.items():
+        for correction in (1, 0):
+            if _is_close(given, scale(x, x[rows], correction)):
+                return name
+            own = torch.empty_like(x)
+            own[train], own[held] = (scale(x[part], x[part], correction) for part in (train, held))
+            if _is_close(given, own):
+                return "each part its own"
+    return "nothing" if _is_close(given, x) else "something else"
+
+
+def _is_close(given: Tensor | None, expected: Tensor) -> bool:
+    return (given is not None and given.shape == expected.shape
+            and torch.allclose(given, expected.double(), rtol=1e-3, atol=1e-3))
+
+
+def scale(x: Tensor, by: Tensor, correction: int = 1) -> Tensor:
+    """Return `x` with the mean and spread of `by`; where that is a single row it becomes nan, without a warning."""
+    variance = (by - by.mean(dim=0)).square().sum(dim=0) / (len(by) - correction)
+    return (x - by.mean(dim=0)) / variance.sqrt()
 
 
 def random_groups(groups: Tensor, held_out: float, seed: int | None) -> Parts:
@@ -128,5 +203,6 @@ LEAK_KEY = Key(LEAK, (
                 (names_for_rows,),
             ),
         ),
+        reading=read_split,
     ),
 ))

@@ -6,24 +6,19 @@ from collections.abc import Callable
 from torch import nn
 
 from course.checking.key import Key, Misconception, Solution
+from course.keys.heads import find_head
 from course.questions.pretrained_models.head_width import HEAD_WIDTH
 
 
 def width_of_head(model: nn.Module) -> int:
-    from course.backbones import find_head
-
     return find_head(model).width
 
 
 def head_itself(model: nn.Module) -> nn.Module:
-    from course.backbones import find_head
-
     return find_head(model).module
 
 
 def classes_of_head(model: nn.Module) -> int:
-    from course.backbones import find_head
-
     return find_head(model).n_classes
 
 
@@ -69,8 +64,6 @@ def leave_in_eval(model: nn.Module) -> int:
 
 
 def take_the_head_away(model: nn.Module) -> int:
-    from course.backbones import find_head
-
     head = find_head(model)
     model.set_submodule(head.name, nn.Identity())
     return head.width

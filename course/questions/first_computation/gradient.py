@@ -27,8 +27,8 @@ def observe_slope(slope: Callable, f: Callable, x: Tensor) -> dict:
     returned = slope(f, x)
     return {
         "returned": returned,
-        "`x.requires_grad` is no longer False": x.requires_grad,
-        "`x.grad` is no longer None": x.grad,
+        "`x.requires_grad` is no longer False": Tensor.requires_grad.__get__(x),  # `x` may have got another class
+        "`x.grad` is no longer None": Tensor.grad.__get__(x),
     }
 
 

@@ -32,15 +32,19 @@ def _training_setup(generator: torch.Generator, make_optimizer: Callable) -> tup
     return model, x, y, make_optimizer(model.parameters())
 
 
-def observe_two_steps(train_step: Callable, model: nn.Module, x: Tensor, y: Tensor, optimizer: object) -> dict:
+def observe_two_steps(
+    train_step: Callable, model: nn.Module, x: Tensor, y: Tensor, optimizer: torch.optim.Optimizer,
+) -> dict | None:
     """Two steps, since a forgotten `zero_grad` shows only in the second."""
     losses = [train_step(model, x, y, optimizer) for _ in range(2)]
     if any(loss is None for loss in losses):
         return None
     return {
         "returned": losses,
-        "the loss it returned is no plain Python number": [isinstance(loss, (float, np.floating)) for loss in losses],
-        "the model's parameters are not what one step per call makes of them": [p.detach() for p in model.parameters()],
+        "the loss it returned is no plain Python number":
+            [issubclass(type(loss), (float, np.floating)) for loss in losses],
+        "the model's parameters are not what one step per call makes of them":
+            [parameter.detach() for parameter in nn.Module.parameters(model)],
     }
 
 

@@ -8,7 +8,7 @@ from course.checking.question import Answer, Question
 
 def read_letter(answer: Any) -> Any:
     """A letter is the same letter small, in brackets or with spaces around it."""
-    return str.strip(answer).strip("().: ").upper() if isinstance(answer, str) else answer
+    return str.strip(answer).strip("().: ").upper() if issubclass(type(answer), str) else answer
 
 
 WHY_NEW_HEAD = Question("why-new-head", "What a head does", (

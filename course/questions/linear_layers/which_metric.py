@@ -10,7 +10,7 @@ KIND = "one of the four words in quotes"
 
 def read_word(answer: Any) -> Any:
     """A word is the same word in capitals and with spaces around it."""
-    return answer.strip().lower() if isinstance(answer, str) else answer
+    return str.lower(str.strip(answer)) if issubclass(type(answer), str) else answer
 
 
 WHICH_METRIC = Question("which-metric", "Which metric fits the goal?", (

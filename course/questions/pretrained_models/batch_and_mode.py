@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from course.checking.question import Answer, Question
 from course.device import seeded
+from course.questions.entries import entries
 
 WORDS = ("heron", "teapot", "canoe", "lynx", "harp", "acorn", "barn", "wok", "yawl", "mitten", "lemon", "kite", "vase",
          "otter", "bagel", "plow", "sundial", "tench", "ibex", "abacus", "jeep", "drum", "quill", "fig")
@@ -71,8 +72,9 @@ def _network(generator: torch.Generator, n_classes: int) -> nn.Module:
 
 def observe_classify(classify: Callable, model: nn.Module, image: Tensor, transform: Callable,
                      categories: Sequence[str], k: int) -> dict | None:
-    modes = [module.training for module in model.modules()]
-    running, weights = [[tensor.detach().clone() for tensor in held()] for held in (model.buffers, model.parameters)]
+    modes = modes_of(model)
+    running, weights = ([tensor.detach().clone() for tensor in held(model)]
+                        for held in (nn.Module.buffers, nn.Module.parameters))
     returned = classify(model, image, transform, categories, k)
     if returned is None:
         return None
@@ -80,12 +82,16 @@ def observe_classify(classify: Callable, model: nn.Module, image: Tensor, transf
         "returned": returned,
         "a probability that it returned is no plain Python number": not _holds_plain_numbers(returned),
         "BatchNorm's running statistics have moved: the model was used in train mode":
-            not _are_the_same(model.buffers(), running),
-        "the model's parameters are not what they were": not _are_the_same(model.parameters(), weights),
-        "the model is not in the mode in which it was": [module.training for module in model.modules()] != modes,
+            not _are_the_same(nn.Module.buffers(model), running),
+        "the model's parameters are not what they were": not _are_the_same(nn.Module.parameters(model), weights),
+        "the model is not in the mode in which it was": modes_of(model) != modes,
         "autograd had recorded the forward pass": any(
-            module.recorded for module in model.modules() if isinstance(module, Witness)),
+            module.recorded for module in nn.Module.modules(model) if type(module) is Witness),
     }
+
+
+def modes_of(model: nn.Module) -> list[bool]:
+    return [module.training for module in nn.Module.modules(model)]
 
 
 def _are_the_same(tensors: Iterable[Tensor], before: list[Tensor]) -> bool:
@@ -93,10 +99,9 @@ def _are_the_same(tensors: Iterable[Tensor], before: list[Tensor]) -> bool:
 
 
 def _holds_plain_numbers(pairs: Any) -> bool:
-    try:
-        return all(isinstance(number, (float, np.floating)) for _, number in pairs)
-    except (TypeError, ValueError):
-        return False
+    found = [entries(pair) for pair in entries(pairs) or ()]
+    return bool(found) and all(pair is not None and len(pair) == 2 and issubclass(type(pair[1]), (float, np.floating))
+                               for pair in found)
 
 
 BATCH_AND_MODE = Question("batch-and-mode", "One picture from end to end", (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import nn
 
+from course.checking.facts import class_name
 from course.checking.question import Answer, Question
 from course.device import seeded
 
@@ -55,22 +56,26 @@ def models_of_all_families(seed: int) -> Sequence[tuple]:
 
 
 def observe_head_width(head_width: Callable, model: nn.Module) -> dict:
-    modes, layers = [module.training for module in model.modules()], structure(model)
+    modes, layers = modes_of(model), structure(model)
     returned = head_width(model)
     if returned is None:
         return None
-    is_layer = isinstance(returned, nn.Module)  # told in words: a layer itself is no fact
+    is_layer = issubclass(type(returned), nn.Module)  # told in words: a layer itself is no fact
     return {
-        "returned": f"the layer {type(returned).__name__}" if is_layer else returned,
-        "its result is no whole number of Python": not isinstance(returned, numbers.Integral),
+        "returned": f"the layer {class_name(type(returned))}" if is_layer else returned,
+        "its result is no whole number of Python": not issubclass(type(returned), numbers.Integral),
         "the model's layers are not what they were": structure(model) != layers,
-        "the model is not in the mode in which it was": [module.training for module in model.modules()] != modes,
+        "the model is not in the mode in which it was": modes_of(model) != modes,
     }
+
+
+def modes_of(model: nn.Module) -> list[bool]:
+    return [module.training for module in nn.Module.modules(model)]
 
 
 def structure(model: nn.Module) -> list[tuple]:
     return [(name, id(module), *((parameter.shape, parameter.device) for parameter in module.parameters(recurse=False)))
-            for name, module in model.named_modules()]
+            for name, module in nn.Module.named_modules(model)]
 
 
 HEAD_WIDTH = Question("head-width", "Where a family keeps its head", (

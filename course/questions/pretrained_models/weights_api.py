@@ -15,7 +15,7 @@ OPTIONS = {  # as the lesson lists them
 
 def read_letter(answer: Any) -> Any:
     """A letter is the same letter small, in brackets or with spaces, and so is the line that it stands for."""
-    if not isinstance(answer, str):
+    if not issubclass(type(answer), str):
         return answer
     text = str.strip(answer)
     letters = {code: letter for letter, code in OPTIONS.items()}

@@ -7,7 +7,8 @@ import pytest
 from course.checking.judge import judge
 from course.checking.probe import probe
 from course.checking.question import Result
-from course.questions import find, lessons
+from course.keys import find_key, keys
+from course.questions import find
 from grader.proof.answers import AnswerFile, load, read_answers
 
 BANK = read_answers(Path(__file__).parents[2] / "answers")
@@ -19,10 +20,9 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # a right answer may warn
 
 
 def judge_file(answer: AnswerFile, seed: int) -> Result:
-    question = find(answer.question)
-    facts = probe(question, load(answer), seed)
+    facts = probe(find(answer.question), load(answer), seed)
     sent = json.dumps(facts, allow_nan=False)
-    return judge(question, json.loads(sent), seed, 1.0)
+    return judge(find_key(answer.question), json.loads(sent), seed, 1.0)
 
 
 @pytest.mark.parametrize(("answer", "seed"), CASES)
@@ -38,16 +38,15 @@ def test_hard_coded_answer_passes_the_public_check(answer):
     assert judge_file(answer, 0).outcome == "passed"
 
 
-@pytest.mark.parametrize("question", [question for asked in lessons().values() for question in asked],
-                         ids=lambda question: question.id)
+@pytest.mark.parametrize("question", keys())
 def test_bank_holds_every_misconception_of_a_question(question):
-    named = {answer.misconception for answer in BANK if answer.question == question.id}
-    assert {wrong.name for answer in question.answers for wrong in answer.misconceptions} <= named
+    named = {answer.misconception for answer in BANK if answer.question == question}
+    solutions = find_key(question).solutions
+    assert {wrong.name for solution in solutions for wrong in solution.misconceptions} <= named
 
 
-@pytest.mark.parametrize("question", [question for asked in lessons().values() for question in asked],
-                         ids=lambda question: question.id)
+@pytest.mark.parametrize("question", keys())
 def test_bank_holds_four_right_answers_and_the_released_one(question):
-    verdicts = [answer.verdict for answer in BANK if answer.question == question.id]
+    verdicts = [answer.verdict for answer in BANK if answer.question == question]
     assert verdicts.count("passed") >= 4
     assert "not tried" in verdicts

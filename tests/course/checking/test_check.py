@@ -13,7 +13,7 @@ from nbgrader.utils import determine_grade
 from course import check as public_check
 from course.checking.check import FACTS_MIME, GRADING_SEED, question_seed
 from course.checking.judge import judge
-from course.questions import find
+from course.keys import find_key
 
 SETUP = """
 import logging, os, subprocess, sys, threading, warnings
@@ -153,7 +153,7 @@ def test_a_learners_own_default_dtype_does_no_harm(cells, graded):
 def judge_cell(cell, question="row-softmax"):
     (output,) = cell.outputs
     facts = json.loads(json.dumps(output.data[FACTS_MIME], allow_nan=False))
-    return judge(find(question), facts, question_seed("secret", question), 3)
+    return judge(find_key(question), facts, question_seed("secret", question), 3)
 
 
 @pytest.mark.parametrize("name", [*(name for name in RIGHT if "notebook" not in name and name != "plot"), *WRONG])

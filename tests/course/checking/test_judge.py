@@ -1,7 +1,6 @@
 """The judge is a pure function of facts: right, partly right, wrong by name, not tried, or broken by our fault."""
 import copy
 import json
-import time
 import warnings
 from dataclasses import replace
 
@@ -11,8 +10,9 @@ import torch
 from course.checking import judge as judge_module
 from course.checking.facts import describe
 from course.checking.judge import SLIPS, UNKNOWN, judge
+from course.checking.key import Key, Misconception, Solution
 from course.checking.probe import probe
-from course.checking.question import Answer, Misconception, Question, Score
+from course.checking.question import Answer, Question
 
 
 def minus(x):
@@ -25,18 +25,29 @@ def inputs(seed):
 
 
 WRONG_SIGN = Misconception("wrong-sign", "Look at the sign.", (minus, lambda x: -2 * x - 1))
-DOUBLE = Answer("double", "twice `x`", lambda x: 2 * x, (WRONG_SIGN,), inputs=inputs)
-HALF = Answer("half", "one half", 0.5, (Misconception("whole", "Halve it.", (1,)),))
-QUESTION = Question("two", "Twice and half", (DOUBLE, HALF))
+DOUBLE = Solution(Answer("double", "twice `x`", inputs=inputs), lambda x: 2 * x, (WRONG_SIGN,))
+HALF = Solution(Answer("half", "one half"), 0.5, (Misconception("whole", "Halve it.", (1,)),))
 
 
-def judged(*answers, seed=0, question=QUESTION, points=4.0):
-    facts = json.loads(json.dumps(probe(question, answers, seed), allow_nan=False))
-    return judge(question, facts, seed, points)
+def key_of(*solutions, name="q"):
+    return Key(Question(name, "Section", tuple(solution.answer for solution in solutions)), solutions)
+
+
+TWO = key_of(DOUBLE, HALF, name="two")
+
+
+def function(right, *misconceptions, **parts):
+    """A key of one function, tried on the inputs above."""
+    return key_of(Solution(Answer("f", "what is due", **{"inputs": inputs} | parts), right, misconceptions))
+
+
+def judged(*answers, seed=0, key=TWO, points=4.0):
+    facts = json.loads(json.dumps(probe(key.question, answers, seed), allow_nan=False))
+    return judge(key, facts, seed, points)
 
 
 def right_facts():
-    return probe(QUESTION, (DOUBLE.right, 0.5), 0)
+    return probe(TWO.question, (DOUBLE.right, 0.5), 0)
 
 
 def test_right_answers_earn_all_points_and_no_remark():
@@ -94,10 +105,9 @@ def test_a_slip_is_named_and_its_hint_given(given, slip):
 
 
 def test_slips_are_named_inside_what_a_question_observes():
-    observed = Answer("f", "twice", lambda x: 2 * x, (), inputs=inputs,
-                      call=lambda f, x: {"returned": f(x), "after": x})
+    observed = function(lambda x: 2 * x, call=lambda f, x: {"returned": f(x), "after": x})
     for given, slip in ((lambda x: None, "returns-nothing"), (lambda x: (2 * x)[None], "other-shape")):
-        assert judged(given, question=Question("o", "S", (observed,))).misconception == slip
+        assert judged(given, key=observed).misconception == slip
 
 
 def test_the_card_shows_the_call_that_went_wrong_and_what_to_do_next():
@@ -123,11 +133,10 @@ def test_a_card_stays_short_whatever_came_back():
 
 
 def test_an_error_where_an_error_is_due_must_be_a_refusal():
-    refuse = Answer("f", "an error", lambda x: x if x[0] < 3 else torch.ones(2, 2).reshape(5), (), inputs=inputs)
-    question = Question("r", "S", (refuse,))
-    slip = judged(lambda x: x / (1 / (x[0] < 3).item()), question=question)
+    refuse = function(lambda x: x if x[0] < 3 else torch.ones(2, 2).reshape(5))
+    slip = judged(lambda x: x / (1 / (x[0] < 3).item()), key=refuse)
     assert slip.message.startswith("`f` raised ZeroDivisionError")
-    assert judged(lambda x: x, question=question).message.endswith("where it must raise an error.")
+    assert judged(lambda x: x, key=refuse).message.endswith("where it must raise an error.")
 
 
 def no_way(x):
@@ -138,42 +147,70 @@ def no_inputs_left(seed):
     raise RuntimeError("no data")
 
 
-@pytest.mark.parametrize("answer", [
-    pytest.param(Answer("f", "", no_way, (), inputs=inputs), id="right_way_raises"),
-    pytest.param(Answer("f", "", DOUBLE.right, (), inputs=no_inputs_left), id="inputs_raise"),
-    pytest.param(Answer("f", "", lambda x: object(), (), inputs=inputs), id="right_way_cannot_be_compared"),
-    pytest.param(Answer("f", "", lambda x: torch.ones(200, 200), (), inputs=inputs), id="right_way_too_large"),
-    pytest.param(Answer("f", "", [0.5], ()), id="right_value_cannot_be_kept"),
+NOTHING = {"question": "q", "answers": [[{"returned": {"kind": "none"}, "printed": "", "changed": []}]], "seconds": 0}
+
+
+@pytest.mark.parametrize("key", [
+    pytest.param(function(no_way), id="right_way_raises"),
+    pytest.param(function(DOUBLE.right, inputs=no_inputs_left), id="inputs_raise"),
+    pytest.param(function(lambda x: object()), id="right_way_cannot_be_compared"),
+    pytest.param(function(lambda x: torch.ones(200, 200)), id="right_way_too_large"),
+    pytest.param(function(lambda x: {"a": x}, call=lambda f, x: f(x)["b"]), id="observation_raises"),
 ])
-def test_a_broken_question_costs_no_points(answer):
-    question = Question("b", "S", (answer,))
-    facts = {"question": "b", "answers": [[{"returned": {"kind": "none"}, "printed": "", "changed": []}]], "seconds": 0}
-    result = judge(question, facts, 0, 3.0)
+@pytest.mark.parametrize("facts", [NOTHING, None, {}, []], ids=["none_came_back", "nothing", "empty", "list"])
+def test_a_question_that_fails_before_any_fact_is_read_is_broken_and_costs_no_points(key, facts):
+    result = judge(key, facts, 0, 3.0)
     assert (result.outcome, result.points) == ("broken", 3.0)
-    assert result.message.startswith("b: its right answer raised")
+    assert result.message.startswith("q: its right answer raised")
+
+
+def no_verdict(*facts):
+    raise RuntimeError("the judge stumbles")
+
+
+OBSERVED = Answer("half", "one half", call=lambda value: {"returned": value})
+READ_HALF = Solution(OBSERVED, 0.5, (), reading=lambda fact, *case: {0.5: fact}[fact["items"]["returned"]["value"]])
+
+
+@pytest.mark.parametrize("key", [pytest.param(key_of(replace(HALF, score=no_verdict)), id="score"),
+                                 pytest.param(key_of(READ_HALF), id="reading")])
+def test_a_judge_that_stumbles_over_facts_holds_the_points(key):
+    result = judged(0.4, key=key)
+    assert (result.outcome, result.points) == ("held", 0.0)
+    assert result.message.startswith("q: its judge raised ")
+
+
+def test_what_is_observed_is_read_before_it_is_compared_and_named():
+    def sign(fact, inputs, case):
+        return describe({"returned": fact["items"]["returned"]["value"] > inputs[case][0][0]})
+
+    key = key_of(Solution(Answer("f", "more", inputs=inputs, call=lambda f, x: {"returned": f(x).item()}),
+                          lambda x: x[0] + 1, (Misconception("less", "More.", (lambda x: x[0] - 5,)),), reading=sign))
+    assert judged(lambda x: x[0] + 7, key=key, seed=3).outcome == "passed"
+    assert judged(lambda x: x[0] - 1, key=key, seed=3).misconception == "less"
+    assert judged(3, key=key).misconception == "not-a-function"
 
 
 def test_a_misconception_that_cannot_be_run_costs_nothing_and_earns_nothing():
-    question = Question("b", "S", (Answer("f", "", DOUBLE.right, (Misconception("w", "-", None),), inputs=inputs),))
-    assert judged(lambda x: x * 2, question=question).outcome == "passed"
-    wrong = judged(lambda x: x, question=question)
+    key = function(DOUBLE.right, Misconception("w", "-", None))
+    assert judged(lambda x: x * 2, key=key).outcome == "passed"
+    wrong = judged(lambda x: x, key=key)
     assert (wrong.outcome, wrong.points, wrong.misconception) == ("failed", 0, "")
 
 
 @pytest.mark.parametrize("value", [[torch.ones([1] * 64)], [torch.empty(2**40, 0)] * 1000], ids=["axes", "elements"])
 def test_a_value_that_no_tensor_can_hold_is_wrong_and_not_our_fault(value):
-    assert judged(lambda x: value).outcome == "failed"
+    assert judged(lambda x: value, 0.5).outcome == "failed"
 
 
 def test_wrong_ways_are_run_only_for_wrong_answers():
     ran = []
-    watched = Misconception("watched", "-", (lambda x: ran.append(x),))
-    question = Question("w", "S", (Answer("f", "", lambda x: 2 * x, (watched,), inputs=inputs),))
-    assert judged(lambda x: x + x, question=question).outcome == "passed"
+    key = function(lambda x: 2 * x, Misconception("watched", "-", (lambda x: ran.append(x),)))
+    assert judged(lambda x: x + x, key=key).outcome == "passed"
     assert ran == []
-    judged(lambda x: x, question=question)  # for the first time: the public input is tried as well
+    judged(lambda x: x, key=key)  # for the first time: the public input is tried as well
     ran.clear()
-    judged(lambda x: x, question=question)
+    judged(lambda x: x, key=key)
     assert len(ran) == 1  # it differs on the first case, so the second is not run
 
 
@@ -181,17 +218,17 @@ def test_wrong_ways_that_give_another_kind_are_run_last():
     ran = []
     other_kind = Misconception("other-kind", "-", (lambda x: ran.append(x),))
     first, second = (Misconception(name, "-", (lambda x: -x,)) for name in ("first", "second"))
-    question = Question("w", "S", (replace(DOUBLE, misconceptions=(other_kind, first, second)),))
-    judged(lambda x: -x, question=question)
+    key = key_of(replace(DOUBLE, misconceptions=(other_kind, first, second)))
+    judged(lambda x: -x, key=key)
     ran.clear()
-    assert judged(lambda x: -x, question=question, seed=7).misconception == "first" and not ran
-    assert judged(lambda x: None, question=question, seed=7).misconception == "other-kind"
+    assert judged(lambda x: -x, key=key, seed=7).misconception == "first" and not ran
+    assert judged(lambda x: None, key=key, seed=7).misconception == "other-kind"
 
 
 def test_a_wrong_way_that_gives_another_kind_on_other_inputs_is_found_all_the_same():
     refuses = Misconception("refuses", "-", (lambda x: x if x[0] < 5 else None,))
-    question = Question("w", "S", (replace(DOUBLE, misconceptions=(refuses,)),))
-    assert judged(refuses.ways[0], question=question, seed=9).misconception == "refuses"
+    key = key_of(replace(DOUBLE, misconceptions=(refuses,)))
+    assert judged(refuses.ways[0], key=key, seed=9).misconception == "refuses"
 
 
 def with_case(**parts):
@@ -223,12 +260,9 @@ def with_case(**parts):
     pytest.param(with_case(returned=describe((1, 2)) | {"items": []}), id="sequence_without_items"),
     pytest.param(with_case(returned={"kind": "number", "type": "int", "value": 10**400}), id="number_1e400"),
 ])
-def test_forged_facts_earn_nothing_and_are_answered_clearly(facts):
-    started = time.perf_counter()
-    result = judge(QUESTION, facts, 0, 4.0)
-    assert time.perf_counter() - started < 2
-    assert result.outcome == "failed"
-    assert result.points in (0.0, 2.0)  # the second answer may be right all the same
+def test_facts_of_another_form_are_held_without_points_and_answered_clearly(facts):
+    result = judge(TWO, facts, 0, 4.0)
+    assert (result.outcome, result.points) == ("held", 0.0)
     assert 10 < len(result.message) <= 300
     json.dumps(vars(result), allow_nan=False)
 
@@ -238,63 +272,15 @@ def test_facts_of_the_form_alone_earn_nothing():
     cut = describe(torch.zeros(200, 200))
     facts = with_case(returned=cut)
     facts["answers"][0][1] |= {"returned": cut}
-    assert judge(QUESTION, facts, 0, 4.0).points == 2.0
+    assert judge(TWO, facts, 0, 4.0).points == 2.0
 
 
 def test_the_judge_gets_facts_and_never_the_learners_objects(monkeypatch):
     seen = []
     monkeypatch.setattr(judge_module, "run_cases", lambda answer, way, seed: seen.append(way) or [])
-    facts = json.loads(json.dumps(probe(QUESTION, (lambda x: x, 1), 99)))
-    judge(QUESTION, facts, 99, 1.0)
-    wrong = [way for answer in QUESTION.answers for known in answer.misconceptions for way in known.ways]
+    facts = json.loads(json.dumps(probe(TWO.question, (lambda x: x, 1), 99)))
+    judge(TWO, facts, 99, 1.0)
+    wrong = [way for solution in TWO.solutions for known in solution.misconceptions for way in known.ways]
     known = [DOUBLE.right, HALF.right, *wrong]
     assert seen
     assert all(any(way is one for one in known) for way in seen)
-
-
-def closeness(fact, seed):
-    """How near a number is to the seed's; nobody here knows what is negative."""
-    value = fact.get("value")
-    if not isinstance(value, (int, float)):
-        return Score(0, "That is no number.", hint="Give a number.")
-    if value < 0:
-        return Score(None, "It is negative.")
-    near = 1 - abs(value - seed) / 10
-    return Score(near, f"{near:g} of the way.", "" if near > 0 else "far", "Go nearer.")
-
-
-FAR = Misconception("far", "Look where the others are.", (lambda seed: seed + 100,))
-NEAR = Answer("guess", "a number", lambda seed: seed, (FAR,), inputs=lambda seed: [(seed,)], score=closeness)
-GUESS = Question("guess", "Near", (NEAR,))
-
-
-@pytest.mark.parametrize(("given", "outcome", "points", "misconception", "hint"), [
-    pytest.param(7, "passed", 4.0, "", "", id="right"), pytest.param(9, "failed", 3.2, "", "Go nearer.", id="near"),
-    pytest.param(90, "failed", 0.0, "far", FAR.hint, id="far"), pytest.param("7", "failed", 0.0, "", "Give a number.",
-                                                                             id="text"),
-    pytest.param(-1, "ready", 0.0, "", "", id="unknown"), pytest.param(..., "not tried", 0.0, "", "", id="blank"),
-    pytest.param(None, "failed", 0.0, "none-for-a-value", SLIPS["none-for-a-value"], id="none"),
-    pytest.param(lambda x, y: x, "failed", 0.0, "function-not-called", SLIPS["function-not-called"], id="function"),
-])
-def test_an_answer_without_one_right_value_earns_its_share(given, outcome, points, misconception, hint):
-    result = judged(given, seed=7, question=GUESS)
-    assert (result.outcome, result.points, result.misconception, result.hint) == (outcome, points, misconception, hint)
-
-
-def test_what_a_score_says_is_on_the_card_also_of_a_right_answer():
-    assert judged(7, seed=7, question=GUESS).message == "1 of the way."
-    assert judged(9, seed=7, question=GUESS).message == "0.8 of the way."
-    assert judged(9, seed=7, question=GUESS).returned == "int 9"
-
-
-def test_shares_of_several_answers_add_up():
-    both = Question("both", "S", (NEAR, HALF))
-    assert judged(9, 0.5, seed=7, question=both).points == pytest.approx(4 * (0.8 + 1) / 2)
-    assert judged(-1, 0.5, seed=7, question=both).outcome == "ready"
-    assert judged(9, ..., seed=7, question=both).points == pytest.approx(4 * 0.4)
-
-
-def test_a_score_beyond_its_bounds_is_cut():
-    for value, points in ((99.0, 4.0), (-99.0, 0.0)):
-        wild = replace(NEAR, score=lambda fact, seed, value=value: Score(value, "-"))
-        assert judged(1, question=Question("w", "S", (wild,))).points == points

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from course.questions import first_computation, lessons
+from course.checking.key import Key
+from course.keys import first_computation as keys
+from course.questions import lessons
 from grader.lessons.copies import build_notebooks, find_stale
 from grader.proof.verify import Row, verify_bank, verify_lesson, verify_ways, verify_words
 
-FRAUD = first_computation.FRAUD
+FRAUD = keys.FRAUD_KEY
 
 
 def test_the_course_as_it_is_holds_every_promise(run):
@@ -21,10 +23,10 @@ def test_the_course_as_it_is_holds_every_promise(run):
     assert counts["right_accepted"] >= 4 * counts["questions"] and counts["wrong_caught"] >= 8 * counts["questions"]
 
 
-def broken(**changes):
-    """The fraud question with its first answer changed."""
-    answer, other = FRAUD.answers
-    return replace(FRAUD, answers=(replace(answer, **changes), other))
+def broken(**changes) -> Key:
+    """The fraud question's key with its first solution changed."""
+    solution, other = FRAUD.solutions
+    return replace(FRAUD, solutions=(replace(solution, **changes), other))
 
 
 def test_a_wrong_reference_is_named():
@@ -34,23 +36,24 @@ def test_a_wrong_reference_is_named():
 
 
 def test_a_right_way_that_raises_is_named():
-    rates = first_computation.FIRST_RATES
-    answer = replace(rates.answers[0], right=lambda *counts: {}[counts])
-    faults = verify_ways(replace(rates, answers=(answer,)), Row("first-rates"))
+    rates = keys.FIRST_RATES_KEY
+    solution = replace(rates.solutions[0], right=lambda *counts: {}[counts])
+    faults = verify_ways(replace(rates, solutions=(solution,)), Row("first-rates"))
     assert any("refused with seed" in fault for fault in faults)
 
 
 def test_a_hint_that_another_misconception_takes_is_named():
-    first = FRAUD.answers[0].misconceptions[0]
+    first = FRAUD.solutions[0].misconceptions[0]
     twin = replace(first, name="twin")
     faults = list(verify_ways(broken(misconceptions=(first, twin)), Row("fraud")))
     assert faults == ["fraud: `ship_it` must be caught as twin, was caught as ['accuracy-is-enough']."]
 
 
 @pytest.mark.parametrize(("changes", "words"), [
-    ({"expected": ""}, "no description"), ({"misconceptions": ()}, "no misconceptions"),
-    ({"misconceptions": (replace(FRAUD.answers[0].misconceptions[0], hint="No."),)}, "no hint"),
-    ({"misconceptions": FRAUD.answers[0].misconceptions * 2}, "names one misconception twice"),
+    ({"answer": replace(FRAUD.solutions[0].answer, expected="")}, "no description"),
+    ({"misconceptions": ()}, "no misconceptions"),
+    ({"misconceptions": (replace(FRAUD.solutions[0].misconceptions[0], hint="No."),)}, "no hint"),
+    ({"misconceptions": FRAUD.solutions[0].misconceptions * 2}, "names one misconception twice"),
 ])
 def test_missing_words_are_named(changes, words):
     assert any(words in fault for fault in verify_words(broken(**changes)))
