@@ -13,6 +13,7 @@ import socket
 import struct
 import time
 from collections.abc import Mapping
+from itertools import accumulate
 from queue import Empty
 from typing import Any
 
@@ -21,6 +22,11 @@ from jupyter_client.session import Session
 MAX_MESSAGE = 16_000_000  # bytes
 MAX_COMMAND = 4096
 MAX_FRAMES = 32
+MAX_HEAD = 65_536  # bytes of each part that is not content
+MAX_PARTS = 200_000  # lists, objects and their items: four times as many as 50,000 numbers have
+MAX_TEXTS = 200_000
+MAX_DEPTH = 100
+NO_MARKS = bytes(set(range(256)) - set(b"[]{},"))
 MORE, LONG, COMMAND = 1, 2, 4  # flags of a frame
 GREETING = b"\xff" + bytes(8) + b"\x7f\x03\x00" + b"NULL".ljust(20, b"\0") + bytes(32)
 CHUNK = 1 << 18
@@ -29,6 +35,10 @@ START_S, SEND_S = 60, 30
 
 class ChannelClosed(Exception):
     """The kernel has closed the connection, or sent what no message may be."""
+
+
+class TooCostly(ValueError):
+    """A message was not read: it would take far more memory than it has bytes, or is nested too deeply."""
 
 
 class Channel:
@@ -141,7 +151,11 @@ class Channel:
 
 
 class Client:
-    """The shell and iopub channels of a kernel, with Jupyter's signatures."""
+    """The shell and iopub channels of a kernel, with Jupyter's signatures.
+
+    Attributes:
+        received: bytes that the kernel has sent as content, or as messages that were not read.
+    """
 
     def __init__(self, connection: Mapping[str, Any]) -> None:
         """Connect.
@@ -152,6 +166,7 @@ class Client:
         Raises:
             OSError: nobody listens there yet.
         """
+        self.received = 0
         key = connection["key"]
         self.session = Session(key=key if isinstance(key, bytes) else key.encode())
         with contextlib.ExitStack() as stack:
@@ -177,17 +192,50 @@ class Client:
         Raises:
             Empty: none came in time.
             ChannelClosed: none will come.
+            TooCostly: it is not read, for what it would cost.
             ValueError: it was not of the protocol's form, or was signed with another key.
         """
         frames = channel.receive(timeout_s)
         try:
-            return self.session.deserialize(self.session.feed_identities(frames)[1])
+            parts = self.session.feed_identities(frames)[1]
+            self.received += sum(map(len, parts[4:]))
+            refuse_costly(parts[1:5])
+            return self.session.deserialize(parts) | {"size": len(parts[4])}
         except (TypeError, KeyError, IndexError, AttributeError, RecursionError, ArithmeticError) as error:
             raise ValueError(str(error)) from None
 
     def close(self) -> None:
         self.shell.close()
         self.iopub.close()
+
+
+def refuse_costly(parts: list[bytes]) -> None:
+    """Let the parts of a message pass if they can be read without harm: header, parent's header, metadata, content.
+
+    What JSON costs to read is known before: an empty list is three bytes, and fifty once it is read.
+
+    Raises:
+        TooCostly: one of them is too large, has too many parts, or is nested too deeply.
+    """
+    for place, part in enumerate(parts):
+        if place < 3 and len(part) > MAX_HEAD:
+            raise TooCostly("its header is too large")
+        if part.count(b"[") + part.count(b"{") <= MAX_DEPTH and part.count(b",") <= MAX_PARTS:
+            continue
+        marks = _marks(part)
+        if marks.count(b"[") + marks.count(b"{") + marks.count(b",") > MAX_PARTS:
+            raise TooCostly(f"it has more than {MAX_PARTS:,} parts")
+        brackets = marks.translate(None, b",")
+        if max(accumulate(1 if mark in b"[{" else -1 for mark in brackets), default=0) > MAX_DEPTH:
+            raise TooCostly(f"it is nested more than {MAX_DEPTH} levels deep")
+
+
+def _marks(part: bytes) -> bytes:
+    """Return the brackets and commas of JSON that stand in no text."""
+    plain = part.replace(b"\\\\", b"").replace(b'\\"', b"")
+    if plain.count(b'"') > 2 * MAX_TEXTS:
+        raise TooCostly(f"it has more than {MAX_TEXTS:,} texts")
+    return b"".join(plain.split(b'"')[::2]).translate(None, NO_MARKS)
 
 
 def _address(connection: Mapping[str, Any], port: str) -> str | tuple[str, int]:

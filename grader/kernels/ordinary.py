@@ -36,6 +36,9 @@ class OrdinaryKernel:
     def is_alive(self) -> bool:
         return self.manager.is_alive()
 
+    def measure(self) -> tuple[float, float]:
+        return 0.0, 0.0
+
     def interrupt_kernel(self) -> None:
         self.manager.interrupt_kernel()
 

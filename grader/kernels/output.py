@@ -76,3 +76,14 @@ def append_output(outputs: list[dict[str, Any]], output: dict[str, Any]) -> None
         last["text"] += output["text"]
     else:
         outputs.append(output)
+
+
+def redact(value: Any, secret: str) -> Any:
+    """Return outputs with every occurrence of a secret replaced by "…", in texts, lists and keys."""
+    if isinstance(value, str):
+        return value.replace(secret, "…")
+    if isinstance(value, list):
+        return [redact(item, secret) for item in value]
+    if isinstance(value, dict):
+        return {redact(name, secret): redact(item, secret) for name, item in value.items()}
+    return value

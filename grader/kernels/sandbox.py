@@ -12,7 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from grader.kernels.inside.places import HOME, HOST_FOLDER, NOBODY, PROGRAMS, SCRATCH, is_mapped
+from grader.kernels.inside.places import GROUPS, HOME, HOST_FOLDER, NOBODY, PROGRAMS, SCRATCH, is_mapped
 
 INSIDE = Path(__file__).with_name("inside")
 SYSTEM = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/share", "/usr/local/lib",
@@ -21,6 +21,8 @@ SYSTEM = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/
 GPU = ("/sys", "/usr/local/cuda", "/usr/local/nvidia", "/run/opengl-driver")
 # to mount and to make namespaces, loopback, users (SETFCAP too) and owners of files for a kernel; to watch and end it
 CAPABILITIES = ("SYS_ADMIN", "NET_ADMIN", "SETUID", "SETGID", "SETFCAP", "CHOWN", "SYS_PTRACE", "KILL")
+SYS_NICE = 23  # to make processes give way to others; where root lacks it, nothing else does
+KEYS = "keys"  # of the course: what is right, which no kernel sees
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": HOME, "USER": "learner", "TMPDIR": "/tmp",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline", "MALLOC_ARENA_MAX": "2",  # each reserves 64 MB a thread
@@ -57,19 +59,23 @@ def find_bubblewrap() -> str:
         return ""
 
 
-def command(run_folder: Path, gpu: bool = False, readable: Iterable[Path] = ()) -> list[str]:
+def command(
+    run_folder: Path, gpu: bool = False, readable: Iterable[Path] = (), groups: Mapping[str, Path] | None = None,
+) -> list[str]:
     """Return the call of bubblewrap, to which the program to run is added.
 
     Args:
         run_folder: the one folder that the sandbox shares with this process, for sockets and handed-in files.
         gpu: whether NVIDIA's devices and driver are there.
         readable: more files and folders to see, such as a folder of weights.
+        groups: control groups in which the zygote makes one for each kernel.
     """
     call = [find_bubblewrap(), "--unshare-pid", "--unshare-ipc", "--unshare-net", "--unshare-uts",
-            "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--hostname", "learner", "--clearenv"]
+            "--die-with-parent", "--new-session", "--hostname", "learner", "--clearenv"]
     if not is_real_root():
         call += ["--unshare-user", "--uid", "0", "--gid", "0"]
-    for capability in CAPABILITIES:
+    can_nice = not is_real_root() or _capabilities() >> SYS_NICE & 1
+    for capability in (*CAPABILITIES, *(["SYS_NICE"] if can_nice else [])):
         call += ["--cap-add", f"CAP_{capability}"]
     for name, value in ENVIRONMENT.items():
         call += ["--setenv", name, value]
@@ -78,11 +84,11 @@ def command(run_folder: Path, gpu: bool = False, readable: Iterable[Path] = ()) 
         call += ["--tmpfs", folder]
     call += ["--dir", HOME]
     call += [word for path in _devices(gpu) for word in ("--dev-bind", path, path)]
-    call += _show([*SYSTEM, *(GPU if gpu else ()), *_python_paths(), str(course_folder()), *map(str, readable)])
+    call += _show([*SYSTEM, *(GPU if gpu else ()), *_python_paths(), *map(str, readable)])
     call += ["--perms", "0755", "--dir", "/run", "--ro-bind", str(INSIDE), f"{PROGRAMS}/inside"]
     call += ["--bind", str(run_folder), HOST_FOLDER]
-    if (installed := Path(sysconfig.get_path("purelib")) / "grader").is_dir():
-        call += ["--tmpfs", str(installed)]
+    for name, group in (groups or {}).items():
+        call += ["--bind", str(group), f"{GROUPS}/{name}"]
     return [*call, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/"]
 
 
@@ -96,8 +102,11 @@ def is_real_root() -> bool:
     if os.geteuid() or not is_mapped(NOBODY):
         return False
     needed = 1 << 21 | 1 << 7 | 1 << 6  # CAP_SYS_ADMIN, CAP_SETUID, CAP_SETGID
-    held = int(Path("/proc/self/status").read_text().split("CapEff:")[1].split()[0], 16)
-    return held & needed == needed
+    return _capabilities() & needed == needed
+
+
+def _capabilities() -> int:
+    return int(Path("/proc/self/status").read_bytes().split(b"CapEff:")[1].split()[0], 16)
 
 
 def _python_paths() -> Iterator[str]:
@@ -105,6 +114,10 @@ def _python_paths() -> Iterator[str]:
     for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
         for name in ("bin", "lib", "lib64", "pyvenv.cfg"):
             yield f"{prefix}/{name}"
+    program = sys.executable
+    while os.path.islink(program):  # one link may lead to another
+        program = os.path.join(os.path.dirname(program), os.readlink(program))
+        yield os.path.normpath(program)
     yield str(Path(sys.executable).resolve().parent)
     yield from (sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 
@@ -114,14 +127,50 @@ def _devices(gpu: bool) -> list[str]:
 
 
 def _show(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the words that show paths read-only, each once; what is not there is left out."""
+    """Yield the words that show paths read-only, each once, and of the course all but its keys.
+
+    What is not there is left out; so is what else of this project lies in a folder that is shown.
+    """
     there = [path for path in dict.fromkeys(paths) if os.path.lexists(path)]
     shown = [path for path in there if not any(path.startswith(f"{other}/") for other in there)]
-    for folder in sorted({str(parent) for path in shown for parent in Path(path).parents} - {"/"}):
-        yield from ("--perms", "0755", "--dir", folder)  # else bubblewrap makes them for its own user alone
+    course = course_folder()
+    yield from _make_folders([*shown, f"{course}/{KEYS}"])
     for path in shown:
         is_alias = os.path.islink(path) and path.count("/") == 1  # /lib → usr/lib
         yield from ("--symlink", os.readlink(path), path) if is_alias else ("--ro-bind", path, path)
+    for folder in _own_folders(shown):
+        yield from ("--tmpfs", folder)
+        for path in (path for path in there if path.startswith(f"{folder}/")):  # such as an environment in the clone
+            yield from (*_make_folders([path], folder), "--ro-bind", path, path)
+        if folder in map(str, course.parents):
+            yield from _make_folders([str(course)], folder)
+    yield from ("--tmpfs", str(course))
+    for path in sorted(course.iterdir()):
+        if path.name != KEYS:
+            yield from ("--ro-bind", str(path), str(path))
+    for folder in (str(course), *_own_folders(shown)):
+        yield from ("--remount-ro", folder)
+
+
+def _own_folders(shown: list[str]) -> list[str]:
+    """Return the folders of this project that are in sight and must not be: the grader, other courses, the clone."""
+    course, found = course_folder(), []
+    if (course.parent / "pyproject.toml").exists():
+        found.append(course.parent)
+    for prefix in (sys.base_prefix, sys.prefix, "/usr", "/usr/local"):
+        for folder in Path(prefix).glob("lib*/python*/*-packages"):
+            found += [folder / "grader", folder / "course"]
+    found.append(Path(__file__).parents[1])
+    kept = [str(path) for path in dict.fromkeys(found) if path.is_dir() and path != course]
+    seen = [path for path in kept if any(path.startswith(f"{other}/") for other in shown)]
+    return [path for path in seen if not any(path.startswith(f"{other}/") for other in seen)]
+
+
+def _make_folders(paths: Iterable[str], below: str = "/") -> Iterator[str]:
+    """Yield the words that make the folders on the way to paths; bubblewrap makes them for its own user alone."""
+    above = {str(parent) for path in paths for parent in Path(path).parents}
+    for folder in sorted(folder for folder in above if folder != below and folder.startswith(f"{below.rstrip('/')}/")):
+        yield from ("--perms", "0755", "--dir", folder)
 
 
 def could_work() -> bool:
@@ -139,7 +188,7 @@ def available() -> str:
     needed = [os.__file__, str(course_folder() / "__init__.py"), find_spec("torch").origin]
     with tempfile.TemporaryDirectory(prefix="g", dir="/tmp") as folder:
         try:
-            done = subprocess.run([*command(Path(folder)), *run_python("trial"), *needed],
+            done = subprocess.run([*command(Path(folder)), *run_python("cage.trial"), *needed],
                                   capture_output=True, text=True, timeout=20)
         except (OSError, subprocess.TimeoutExpired) as error:
             return str(error)[:200]

@@ -86,6 +86,43 @@ print('CLIMBED: wrote 8 MB into a file, where 4 are allowed')""",
     "size of all files": """
 for n in range(10): open(f'file-{n}', 'wb').write(bytes(3 << 20))
 print('CLIMBED: wrote 30 MB, where 16 are allowed')""",
+    "keys of the questions": """
+from course.keys import keys
+print('CLIMBED: read what is right for', len(keys()), 'questions')""",
+    "sockets of other kinds": """
+import socket
+for family in {*range(64)} - {0, 1, 2, 10, 16}:
+    try: socket.socket(family, socket.SOCK_STREAM).close()
+    except OSError:
+        try: socket.socket(family, socket.SOCK_SEQPACKET).close()
+        except OSError: continue
+    print('CLIMBED: made a socket of family', family)""",
+    "memory in sockets": """
+import os, signal, socket, time
+children = []
+try:
+    for _ in range(24):
+        children.append(os.fork())
+        if children[-1] == 0:
+            kept = [socket.socketpair() for _ in range(40)]
+            for each in (end for pair in kept for end in pair):
+                each.setblocking(False)
+                try:
+                    while each.send(bytes(65536)): pass
+                except OSError: pass
+            time.sleep(60)
+    time.sleep(2)
+    print('CLIMBED: held 400 MB in sockets, where 300 are allowed')
+finally:
+    for child in children: os.kill(child, signal.SIGKILL), os.waitpid(child, 0)""",
+    "sessions": """
+import subprocess, time
+kept = [subprocess.Popen(['sleep', '60'], start_new_session=True) for _ in range(24)]
+try:
+    time.sleep(1)
+    print('CLIMBED: opened 24 sessions, where 16 are allowed')
+finally:
+    for each in kept: each.kill(), each.wait()""",
     "time": """
 import time
 ends = time.monotonic() + 6

@@ -45,11 +45,18 @@ def open_kernel(
                   "signature_scheme": "hmac-sha256", **{name: 1 + n for n, name in enumerate(PORTS)}}
     kernel = parent.fork(connection, sandbox.kernel_environment(environment), limits, files)
     try:
-        with closing(Client(connection)) as client:
+        with closing(_connect(kernel, connection)) as client:
             _await_greeting(kernel, client)
             yield kernel, client
     finally:
         kernel.kill()
+
+
+def _connect(kernel: zygote.Kernel, connection: Mapping[str, Any]) -> Client:
+    try:
+        return Client(connection)
+    except (OSError, ChannelClosed) as error:  # it ended before it ran anything of a learner's
+        raise kernel.zygote.died("to fork a kernel that answers") from error
 
 
 def _await_greeting(kernel: zygote.Kernel, client: Client) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from grader.kernels import sandbox
+from grader.kernels import cgroups, sandbox
 from grader.kernels.inside.limits import KernelLimits
 from grader.kernels.inside.places import HOST_FOLDER, PORTS
 
@@ -53,6 +53,8 @@ class Kernel:
         self.status: int | None = None
         self.why, self.cpu_s = "", 0.0
         self.started, self.ended = threading.Event(), threading.Event()
+        self._usage: tuple[float, float] | None = None
+        self._told = threading.Event()
 
     def is_alive(self) -> bool:
         return self.status is None
@@ -60,6 +62,19 @@ class Kernel:
     def interrupt_kernel(self) -> None:
         """Interrupt the cell that is running, and what it started."""
         self.zygote.signal(self, signal.SIGINT)
+
+    def measure(self, patience_s: float = KILL_S) -> tuple[float, float]:
+        """Return the processor time that it has used, and how long its slowest thread has waited for a processor.
+
+        Both are in seconds since it was forked, and 0 where that cannot be found out.
+        """
+        self._told.clear()
+        self.zygote.ask_usage(self)
+        return self._usage if self._told.wait(patience_s) and self._usage else (0.0, 0.0)
+
+    def tell(self, cpu_s: float, waited_s: float) -> None:
+        self._usage = cpu_s, waited_s
+        self._told.set()
 
     def kill(self, patience_s: float = KILL_S) -> None:
         """End it with all that it started, and return when all have ended."""
@@ -91,7 +106,8 @@ class Zygote:
         self._kernels: dict[str, Kernel] = {}
         self._ready, self._lock = threading.Event(), threading.Lock()
         self._process: subprocess.Popen | None = None
-        self._call = [*sandbox.command(self.folder, gpu, readable), *sandbox.run_python("server"), json.dumps(modules)]
+        walls = sandbox.command(self.folder, gpu, readable, cgroups.claim(self.folder.name))
+        self._call = [*walls, *sandbox.run_python("server"), json.dumps(modules)]
         # the sandbox dies with the thread that started it: so this one, which lives as long, and no caller's
         self._thread = threading.Thread(target=self._attend, name="zygote", daemon=True)
         self._thread.start()
@@ -142,6 +158,12 @@ class Zygote:
             with contextlib.suppress(ZygoteDied):  # its kernels ended with it
                 self._send(do="signal", id=kernel.name, number=int(number))
 
+    def ask_usage(self, kernel: Kernel) -> None:
+        """Ask what a kernel has used; the answer wakes who waits for it."""
+        if kernel.status is None and self.alive:
+            with contextlib.suppress(ZygoteDied):
+                self._send(do="measure", id=kernel.name)
+
     def close(self) -> None:
         """End the zygote with all its kernels, and remove what they left."""
         if self._owner != os.getpid():
@@ -154,6 +176,7 @@ class Zygote:
             process.kill()
         self._thread.join(10)
         self._log.close()
+        cgroups.remove(self.folder.name)
         shutil.rmtree(self.folder, ignore_errors=True)
         os.close(self._claim)
 
@@ -201,10 +224,13 @@ class Zygote:
                 self._end(kernel, -9, WITH_ZYGOTE, 0.0)
             self._ready.set()
 
-    def _note(self, id: str = "", exit: int | None = None, why: str = "", cpu_s: float = 0.0, **said: int) -> None:
+    def _note(self, id: str = "", exit: int | None = None, why: str = "", cpu_s: float = 0.0, **said: float) -> None:
         if not id:
             self.memory_mb, self.threads = said["memory_mb"], said["threads"]
             self._ready.set()
+        elif "waited_s" in said:
+            if kernel := self._kernels.get(id):
+                kernel.tell(cpu_s, said["waited_s"])
         elif exit is None:
             self._kernels[id].started.set()
         else:
@@ -231,6 +257,7 @@ def claim_folder() -> tuple[Path, int]:
             if old.stat().st_uid == os.geteuid():
                 with open(old / "lock") as lock:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    cgroups.remove(old.name)
                     shutil.rmtree(old)
     folder = Path(tempfile.mkdtemp(prefix="gz-", dir="/tmp"))
     claim = os.open(folder / "new", os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC)

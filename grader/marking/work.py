@@ -14,6 +14,7 @@ from grader.kernels import sandbox
 from grader.kernels.inside.limits import KernelLimits
 from grader.kernels.limits import Limits
 from grader.kernels.runner import Cell
+from grader.kernels.zygote import ZygoteDied
 from grader.marking.execute import execute
 
 
@@ -49,8 +50,9 @@ class Ran:
         fault: what of ours went wrong, else "".
         cpu_s: seconds of processor time.
         seconds: seconds of wall time.
-        starved: whether it ended because of its neighbours, so that it must be run again alone.
-        notices: what an instructor may want to look at, in sentences.
+        starved: whether it may be others' fault that it did not come to its end: a time limit struck while it waited
+            for a processor, or its zygote died. Then it deserves to be run again, alone.
+        notices: what a person should know of the run, in sentences.
     """
 
     outputs: list[list[list[dict]]] = field(default_factory=list)
@@ -69,10 +71,12 @@ def run_work(packed: bytes) -> bytes:
     try:
         work = unpack_work(packed)
         ran = _run(work)
+    except ZygoteDied as fault:
+        ran = Ran(fault=f"{fault}"[:300], starved=True)
     except Exception as fault:  # ours, by definition: learners' code runs elsewhere
         ran = Ran(fault=f"{type(fault).__name__}: {fault}"[:300])
     ran.seconds = round(time.monotonic() - started, 3)
-    return json.dumps(asdict(ran)).encode()
+    return json.dumps(vars(ran)).encode()
 
 
 def _run(work: Work) -> Ran:
@@ -81,10 +85,12 @@ def _run(work: Work) -> Ran:
     ran = Ran()
     with _unpacked(work.files) as files:
         for cells in work.notebooks:
-            ended, cpu_s = execute(cells, work.seed, work.limits, files, work.sandboxed, work.whole)
+            execution = execute(cells, work.seed, work.limits, files, work.sandboxed, work.whole)
             ran.outputs.append([cell.outputs for cell in cells])
             ran.counts.append([cell.count for cell in cells])
-            ran.ended, ran.cpu_s = ran.ended or ended, ran.cpu_s + cpu_s
+            ran.ended, ran.cpu_s = ran.ended or execution.ended, ran.cpu_s + execution.cpu_s
+            ran.starved |= execution.starved
+            ran.notices += execution.notices
     return ran
 
 

@@ -5,7 +5,7 @@ import ctypes
 import mmap
 from collections.abc import Iterator
 
-from .syscalls import libc
+from .cage.syscalls import libc
 
 HUGE = 2 << 20  # bytes of a huge page on x86-64, and on arm64 with pages of 4 kB
 PIECE = 16 * HUGE  # about 30 ms

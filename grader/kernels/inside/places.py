@@ -5,6 +5,7 @@ from pathlib import Path
 
 PROGRAMS = "/run/programs"  # the folder that holds `inside`, apart from all that a lesson can import
 HOST_FOLDER = "/run/host"  # sockets and handed-in files of every kernel; the zygote sees it, no kernel does
+GROUPS = f"{HOST_FOLDER}/groups"  # the control groups in which the zygote makes one for each kernel
 SCRATCH = "/learner"
 HOME, WORK = f"{SCRATCH}/home", f"{SCRATCH}/work"
 PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")  # of Jupyter's connection information

@@ -19,9 +19,11 @@ import traceback
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from . import cage, hugepages, kernel, syscalls, watch
+from . import hugepages, kernel, sockets, watch
+from .cage import enter, syscalls
 from .limits import KernelLimits
 from .places import HOST_FOLDER
+from .portion import Group, give_way
 
 WATCH_S = 0.25
 SETUP_FAILED = 70
@@ -59,15 +61,39 @@ def import_all(names: list[str]) -> list[Iterator]:
     return [each for each in returned if isinstance(each, Iterator)]
 
 
+class Watched:
+    """A kernel that runs, and what is known of it."""
+
+    def __init__(self, name: str, pid: int, limits: KernelLimits) -> None:
+        self.name, self.pid, self.limits = name, pid, limits
+        self.group, self.spent, self.why, self.cpu_s = Group(name, pid), watch.Spent(), "", 0.0
+
+    def note(self, usage: watch.Usage) -> None:
+        """Complete what its processes use by what no process shows."""
+        self.cpu_s = usage.cpu_s = max(self.spent.add_up(usage.processes), self.group.cpu_s())
+        usage.unseen_mb = max(sockets.held_mb(self.pid, list(usage.processes)), self.group.unseen_mb())
+
+    def enforce(self, usage: watch.Usage, unused_mb: float) -> None:
+        """End it if it breaks a limit, also if that cannot be found out; else keep it to its portion."""
+        try:
+            self.note(usage)
+            self.why = self.why or watch.broken_limit(usage, self.limits, unused_mb)
+        except Exception as error:
+            self.why = self.why or f"could not be watched ({type(error).__name__})"
+        if self.why:
+            os.kill(self.pid, signal.SIGKILL)
+        elif not self.group.has_cpu:
+            give_way(usage)
+
+
 class Server:
     """Forks kernels, watches over them, and tells how each ended."""
 
     def __init__(self, requests: int, replies: int, app: kernel.WarmApp, later: list[Iterator]) -> None:
         self.requests, self.replies, self.app, self.later = requests, replies, app, later
         self.pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
-        self.kernels: dict[int, tuple[str, KernelLimits]] = {}
+        self.kernels: dict[int, Watched] = {}
         self.forked = False
-        self.why: dict[int, str] = {}
         self.unread = b""
         self.woken, wake = os.pipe()
         os.set_blocking(wake, False)
@@ -114,60 +140,80 @@ class Server:
         *lines, self.unread = (self.unread + text).split(b"\n")
         for line in lines:
             request = json.loads(line)
-            getattr(self, {"fork": "fork", "signal": "send_signal"}[request.pop("do")])(**request)
+            do = {"fork": self.fork, "signal": self.send_signal, "measure": self.tell_usage}[request.pop("do")]
+            try:
+                do(**request)
+            except Exception as error:  # whatever becomes of one kernel, the others go on
+                if do == self.fork:
+                    self.say(id=request["id"], exit=SETUP_FAILED, why=f"could not be forked ({error})", cpu_s=0)
         return bool(text)
 
     def reap(self) -> None:
-        for pid in list(self.kernels):
+        for pid, watched in list(self.kernels.items()):
             done, status, used = os.wait4(pid, os.WNOHANG)
             if done:
-                status, why = os.waitstatus_to_exitcode(status), self.why.pop(pid, "")
+                del self.kernels[pid]
+                status, why = os.waitstatus_to_exitcode(status), watched.why
                 why = why or ("could not be shut in" if status == SETUP_FAILED else "")
-                cpu_s = round(used.ru_utime + used.ru_stime, 4)  # with that of its descendants
-                self.say(id=self.kernels.pop(pid)[0], exit=status, why=why, cpu_s=cpu_s)
+                used_s = max(used.ru_utime + used.ru_stime, watched.cpu_s, watched.group.cpu_s())
+                self.say(id=watched.name, exit=status, why=why, cpu_s=round(used_s, 4))
+                watched.group.remove()
 
     def enforce(self) -> None:
         for pid, usage in watch.measure(set(self.kernels)).items():
-            if why := watch.broken_limit(usage, self.kernels[pid][1], self.unused_mb):
-                self.why[pid] = why
-                os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(Exception):  # one that has just ended; the others are watched all the same
+                self.kernels[pid].enforce(usage, self.unused_mb)
 
     def send_signal(self, id: str, number: int) -> None:
-        pid = next((pid for pid, (name, _) in self.kernels.items() if name == id), 0)
+        pid = self.find(id)
         with contextlib.suppress(ProcessLookupError):
             if pid and number == signal.SIGKILL:
                 os.kill(pid, number)  # the first process of a PID namespace takes all others with it
             elif pid:
                 os.killpg(pid, number)
 
+    def tell_usage(self, id: str) -> None:
+        """Say how long a kernel has run, and how long its slowest thread has waited for a processor."""
+        cpu_s = waited_s = 0.0
+        if pid := self.find(id):
+            usage = watch.measure({pid})[pid]
+            self.kernels[pid].note(usage)
+            cpu_s, waited_s = usage.cpu_s, watch.waited_s(list(usage.processes))
+        self.say(id=id, cpu_s=cpu_s, waited_s=waited_s)
+
+    def find(self, id: str) -> int:
+        return next((pid for pid, watched in self.kernels.items() if watched.name == id), 0)
+
     def fork(self, id: str, ports: list[int], limits: dict, files: str) -> None:
         """Fork a kernel. Its keys and seeds stand in a file that it alone reads: a fork inherits what we know."""
-        sockets = listen(id, ports)
-        syscalls.unshare(syscalls.CLONE_NEWPID)  # for the next child, not for this process
-        pid = os.fork()
-        if pid == 0:
-            self.become_kernel(id, sockets, KernelLimits(**limits), files)
-        syscalls.enter_namespace(self.pids, syscalls.CLONE_NEWPID)
-        for each in sockets.values():
+        listening = listen(id, ports)
+        try:
+            syscalls.unshare(syscalls.CLONE_NEWPID)  # for the next child, not for this process
+            pid = os.fork()
+            if pid == 0:
+                self.become_kernel(id, listening, KernelLimits(**limits), files)
+        finally:
+            syscalls.enter_namespace(self.pids, syscalls.CLONE_NEWPID)
+        for each in listening.values():
             each.close()
-        self.kernels[pid], self.forked = (id, KernelLimits(**limits)), True
+        self.kernels[pid], self.forked = Watched(id, pid, KernelLimits(**limits)), True
         self.say(id=id, pid=pid)
 
-    def become_kernel(self, id, sockets, limits, files) -> NoReturn:
+    def become_kernel(self, id, listening, limits, files) -> NoReturn:
         status = SETUP_FAILED
         try:
             with open(f"{HOST_FOLDER}/{id}.json") as request:
                 connection, environment = json.load(request)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            close_all_but({0, 1, 2, *(each.fileno() for each in sockets.values())})
+            close_all_but({0, 1, 2, *(each.fileno() for each in listening.values())})
             os.setsid()
-            cage.enter(limits, files)
+            enter.shut_in(limits, files)
             os.dup2(0, 2)
             status = 1
             os.environ.clear()
             os.environ.update(environment)
-            kernel.run(self.app, connection, sockets)
+            kernel.run(self.app, connection, listening)
             status = 0
         except BaseException:
             traceback.print_exc(file=sys.__stderr__)
@@ -177,15 +223,15 @@ class Server:
 
 def listen(id: str, ports: list[int]) -> dict[int, socket.socket]:
     """Return a listening socket for each of a kernel's ports: who connects now is served later."""
-    sockets = {}
+    listening = {}
     for port in ports:
         path = f"{HOST_FOLDER}/{id}-{port}"
         with contextlib.suppress(FileNotFoundError):  # of a kernel that is restarted
             os.unlink(path)
-        sockets[port] = socket.socket(socket.AF_UNIX)
-        sockets[port].bind(path)
-        sockets[port].listen(8)
-    return sockets
+        listening[port] = socket.socket(socket.AF_UNIX)
+        listening[port].bind(path)
+        listening[port].listen(8)
+    return listening
 
 
 def close_all_but(kept: set[int]) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 import os
 import sys
 
-from . import cage, syscalls
-from .limits import KernelLimits
-from .places import WORK
+from ..limits import KernelLimits
+from ..places import WORK
+from . import enter, syscalls
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
 def _shut_in() -> None:
     status = 1
     try:
-        cage.enter(KernelLimits())
+        enter.shut_in(KernelLimits())
         open(f"{WORK}/file", "w").close()
         for path in sys.argv[1:]:  # lessons import them, as the user that a kernel runs as
             open(path, "rb").close()

@@ -1,14 +1,16 @@
 """The few Linux system calls that Python's own library lacks."""
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import fcntl
 import os
 import socket
 import struct
+from collections.abc import Iterator
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x20000, 0x8000000, 0x10000000
-CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
+CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWCGROUP = 0x20000000, 0x40000000, 0x2000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_SECCOMP = 1, 4, 24, 22
@@ -40,7 +42,7 @@ def enter_namespace(descriptor: int, kind: int) -> None:
 
 
 def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str = "") -> None:
-    done = libc.mount(source.encode(), target.encode(), kind.encode() or None, ctypes.c_ulong(flags),
+    done = libc.mount(os.fsencode(source), os.fsencode(target), kind.encode() or None, ctypes.c_ulong(flags),
                       options.encode() or None)
     check(done, f"mount {kind or 'bind'} {target}")
 
@@ -67,3 +69,13 @@ def raise_loopback() -> None:
     """Switch on the loopback interface of this network namespace, which has no other."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sH14x", b"lo", IFF_UP))
+
+
+@contextlib.contextmanager
+def files_as(user: int) -> Iterator[None]:
+    """Open files with the rights of another user, as far as this process may."""
+    before = libc.setfsuid(user)
+    try:
+        yield
+    finally:
+        libc.setfsuid(before)

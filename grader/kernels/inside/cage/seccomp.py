@@ -13,6 +13,10 @@ X86, ARM = "x86_64", "aarch64"
 AUDIT = {X86: 0xC000003E, ARM: 0xC00000B7}
 CLONE = {X86: 56, ARM: 220}
 CLONE3 = 435
+SOCKETS = {X86: (41, 53), ARM: (198, 199)}  # socket, socketpair
+SETSOCKOPT = {X86: 54, ARM: 208}
+UNIX, INET, INET6, NETLINK, UDP = 1, 2, 10, 16, 17
+SOL_SOCKET, BUFFERS = 1, (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF, and both again with FORCE
 NAMESPACES = 0x7E020000  # every flag of `clone` that makes a namespace
 DENIED = {  # name: number on x86_64, on aarch64
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272),
@@ -32,7 +36,7 @@ NEEDED_BY_CUDA = ("memfd_create",)
 
 LOAD, EQUALS, AT_LEAST, HAS_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ALLOW, KILL, REFUSE = 0x7FFF0000, 0x80000000, 0x00050000
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, SECOND_ARGUMENT, THIRD_ARGUMENT = 0, 4, 16, 24, 32  # in struct seccomp_data
 
 
 def deny(allowed: Iterable[str] = ()) -> bool:
@@ -63,8 +67,34 @@ def build(machine: str, allowed: frozenset[str] = frozenset()) -> bytes:
         steps += [(AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, REFUSE | errno.EPERM)]  # the x32 calls
     for number in numbers:
         steps += [(EQUALS, 0, 1, number), (RETURN, 0, 0, REFUSE | errno.EPERM)]
+    steps += [step for number in SOCKETS[machine] for step in _known_sockets_only(number)]
+    steps += _buffers_as_they_are(SETSOCKOPT[machine])
     # clone3 hides its flags from filters; without it the C library falls back to clone
     steps += [(EQUALS, 0, 1, CLONE3), (RETURN, 0, 0, REFUSE | errno.ENOSYS)]
     steps += [(EQUALS, 0, 3, CLONE[machine]), (LOAD, 0, 0, FIRST_ARGUMENT),
               (HAS_BITS, 0, 1, NAMESPACES), (RETURN, 0, 0, REFUSE | errno.EPERM), (RETURN, 0, 0, ALLOW)]
     return b"".join(struct.pack("HBBI", *step) for step in steps)
+
+
+def _known_sockets_only(number: int) -> list[tuple[int, int, int, int]]:
+    """Let a call make sockets of four families, of these the usual protocols, and of NETLINK what lists interfaces.
+
+    Every other family is code of the kernel's that a lesson never needs, and vsock leads to the host of this machine.
+    """
+    return [
+        (EQUALS, 0, 12, number), (LOAD, 0, 0, FIRST_ARGUMENT),
+        (EQUALS, 8, 0, UNIX), (EQUALS, 3, 0, INET), (EQUALS, 2, 0, INET6), (EQUALS, 3, 0, NETLINK),
+        (RETURN, 0, 0, REFUSE | errno.EAFNOSUPPORT),
+        (LOAD, 0, 0, THIRD_ARGUMENT), (AT_LEAST, 3, 2, UDP + 1),
+        (LOAD, 0, 0, THIRD_ARGUMENT), (EQUALS, 0, 1, 0),
+        (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, REFUSE | errno.EPROTONOSUPPORT),
+    ]
+
+
+def _buffers_as_they_are(number: int) -> list[tuple[int, int, int, int]]:
+    """Let a call that would change the size of a socket's buffers do nothing, and say that it did."""
+    return [
+        (EQUALS, 0, 9, number), (LOAD, 0, 0, SECOND_ARGUMENT), (EQUALS, 0, 5, SOL_SOCKET), (LOAD, 0, 0, THIRD_ARGUMENT),
+        *((EQUALS, 4 - place, 0, option) for place, option in enumerate(BUFFERS)),
+        (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, REFUSE | 0),
+    ]

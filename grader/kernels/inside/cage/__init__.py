@@ -1,0 +1,1 @@
+"""The walls around one kernel: mounts, namespaces, Landlock, seccomp, limits."""
