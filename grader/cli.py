@@ -19,7 +19,7 @@ from rich.table import Table
 
 from grader.classroom.folder import create, require
 from grader.desk.progress import progress_bar
-from grader.errors import WrongCall
+from grader.errors import WrongCall, shown_name
 
 if TYPE_CHECKING:
     from grader.classroom.results import Graded
@@ -48,6 +48,8 @@ def cores() -> int:
 
 def main() -> None:
     """Run the command; a wrong call ends with one line and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # learners' names may have letters that a terminal has not
     try:
         app()
     except WrongCall as error:
@@ -110,7 +112,7 @@ def grade(
             say(f"Stopped. {bar.done} are finished and kept; the same call goes on with the others.")
             raise typer.Exit(130) from None
     if dry_run:
-        return say("\n".join(one.learner for one in graded) or "Everything is graded already.")
+        return say(*[one.learner for one in graded] or ["Everything is graded already."])
     wrong = faults_of(graded)
     for line in wrong:
         say(line)
@@ -211,12 +213,13 @@ def notebooks() -> None:
     from grader.lessons.copies import build_notebooks
 
     changed = build_notebooks()
-    say("\n".join(f"built {path}" for path in changed) or "All copies are fresh.")
+    say(*[f"built {path}" for path in changed] or ["All copies are fresh."])
 
 
-def say(text: str) -> None:
-    """Print a text as it is, in one line: learners' names may hold brackets, and paths are copied by people."""
-    out.print(text, highlight=False, soft_wrap=True, markup=False)
+def say(*lines: str) -> None:
+    """Print each text as one line, whatever is in it: names may steer a terminal, paths are copied by people."""
+    for line in lines:
+        out.print(shown_name(line), highlight=False, soft_wrap=True, markup=False)
 
 
 def parse_due(text: str) -> datetime:

@@ -59,7 +59,7 @@ class Gradebook:
 
     def _save_marks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> float:
         """Score every cell by nbgrader's own rule and return how many seconds late the submission is."""
-        timestamp = read_timestamp(submission.folder)
+        timestamp = parse_timestamp(submission.handed_in.stamp)
         times = {"timestamp": timestamp} if timestamp else {}
         record = self.api.update_or_create_submission(submission.lesson, submission.learner, **times)
         for marks in record.notebooks:
@@ -90,8 +90,8 @@ class Gradebook:
         """Write the graded notebooks beside where they belong; return place and staged file of each."""
         folder = self.folder / "autograded" / submission.learner / submission.lesson
         texts = {f"{name}.ipynb": nbformat.v4.writes(notebook) + "\n" for name, notebook in notebooks.items()}
-        if (stamp := submission.folder / STAMP).exists():
-            texts[STAMP] = stamp.read_text(encoding="utf-8", errors="replace")
+        if (stamp := submission.handed_in.stamp) is not None:
+            texts[STAMP] = stamp.decode("utf-8", "replace")
         return {folder / name: stage(folder / name, text) for name, text in texts.items()}
 
 
@@ -117,13 +117,15 @@ def open_gradebook(class_folder: Path) -> Iterator[Gradebook]:
             gradebook.api.close()
 
 
-def read_timestamp(folder: Path) -> datetime | None:
-    """Return when a submission was handed in, from nbgrader's `timestamp.txt`, if that can be read."""
+def parse_timestamp(stamp: bytes | None) -> datetime | None:
+    """Return when a submission was handed in, from the bytes of nbgrader's `timestamp.txt`, if they say it."""
     from nbgrader.utils import parse_utc
 
     try:
-        return parse_utc((folder / STAMP).read_text(encoding="utf-8").strip())
-    except (ValueError, OSError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of time zones with a learner's own names
+            return parse_utc((stamp or b"").decode("utf-8").strip())
+    except (ValueError, ArithmeticError, TypeError):  # all that `dateutil` raises on what is no date
         return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from course.checking.question import Result
+from grader.classroom.names import to_file_name
 
 
 @dataclass
@@ -14,7 +15,7 @@ class Graded:
     """What grading one submission came to.
 
     Attributes:
-        learner: the learner's name.
+        learner: the learner's name as the folder has it, so not always text that can be printed.
         lesson: the lesson's name.
         results: one result per check; empty if refused.
         refused: why the hand-in could not be graded, else "".
@@ -52,7 +53,7 @@ class Graded:
 
 def results_path(class_folder: Path, lesson: str, learner: str) -> Path:
     """Return where the results of one learner's submission are kept."""
-    return class_folder / "results" / lesson / f"{learner}.json"
+    return class_folder / "results" / lesson / f"{to_file_name(learner)}.json"
 
 
 def write_results(class_folder: Path, graded: Graded) -> None:

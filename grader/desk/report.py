@@ -4,13 +4,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course.checking.card import code_spans
 from grader.classroom.gradebook import open_gradebook
+from grader.classroom.names import is_text
 from grader.classroom.results import Graded, read_all_results, write_atomically
-from grader.errors import WrongCall
+from grader.errors import WrongCall, shown_name
 
 SIGNS = {"passed": "✓", "failed": "✗", "not tried": "○", "broken": "!"}
 
@@ -30,7 +31,8 @@ def write_report(class_folder: Path, lesson: str) -> tuple[Path, Path]:
     Raises:
         WrongCall: nothing was graded yet.
     """
-    graded = read_all_results(class_folder, lesson)
+    graded = [one if is_text(one.learner) else replace(one, learner=shown_name(one.learner))
+              for one in read_all_results(class_folder, lesson)]
     if not graded:
         raise WrongCall(f"{lesson}: expected graded submissions, got none. Run `grader grade {lesson}` first.")
     marks = read_marks(class_folder, lesson)

@@ -21,7 +21,7 @@ def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:
 
     Of several copies of a cell the last one that differs from the released cell counts: that is where the
     learner worked. The other copies stay as ordinary cells and are run. A check that is missing comes back
-    behind the last answer to its question, a missing text answer at the end, as it was released.
+    behind the last answer to its question, a setup cell where it was, a missing text answer at the end.
     """
     cells = [_unmarked(cell) for cell in notebook.cells]
     by_mark = _index(notebook.cells, lambda cell: cell.metadata.grade_id)
@@ -61,10 +61,10 @@ def _find(
             copies = [i for i, cell in enumerate(cells) if _calls_check(cell.source, own.id)] if calls else []
         copies = [i for i in copies if i not in taken]
         worked_on = [i for i in copies if cells[i].source.strip() != own.source.strip()]
-        if copies and role_of(own) == "setup":  # what follows needs it
-            return copies[0]
+        if role_of(own) == "setup":  # what follows needs it: the first, and one that was emptied or retyped is gone
+            copies = [i for i in copies if cells[i].cell_type == "code" and cells[i].source.strip()][:1]
         if copies:
-            return (worked_on or copies)[-1] if role_of(own) not in AS_RELEASED else copies[-1]
+            return (worked_on or copies)[-1] if role_of(own) not in (*AS_RELEASED, "setup") else copies[-1]
     return None
 
 
@@ -89,14 +89,14 @@ def _unmarked(cell: NotebookNode) -> NotebookNode:
 
 
 def _missing(release: NotebookNode, owners: dict[int, NotebookNode], fixed: tuple[str, ...]) -> list[NotebookNode]:
-    there, due = {own.id for own in owners.values()}, {*fixed, "manual"} - {"locked"}
+    there, due = {own.id for own in owners.values()}, {*fixed, "setup", "manual"} - {"locked"}
     return [cell for cell in release.cells if role_of(cell) in due and cell.id not in there]
 
 
 def _insert(cells: list[NotebookNode], own: NotebookNode, release: NotebookNode) -> None:
     """Put a cell behind the answers that it is about: those to its question, else those released before it.
 
-    A setup cell comes before the first of those that are released after it.
+    A setup cell comes behind those that are released before it, and before those that are released after it.
     """
     question = own.metadata.grader.get("question")
     before = {cell.id for cell in release.cells[: release.cells.index(own)]}
@@ -104,8 +104,9 @@ def _insert(cells: list[NotebookNode], own: NotebookNode, release: NotebookNode)
                and (cell.metadata.grader.question == question if question else cell.id in before)]
     at = answers[-1] + 1 if answers and role_of(own) != "manual" else len(cells)
     if role_of(own) == "setup":
-        after = {cell.id for cell in release.cells} - before - {own.id}
-        at = next((i for i, cell in enumerate(cells) if role_of(cell) and cell.id in after), len(cells))
+        ours = [(i, cell.id in before) for i, cell in enumerate(cells) if role_of(cell)]
+        behind = max((i + 1 for i, is_before in ours if is_before), default=0)
+        at = min([behind, *(i for i, is_before in ours if not is_before)])
     cells.insert(at, from_dict(own))
 
 

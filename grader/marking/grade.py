@@ -16,11 +16,12 @@ from nbformat import NotebookNode, from_dict
 
 from grader.classroom.folder import read_secret
 from grader.classroom.gradebook import Gradebook
+from grader.classroom.handout import make_files
 from grader.classroom.released import is_tested_inside, read_releases
 from grader.classroom.results import Graded, keep_earlier, read_results, results_path
 from grader.classroom.seeds import shared_seed, submission_seed
-from grader.classroom.submissions import Submission, find_submissions, read_bytes, read_files
-from grader.errors import Refused, WrongCall
+from grader.classroom.submissions import HandIn, Submission, find_submissions, read_hand_in, read_own_files
+from grader.errors import Refused, WrongCall, shown_name
 from grader.kernels.limits import Limits
 from grader.kernels.runner import Cell
 from grader.lessons.hand_in import parse_notebook
@@ -56,9 +57,14 @@ class Class:
     sandboxed: bool = True
     files: dict[str, bytes] = field(default_factory=dict)
 
-    def seed(self, learner: str) -> str:
-        """Return the secret of a learner's fresh inputs."""
-        return submission_seed(self.secret, learner, self.lesson)
+    def seed(self, learner: str, handed_in: HandIn) -> str:
+        """Return the secret of the fresh inputs of what a learner handed in."""
+        return submission_seed(self.secret, learner, self.lesson, handed_in.digest)
+
+    @cached_property
+    def due(self) -> set[str]:
+        """Paths of the files that come with the lesson or with a right answer."""
+        return {*self.files, *make_files(self.secret, self.lesson, handed_in=True)}
 
     @property
     def shared_seed(self) -> str:
@@ -80,8 +86,8 @@ class Prepared:
         submission: what was handed in.
         graded: what is known of the result so far.
         notebooks: the restored notebooks by name.
-        seed: the secret of this learner's fresh inputs.
-        files: files beside the notebooks.
+        seed: the secret of the fresh inputs of this hand-in.
+        files: files beside the notebooks, those of the lesson included.
     """
 
     submission: Submission
@@ -98,7 +104,7 @@ def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), san
         WrongCall: the lesson was not released in this class.
     """
     releases = read_releases(gradebook, lesson)
-    files = read_files(gradebook.folder / "release" / lesson)
+    files = read_own_files(gradebook.folder / "release" / lesson)
     return Class(gradebook.folder, lesson, releases, read_secret(gradebook.folder), limits, sandboxed, files)
 
 
@@ -113,8 +119,9 @@ def choose(of: Class, only: Sequence[str] = ()) -> list[Submission]:
     if not there:
         raise WrongCall(f"{of.lesson}: expected submissions in submitted/NAME/{of.lesson}/, got none. Put them there.")
     if missing := sorted(set(only) - there):
-        raise WrongCall(f"--only: expected learners who handed in {of.lesson} ({', '.join(sorted(there))[:200]}), "
-                        f"got {', '.join(missing)}. Check the names.")
+        known, unknown = (", ".join(map(shown_name, names)) for names in (sorted(there), missing))
+        raise WrongCall(f"--only: expected learners who handed in {of.lesson} ({known[:200]}), "
+                        f"got {unknown}. Check the names.")
     return [submission for submission in submissions if not only or submission.learner in only]
 
 
@@ -239,13 +246,13 @@ def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
     Raises:
         Refused: what was handed in cannot be read.
     """
-    raw = {name: read_bytes(path) for name, path in submission.paths(of.releases).items()}
-    seed, files = of.seed(submission.learner), read_files(submission.folder) | of.files
+    handed_in = read_hand_in(submission, of.releases, of.due)
+    seed = of.seed(submission.learner, handed_in)
     notebooks = {name: restore(parse_notebook(content, f"{name}.ipynb"), of.releases[name])
-                 for name, content in raw.items()}
-    graded.fingerprint = hash_all(of.fingerprint, seed, *(repr(sorted(each.items())) for each in (raw, files)))
+                 for name, content in handed_in.notebooks.items()}
+    graded.fingerprint = hash_all(of.fingerprint, seed)  # the seed depends on every byte that was handed in
     graded.tested_inside = any(is_tested_inside(release) for release in of.releases.values())
-    return Prepared(submission, graded, notebooks, seed, files)
+    return Prepared(replace(submission, handed_in=handed_in), graded, notebooks, seed, handed_in.files | of.files)
 
 
 def pack(of: Class, prepared: Prepared, whole: bool = False) -> bytes:
@@ -294,9 +301,10 @@ def prepare_notebook(of: Class, raw: bytes, learner: str, files: dict[str, bytes
         Refused: the notebook cannot be read.
     """
     (name, release), = of.releases.items()
+    handed_in = HandIn({name: raw}, files or {})
     notebook = restore(parse_notebook(raw, f"{name}.ipynb"), release)
-    return Prepared(Submission(learner, of.lesson, of.folder), Graded(learner, of.lesson), {name: notebook},
-                    of.seed(learner), (files or {}) | of.files)
+    return Prepared(Submission(learner, of.lesson, of.folder, handed_in), Graded(learner, of.lesson), {name: notebook},
+                    of.seed(learner, handed_in), handed_in.files | of.files)
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:

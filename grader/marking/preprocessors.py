@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.released import is_tested_inside
 from grader.classroom.results import Graded, write_results
-from grader.classroom.submissions import Submission, read_files
-from grader.lessons.hand_in import modernise
+from grader.classroom.submissions import Submission, read_hand_in
+from grader.lessons.hand_in import parse_notebook
 from grader.lessons.restore import restore
 from grader.lessons.text import clear_cell
 from grader.marking.grade import Class, Prepared, judge_ran, open_class, pack
@@ -29,11 +30,15 @@ class ClearAnswers(ClearSolutions):
 
 
 class Restore(NbGraderPreprocessor):
-    """Restore all that a learner may not change, whatever was copied, deleted or retagged."""
+    """Restore all that a learner may not change, whatever was copied, deleted or retagged.
+
+    nbgrader has read the notebook by then; what counts is what we read, by our own rules.
+    """
 
     def preprocess(self, nb, resources):
         of, name = _find_class(resources)
-        return restore(modernise(nb), of.releases[name]), resources
+        raw = _read_submission(of, resources).handed_in.notebooks[name]
+        return restore(parse_notebook(raw, f"{name}.ipynb"), of.releases[name]), resources
 
 
 class RunAndJudge(NbGraderPreprocessor):
@@ -41,10 +46,10 @@ class RunAndJudge(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         of, name = _find_class(resources)
-        learner = resources["nbgrader"]["student"]
-        submission = Submission(learner, of.lesson, Path("submitted") / learner / of.lesson)
+        submission = _read_submission(of, resources)
+        learner, handed_in = submission.learner, submission.handed_in
         graded = Graded(learner, of.lesson, tested_inside=is_tested_inside(of.releases[name]))
-        prepared = Prepared(submission, graded, {name: nb}, of.seed(learner), read_files(submission.folder) | of.files)
+        prepared = Prepared(submission, graded, {name: nb}, of.seed(learner, handed_in), handed_in.files | of.files)
         with ThreadPoolExecutor(1) as executor:  # formgrader has an event loop in this thread
             ran = executor.submit(run_work, pack(of, prepared)).result()
         judge_ran(of, prepared, unpack_ran(ran))
@@ -53,6 +58,16 @@ class RunAndJudge(NbGraderPreprocessor):
         if len(of.releases) == 1:
             write_results(Path(), graded)
         return nb, resources
+
+
+def _read_submission(of: Class, resources: dict) -> Submission:
+    """Read what nbgrader grades from `submitted/`, from which `grader grade` makes the same seed.
+
+    Raises:
+        Refused: it cannot be read; nbgrader then names the learner and removes what it has copied.
+    """
+    submission = Submission(resources["nbgrader"]["student"], of.lesson, Path("submitted"))
+    return replace(submission, handed_in=read_hand_in(submission, of.releases, of.due))
 
 
 @cache

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -82,6 +84,18 @@ def with_metadata_of_other_types() -> bytes:
     return json.dumps(json.loads(RIGHT) | {"metadata": metadata, "nbformat_minor": 99}).encode()
 
 
+def lose_setup(cells: Cells) -> None:
+    """An honest slip: what everything else needs is gone."""
+    cells[:] = [cell for cell in cells if cell["metadata"].get("grader") != {"role": "setup"}]
+
+
+def beside_answers(text: str) -> bytes:
+    """All answers right, and something in the metadata of notebook and cells that an extension or a program wrote."""
+    notebook = json.loads(RIGHT)
+    notebook["metadata"]["extension"] = notebook["cells"][1]["metadata"]["extension"] = "TEXT"
+    return json.dumps(notebook).replace('"TEXT"', text).encode()
+
+
 RIGHT = fill(NOTEBOOKS / f"{LESSON}.ipynb", HONEST[0])
 LEARNERS = (
     edited("copied-check", copy_cells), edited("duplicated", duplicate_all), edited("split", split_an_answer),
@@ -96,6 +110,11 @@ LEARNERS = (
     refused("not-utf-8", RIGHT[:-20] + "ä".encode("latin-1"), "expected UTF-8 text, got other bytes"),
     refused("not-a-notebook", b'{"name": "package"}', "got other JSON"), refused("deep", b"[" * 99_999, "damaged"),
     refused("huge", b" " * 21_000_000, "expected at most 20 MB, got 21 MB"),
+    edited("setup-lost", lose_setup),
+    Learner("nan", 29, raw=beside_answers('[NaN, -Infinity, Infinity, "\\\\ud83d", 1e999]'), points=FULL),
+    Learner("900-levels", 29, raw=beside_answers("[" * 900 + "]" * 900), points=FULL),
+    Learner("20000-levels", 29, raw=beside_answers('{"a":' * 20_000 + "1" + "}" * 20_000), points=FULL),
+    Learner("9-mb-of-metadata", 29, raw=beside_answers("[" + "[]," * 1_500_000 + "1]"), points=FULL),
     Learner("late", 22, answers=PLAIN, points=FULL, stamp=TOO_LATE, told="33.5 h late"),
     Learner("without-date", 22, answers=PLAIN, points=FULL, stamp="yesterday"),
     Learner("two-files", 22, answers=PLAIN, file_name="a.ipynb", files={"b.ipynb": RIGHT}, told="got a.ipynb, b.ipynb"),
@@ -139,6 +158,51 @@ def test_what_comes_later_counts_and_what_lies_elsewhere_is_refused_or_not_count
     assert "expected submitted/astray" in again["astray"].refused and "early" not in again
     with pytest.raises(WrongCall, match="got none of that name"):
         grade(folder, "07_unknown")
+
+
+def old(text: str) -> str:
+    return f'{{"nbformat": 3, "metadata": {{}}, "worksheets": [{{"metadata": {{}}, "cells": [{text}]}}]}}'
+
+
+def today(metadata: str, source: str = '""', more: str = "") -> str:
+    cell = f'{{"cell_type": "code", "metadata": {metadata}, "source": {source}}}'
+    return f'{{"nbformat": 4, "cells": [{more}{cell}]}}'
+
+
+COSTLY = {
+    "lists": today("[" + "[]," * 3_000_000 + "1]"), "mappings": today("[" + '{"":0},' * 1_400_000 + "1]"),
+    "texts": today("[" + '"",' * 3_000_000 + "1]"), "cells": today("1", more='{"cell_type":"","source":""},' * 300_000),
+    "no-cells": today("1", more="{}," * 3_000_000), "lines": today("1", "[" + '"a",' * 2_000_000 + '"b"]'),
+    "lists-as-lines": today("1", "[" + "[]," * 3_000_000 + "1]"), "levels": "[" * 9_000_000,
+    "nan": today("[" + "NaN," * 2_000_000 + "1]"), "halves": today("[" + '"\\ud83d",' * 1_000_000 + "1]"),
+    "closed-levels": today("[" * 4_000_000 + "]" * 4_000_000), "quotes": today("[NaN," + '"\\"",' * 1_800_000 + "1]"),
+    "old-cells": old("{}," * 3_000_000 + "{}"), "old-metadata": old('{"metadata": [' + "[]," * 3_000_000 + "1]}"),
+    "source": today("1", json.dumps("x" * 9_000_000 + "\U0001f600", ensure_ascii=False)),
+}
+MEASURE = """
+import re, sys
+from grader.errors import Refused
+from grader.lessons.hand_in import parse_notebook
+raw = open(sys.argv[1], "rb").read()
+def parse(raw):
+    try: parse_notebook(raw, "raw.ipynb")
+    except Refused as reason: print(reason, file=sys.stderr)
+def peak():
+    return 1024 * int(re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())[1])
+parse(b'{"nbformat": 3, "metadata": NaN, "worksheets": []}')  # what is imported only then
+before = peak()
+parse(raw)
+print((peak() - before) / len(raw))
+"""
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_a_notebook_costs_a_few_times_its_size_whatever_is_in_it(tmp_path, name):
+    """Row 29: in an interpreter of its own, whose peak of memory was 2.2 GB."""
+    (tmp_path / "raw").write_text(COSTLY[name], encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", MEASURE, tmp_path / "raw"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) < 16, f"{done.stdout.strip()} times its size"
 
 
 def grade(folder: Path, lesson: str = LESSON) -> list[Graded]:

@@ -6,6 +6,7 @@ from hostile_class import HONEST, NOISE, Learner, assert_as_stated, grade_class,
 from sample_class import LESSON, Cells, position, retag_cells
 
 from grader.classroom.seeds import submission_seed
+from grader.classroom.submissions import find_submissions, read_hand_in
 from grader.kernels import sandbox
 
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
@@ -172,5 +173,7 @@ def test_what_a_kernel_holds_is_no_secret_of_the_class(graded):
     said, secret = graded.said("reads"), (graded.folder / ".grader-secret").read_bytes().strip()
     assert "reference answers: 0\n" in said
     seen = said.split("secrets: ")[1].split()
-    assert submission_seed(secret, "reads", LESSON) in seen and secret.decode() not in seen
-    assert not {submission_seed(secret, name, LESSON) for name in graded.results if name != "reads"} & set(seen)
+    read = {one.learner: read_hand_in(one, [LESSON]).digest for one in find_submissions(graded.folder, LESSON)}
+    seeds = {name: submission_seed(secret, name, LESSON, digest) for name, digest in read.items()}
+    assert seeds.pop("reads") in seen and secret.decode() not in seen
+    assert seeds and not set(seeds.values()) & set(seen)

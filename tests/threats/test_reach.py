@@ -140,7 +140,9 @@ def learners(port: int, pid: int) -> tuple[Learner, ...]:
         Learner("reads", 7, first(READ), RIGHT, 2), Learner("calls", 9, first(CALL), RIGHT, 2),
         Learner("attacks", 14, first(ATTACK), RIGHT, 2),
         Learner("pickles", 15, first(PICKLER), RIGHT, 2, files=FILES),
-        Learner("links", 15, first(LIST), RIGHT, 2, files={"notes.txt": b"my own"}, links=dict(LINKS)),
+        Learner("lists", 15, first(LIST), RIGHT, 2, files={"notes.txt": b"my own"}),
+        *(Learner(f"links-{name}", 15, first(LIST), RIGHT, links={name: target},
+                  told=f"{name}: expected a file, got a link") for name, target in LINKS.items()),
         Learner("thief", 15, links={f"{LESSON}.ipynb": f"$CLASS/submitted/ada/{LESSON}/{LESSON}.ipynb"},
                 told="expected a file, got a link"),
         Learner("zips", 15, raw=zip_tricks(TARGET), told="expected UTF-8 text, got other bytes"),
@@ -208,9 +210,9 @@ def test_nothing_that_was_handed_in_was_unpickled_or_unpacked_outside(graded):
     assert not TARGET.exists() and not list(graded.folder.parent.rglob("new*"))
 
 
-def test_files_behind_a_link_are_not_handed_to_the_code(graded):
-    """Row 15: what it does see are its own files."""
-    assert graded.said("links").split("sees ")[1].splitlines()[0] == "['notes.txt']"
+def test_no_files_but_its_own_are_handed_to_the_code(graded):
+    """Row 15: whose hand-in holds a link is refused by name."""
+    assert graded.said("lists").split("sees ")[1].splitlines()[0] == "['notes.txt']"
 
 
 def test_the_gradebook_has_these_marks_and_no_others(graded):
