@@ -1,16 +1,23 @@
-# Two commands to start with: `make lab` to learn, `make test` to check the whole house. `make demo` grades a class.
+# To start with: `make lab` to learn, `make demo` to see a class graded, `make test` to check the whole house.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+JOBS ?= 2  # tests at one time; each has kernels of its own, and needs 3 GB
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder
 
-.PHONY: lab test demo notebooks install lint clean
+.PHONY: lab test prove demo notebooks install lint wheels clean
 
 lab: install
 	@$(BIN)/python -m course.start
 
-test: install
-	$(BIN)/python -m pytest
-	$(BIN)/ruff check .
+# What every change must pass, in minutes: each promise once.
+test: lint
+	$(PYTEST) -m "not prove"
+
+# What takes longer and is rarely the first to fail: all known answers by way of `grader verify`, every small edit of
+# every reference, and the comparisons with stock nbgrader that start a cold kernel for each learner.
+prove: install
+	$(PYTEST) -m prove
 
 demo: install
 	@$(BIN)/python tests/sample_class.py demo
@@ -18,17 +25,24 @@ demo: install
 notebooks: install
 	@$(BIN)/grader notebooks
 
+# Style, which room may import which (the contracts in pyproject.toml), and types.
 lint: install
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+# dist/: the course with the grader, and the learner's half without the answers.
+wheels: install
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist . ./packaging/learner
 
 install: $(READY)
 
 # The stamp is newer than what it was made from, so a second call installs nothing and starts in seconds.
-$(READY): pyproject.toml
+$(READY): pyproject.toml setup.py
 	$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(not (3, 10) <= v < (3, 14) and f"Python {v[0]}.{v[1]} found, 3.10 to 3.13 needed. Call `make PYTHON=python3.11 ...`.")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[grader,test]'
 	touch $(READY)
 
 clean:
-	rm -rf demo .pytest_cache .ruff_cache
+	rm -rf demo dist build packaging/learner/build .pytest_cache .ruff_cache .mypy_cache

@@ -1,4 +1,7 @@
-"""`make lab`: put the learner's copies into `work/` and open JupyterLab on the first lesson."""
+"""`make lab`: put the learner's copies into `work/` and open JupyterLab on the first lesson.
+
+`work/` is in the clone, or where this is called if the course came in a wheel.
+"""
 from __future__ import annotations
 
 import os
@@ -6,7 +9,13 @@ import shutil
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+COURSE = Path(__file__).resolve().parent
+
+
+def find_notebooks(package: Path) -> Path:
+    """Return the folder of the notebooks that come with a package: inside it from a wheel, beside it in a clone."""
+    inside = package / "notebooks"
+    return inside if inside.is_dir() else package.parent / "notebooks"
 
 
 def copy_lessons(notebooks: Path, work: Path) -> list[Path]:
@@ -33,9 +42,10 @@ def lab_environment() -> dict[str, str]:
 
 def main() -> None:
     """Copy the lessons and become JupyterLab; its address is printed when it is ready."""
-    work = ROOT / "work"
-    for path in copy_lessons(ROOT / "notebooks", work):
-        print(f"new: {path.relative_to(ROOT)}")
+    notebooks = find_notebooks(COURSE)
+    work = (Path.cwd() if COURSE in notebooks.parents else COURSE.parent) / "work"  # a clone has a place for it
+    for path in copy_lessons(notebooks, work):
+        print(f"new: {path.relative_to(work.parent)}")
     print("JupyterLab prints its address below; open it if no browser opens by itself. Ctrl-C ends it.", flush=True)
     command = lab_command(work, sys.argv[1:])
     os.execve(command[0], command, lab_environment())

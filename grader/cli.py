@@ -56,7 +56,7 @@ def main() -> None:
         print(f"grader: {error}", file=sys.stderr)
         leave(2)
     except SystemExit as ended:
-        leave(ended.code)
+        leave(ended.code if isinstance(ended.code, int | None) else 1)
 
 
 def leave(status: int | None) -> NoReturn:

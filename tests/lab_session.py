@@ -1,8 +1,9 @@
-"""Open a notebook in a real JupyterLab in headless Chromium, run all its cells, and say what became of them.
+"""Open notebooks in a real JupyterLab in headless Chromium, run all their cells, and say what became of them.
 
-    python tests/lab_session.py NOTEBOOK [--pictures FOLDER] [--theme dark]
+    python tests/lab_session.py NOTEBOOK ... --work FOLDER [--pictures FOLDER] [--theme dark]
 
-The last line is a JSON object. `tests/test_lab.py` calls this inside a network namespace that has loopback alone.
+The last line is a JSON object: what became of each, by its file's name. `tests/test_lab.py` calls this inside a network
+namespace that has loopback alone.
 """
 from __future__ import annotations
 
@@ -24,13 +25,18 @@ from course.start import lab_command, lab_environment
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-first-run"]
-
+PATIENCE_S = 600  # for what takes seconds, on however busy a machine
 
 
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
@@ -44,21 +50,19 @@ def jupyterlab(work: Path) -> Iterator[str]:
     server = subprocess.Popen(lab_command(work, options), stdout=log, stderr=log, cwd=work,
                               env=lab_environment() | own_settings)
     try:
-        for _ in range(240):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+        ends = time.monotonic() + PATIENCE_S
+        while not is_open(port) and server.poll() is None and time.monotonic() < ends:
             time.sleep(0.25)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=PATIENCE_S)
 
 
 def run_all(page: Page, address: str, name: str, theme: str) -> dict:
     """Run all cells of a notebook and return what the page then shows."""
     page.goto(f"{address}/lab/tree/{name}?reset")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     page.evaluate("""async theme => {
         const app = window.jupyterapp;
         await app.serviceManager.ready;
@@ -67,7 +71,16 @@ def run_all(page: Page, address: str, name: str, theme: str) -> dict:
         await panel.sessionContext.ready;
         await app.commands.execute('notebook:run-all-cells');
     }""", theme)
-    page.wait_for_timeout(1500)
+    shown, before = read_page(page), None
+    while shown != before:  # what came last may still be on its way into the page
+        page.wait_for_timeout(1000)
+        shown, before = read_page(page), shown
+    return shown
+
+
+def read_page(page: Page) -> dict:
+    """Return what the cells of the page show, once their kernel is idle."""
+    page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
     return summarise(page.evaluate("window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON()")["cells"])
 
 
@@ -98,22 +111,27 @@ def take_pictures(page: Page, folder: Path, theme: str) -> None:
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("notebook", type=Path)
+    arguments.add_argument("notebooks", type=Path, nargs="+")
     arguments.add_argument("--work", type=Path, required=True)
     arguments.add_argument("--theme", default="light")
     arguments.add_argument("--pictures", type=Path)
     given = arguments.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    shutil.copy(given.notebook, given.work)
+    for notebook in given.notebooks:
+        shutil.copy(notebook, given.work)
+    outcomes = {}
     with jupyterlab(given.work) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        page = browser.new_page(viewport={"width": 1200, "height": 900})
-        outcome = run_all(page, address, given.notebook.name, given.theme)
-        if given.pictures:
-            page.screenshot(path=str(given.pictures / f"page-{given.theme}.png"))
-            take_pictures(page, given.pictures, given.theme)
+        for notebook in given.notebooks:
+            page = browser.new_page(viewport={"width": 1200, "height": 900})
+            page.set_default_timeout(PATIENCE_S * 1000)
+            outcomes[notebook.name] = run_all(page, address, notebook.name, given.theme)
+            if given.pictures:
+                page.screenshot(path=str(given.pictures / f"page-{given.theme}.png"))
+                take_pictures(page, given.pictures, given.theme)
+            page.close()
         browser.close()
-    print(json.dumps(outcome))
+    print(json.dumps(outcomes))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ class WrongCheck(CheckFailed, ValueError):
 class Points(float):
     """Points earned: a plain number to nbgrader, a card to whoever looks at the notebook."""
 
+    result: Result
+
     def __new__(cls, result: Result) -> Points:
         points = super().__new__(cls, result.points)
         points.result = result
@@ -70,7 +72,8 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
         raise WrongCheck(f'check: expected {names} for "{question_id}", got {len(answers)} answers. '
                          f'Write check("{question_id}", {names}).')
     if grading_seed := os.environ.get(GRADING_SEED):
-        return publish(probe(question, answers, question_seed(grading_seed, question_id)))
+        publish(probe(question, answers, question_seed(grading_seed, question_id)))
+        return None
     facts, key = probe(question, answers, PUBLIC_SEED), _find_key(question_id)
     result = judge(key, facts, PUBLIC_SEED, points) if key else judge_form(question, facts, points)
     if question.same_for_all or key is None:

@@ -75,8 +75,8 @@ class _Describer:
             return {"kind": "sequence", "type": class_name(cls), "length": base.__len__(value), "items": items}
         if issubclass(cls, dict) and depth < MAX_DEPTH:
             pairs = list(dict.items(value))[:MAX_ITEMS]
-            items = {clip(str(key)): self.describe(item, depth + 1) for key, item in pairs}
-            return {"kind": "mapping", "type": class_name(cls), "items": items}
+            named = {clip(str(key)): self.describe(item, depth + 1) for key, item in pairs}
+            return {"kind": "mapping", "type": class_name(cls), "items": named}
         return {"kind": "function", "type": class_name(cls)} if callable(value) else None
 
 
@@ -98,14 +98,14 @@ def describe_error(error: BaseException) -> Fact:
 
 def clip(text: str) -> str:
     """Return at most MAX_TEXT characters, each of which can be written to a file."""
-    return str.encode(str.__getitem__(text, slice(MAX_TEXT)), "utf-8", "replace").decode()  # a subclass may do otherwise
+    return str.encode(str.__getitem__(text, slice(MAX_TEXT)), "utf-8", "replace").decode()  # a subclass may differ
 
 
 def _describe_tensor(value: Tensor) -> Fact:
     with torch._C.DisableTorchFunctionSubclass():  # a subclass may override every method; the data is what counts
         plain = Tensor.as_subclass(Tensor.detach(value), Tensor)
         fact = _describe_array(_with_numpy_dtype(plain.cpu()).numpy())
-        requires_grad = bool(Tensor.requires_grad.__get__(value))
+        requires_grad = bool(vars(torch._C.TensorBase)["requires_grad"].__get__(value))
     return fact | {
         "type": class_name(type(value)),
         "dtype": str(plain.dtype).removeprefix("torch."),
@@ -173,8 +173,8 @@ def _read_numbers(fact: Fact) -> tuple[list[int], list[float]] | None:
     if fact["kind"] == "tensor" and len(fact["values"]) == math.prod(fact["shape"]):
         return fact["shape"], [float(value) for value in fact["values"]]
     if fact["kind"] == "sequence" and fact["length"] == len(fact["items"]):
-        parts = [_read_numbers(item) for item in fact["items"]]
-        if all(part is not None and part[0] == parts[0][0] for part in parts):
+        parts = [part for item in fact["items"] if (part := _read_numbers(item)) is not None]
+        if len(parts) == len(fact["items"]) and all(part[0] == parts[0][0] for part in parts):
             return [len(parts), *(parts[0][0] if parts else [])], [number for part in parts for number in part[1]]
     return None
 

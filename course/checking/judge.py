@@ -207,6 +207,7 @@ def score_answer(solution: Solution, fact: Fact, seed: int) -> Verdict:
     """Return the verdict on an answer that has no one right value: a share of the points."""
     if slip := UNCALLED.get(fact["kind"]):
         return _verdict(solution, fact, None, slip)
+    assert solution.score is not None
     score = solution.score(fact, seed)
     if score.share is None:
         return Verdict("ready", message=score.message)
@@ -314,7 +315,7 @@ def _message(solution: Solution, returned: Fact, right: Fact | None) -> str:
     if answer.is_function and a is not None and b is not None and a.shape != b.shape:
         return f"`{answer.name}` returned shape {tuple(a.shape)} where {tuple(b.shape)} is expected."
     index = first_difference(returned, right, solution.rtol, solution.atol)
-    if answer.is_function and index:
+    if answer.is_function and index and a is not None:
         value = f"{a[tuple(index)].item():.6g}"
         return f"`{answer.name}` first differs from the right result at index {index}: there it holds {value}."
     return f"`{answer.name}` does not have the right value yet."

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
@@ -35,7 +35,7 @@ def run_cases(known: Answer, given: Any, seed: int, output: io.StringIO | None =
     yield from (run_case(known, given, arguments, output) for arguments in make_inputs(known, seed))
 
 
-def make_inputs(known: Answer, seed: int) -> list[tuple]:
+def make_inputs(known: Answer, seed: int) -> Sequence[tuple]:
     """Return the arguments of every case; what a learner has set as default dtype or device changes nothing."""
     with released_defaults():
         return known.inputs(seed)
@@ -122,6 +122,6 @@ def _muted_descriptor(descriptor: int) -> Iterator[None]:
 
 def _flush_originals() -> None:
     """`sys.__stderr__` holds text back; it must come out on the side of the capture where it was written."""
-    for stream in (sys.__stdout__, sys.__stderr__):
-        with contextlib.suppress(AttributeError, OSError, ValueError):  # none, its descriptor closed, or closed
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+        with contextlib.suppress(OSError, ValueError):  # its descriptor closed, or closed
             stream.flush()

@@ -87,7 +87,7 @@ def _grid(n: int, random: np.random.Generator) -> Tensor:
     affine = torch.cat([turned @ sheared, move[:, :, None]], dim=2)  # (n, 2, 3)
     bend = BEND * _normal((n, 2, KNOTS, KNOTS), random)
     bend = functional.interpolate(bend, (SIDE, SIDE), mode="bicubic", align_corners=True)
-    return functional.affine_grid(affine, (n, 1, SIDE, SIDE), align_corners=False) + bend.permute(0, 2, 3, 1)
+    return functional.affine_grid(affine, [n, 1, SIDE, SIDE], align_corners=False) + bend.permute(0, 2, 3, 1)
 
 
 def _blurred(x: Tensor, share: Tensor) -> Tensor:

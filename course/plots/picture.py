@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BLUE, ORANGE, GREEN, PURPLE, GREY, INK = "#0072B2", "#B84A00", "#00785A", "#A34A7C", "#5f6368", "#1f2328"
 SERIES = tuple(zip((BLUE, ORANGE, GREEN, PURPLE), ("-", "--", "-.", ":"), ("o", "^", "s", "D")))
 PIXELS_PER_INCH = 88  # at this width a 10-point letter is as tall as the text around the picture
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False, "text.color": INK,
     "axes.labelcolor": INK, "axes.edgecolor": GREY, "xtick.color": GREY, "ytick.color": GREY, "legend.frameon": False,
 }

@@ -56,7 +56,8 @@ def make_files(secret: bytes, lesson: str, handed_in: bool = False) -> dict[str,
         lesson: its name.
         handed_in: return the files that come with right answers instead.
     """
-    seed, made = shared_seed(secret, lesson), {}
+    seed = shared_seed(secret, lesson)
+    made: dict[str, bytes] = {}
     for question in questions.lessons().get(lesson, ()):
         key = find_key(question.id)
         make = key.handed_in if handed_in else key.files

@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import course
+from course.start import find_notebooks
 from grader.errors import WrongCall
 from grader.lessons.text import dump, read_lesson, released
 
-NOTEBOOKS = Path(course.__file__).resolve().parent.parent / "notebooks"
+NOTEBOOKS = find_notebooks(Path(__file__).resolve().parents[1])
 
 
 def find_lessons(notebooks: Path = NOTEBOOKS) -> dict[str, Path]:
@@ -18,8 +18,8 @@ def find_lessons(notebooks: Path = NOTEBOOKS) -> dict[str, Path]:
     """
     found = {path.stem: path for path in sorted((notebooks / "source").glob("*.py"))}
     if not found:
-        raise WrongCall(f"{notebooks}/source: expected lessons, got none. Install the course from its folder with "
-                        "`pip install -e .`.")
+        raise WrongCall(f"{notebooks}/source: expected lessons, got none. Install the course again, from its "
+                        "wheel or from its folder.")
     return found
 
 

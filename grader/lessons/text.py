@@ -23,6 +23,7 @@ import textwrap
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -125,7 +126,7 @@ def _read_marker(cell: NotebookNode, marks: dict, place: Place) -> tuple[str, st
 def _with_points(source: str, question: str, points: float, place: Place) -> str:
     """Return the check call with its points, which partial credit is a share of."""
     try:
-        tree = ast.parse(source)
+        tree: Any = ast.parse(source)
         call = tree.body[0].value
         fits = len(tree.body) == 1 and call.func.id == "check" and call.args[0].value == question and not call.keywords
     except (SyntaxError, AttributeError, IndexError):
@@ -179,7 +180,8 @@ def clear_answer(source: str, kind: str = "code") -> str:
     Raises:
         ValueError: a mark is missing.
     """
-    kept, solution = [], None
+    kept: list[str] = []
+    solution: list[str] | None = None
     for line in source.split("\n"):
         if BEGIN in line and solution is None:
             solution, indent = [], line[: len(line) - len(line.lstrip())]
@@ -209,8 +211,9 @@ def _stub(solution: list[str], kind: str) -> list[str]:
     except SyntaxError:
         statements = []
     at_top = bool(solution) and solution[0] == solution[0].lstrip()
-    if at_top and statements and all(isinstance(node, ast.Assign) for node in statements):
-        names = [name for node in statements for target in node.targets for name in ast.walk(target)]
+    assigned = [node for node in statements if isinstance(node, ast.Assign)]
+    if at_top and statements == assigned != []:
+        names = [name for node in assigned for target in node.targets for name in ast.walk(target)]
         return [f"{name.id} = ..." for name in names if isinstance(name, ast.Name)]
     return ["raise NotImplementedError  # YOUR CODE HERE"]
 

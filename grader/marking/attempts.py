@@ -37,11 +37,12 @@ def find_attempts(notebook: NotebookNode, release: NotebookNode) -> list[str]:
 
 def find_published(notebook: NotebookNode, lesson: str) -> list[str]:
     """Return the ids of questions whose function is the published one, names of arguments and comments aside."""
-    known, asked = published_functions(lesson), {}
+    known = published_functions(lesson)
+    asked: dict[str, str] = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and role_of(cell) != "check":
             asked |= dict(read_functions(cell.source))
-    return sorted({question for (question, name), forms in known.items() if asked.get(name) in forms})
+    return sorted({question for (question, name), forms in known.items() if asked.get(name, "") in forms})
 
 
 @cache
@@ -71,9 +72,9 @@ def _key_functions() -> tuple[tuple[str, str], ...]:
         for node in ast.walk(tree):
             match node:
                 case ast.Call(ast.Name("Solution"), [ast.Subscript(slice=ast.Constant(str() as name)), right, *_]):
-                    right = functions.get(right.id) if isinstance(right, ast.Name) else right
-                    if right is not None:
-                        found.append((name, form_of(right)))
+                    way = functions.get(right.id) if isinstance(right, ast.Name) else right
+                    if way is not None:
+                        found.append((name, form_of(way)))
     return tuple(found)
 
 

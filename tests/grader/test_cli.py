@@ -202,7 +202,7 @@ def test_ctrl_c_keeps_what_is_finished_and_the_next_call_goes_on(run, released_c
         while len(list(folder.glob("results/*/*.json"))) < 2 and process.poll() is None:
             time.sleep(0.005)
         process.send_signal(signal.SIGINT)
-        stopped, errors = process.communicate(timeout=30)
+        stopped, errors = process.communicate()
     assert process.returncode == 130 and "Traceback" not in errors
     kept = [path.stem for path in folder.glob("results/*/*.json")]
     assert f"Stopped. {len(kept)} are finished and kept" in stopped and 2 <= len(kept) < len(names)

@@ -19,7 +19,7 @@ from grader.kernels.inside.limits import KernelLimits
 pytestmark = pytest.mark.skipif(sys.platform != "linux" or bool(sandbox.available()), reason="no sandbox here")
 ROOT = Path(__file__).parents[3]
 SMALL = KernelLimits(memory_mb=512, processes=40, scratch_mb=32, scratch_files=300, file_mb=16, cpu_s=60)
-CELL_S = 20
+CELL_S = 300  # on however busy a machine
 
 
 class Ended(Exception):
@@ -213,7 +213,7 @@ def test_memory_is_limited_and_the_cell_is_told(hog, neighbour):
 
 def test_memory_of_all_processes_together_is_limited(neighbour):
     hog = "import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n        x = b'x' * (300 << 20)\n" \
-          "        time.sleep(30)\ntime.sleep(30)"
+          "        time.sleep(600)\ntime.sleep(600)"
     with pytest.raises(Ended), open_kernel() as run:
         run(hog)
     assert run.kernel.why == "used more than 512 MB of memory"

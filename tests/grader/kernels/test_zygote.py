@@ -31,7 +31,7 @@ def kernelspecs(tmp_path, monkeypatch):
     write_kernelspec(tmp_path / "jupyter", "sandboxed", sandboxed=True)
 
 
-def new_client(*sources: str, kernel: str = KERNEL, timeout: int = 30, **options) -> NotebookClient:
+def new_client(*sources: str, kernel: str = KERNEL, timeout: int = 300, **options) -> NotebookClient:
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     return NotebookClient(notebook, kernel_name=kernel, allow_errors=True, timeout=timeout, interrupt_on_timeout=True,
                           shutdown_kernel="immediate", **options)
@@ -122,13 +122,13 @@ def test_files_of_the_working_folder_are_there_but_no_notebook_and_no_link(tmp_p
 
 @needs_sandbox
 def test_cell_that_is_stopped_keeps_what_it_printed_and_the_next_one_runs():
-    first, second = run_cells("import time\nfor i in range(99): print(i); time.sleep(0.1)", "print('next')", timeout=2)
+    first, second = run_cells("import time\nfor i in range(99): print(i); time.sleep(0.1)", "print('next')", timeout=5)
     assert first.startswith("0\n1\n2\n") and second == "next\n"
 
 
 @needs_sandbox
 def test_print_of_a_child_process_is_shown():
-    code = "import os\nif os.fork() == 0: print('child'); os._exit(0)\nos.wait(); import time; time.sleep(0.3)"
+    code = "import os\nif os.fork() == 0: print('child'); os._exit(0)\nos.wait(); import time; time.sleep(2)"
     assert run_cells(code) == ["child\n"]
 
 
@@ -157,7 +157,8 @@ def test_double_forked_daemon_ends_with_its_kernel():
     mark = f"7{time.time_ns()}"
     daemon = f"import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork(): os._exit(0)\n" \
              f"    os.execvp('sleep', ['sleep', '{mark}'])"
-    seen = "import os, time; time.sleep(0.5); print(max(int(pid) for pid in os.listdir('/proc') if pid.isdigit()) > 1)"
+    seen = "import os, time\nwhile max(int(pid) for pid in os.listdir('/proc') if pid.isdigit()) < 2: " \
+           "time.sleep(0.1)\nprint(True)"
     assert run_cells(daemon, seen) == ["", "True\n"]
     assert not running(mark)
 
@@ -176,7 +177,7 @@ def test_zygote_that_was_killed_is_replaced():
     before = zygote.shared()
     before.wait()
     os.kill(before._process.pid, signal.SIGKILL)
-    before._thread.join(10)
+    before._thread.join(120)
     assert run_cells("print('alive')") == ["alive\n"]
     assert zygote.shared() is not before and not before.folder.exists()
 
@@ -186,12 +187,14 @@ def test_zygote_and_kernels_end_when_the_grader_is_killed():
     mark = f"8{time.time_ns()}"
     code = "from grader.kernels.warm import open_kernel\n" \
            "with open_kernel({}, modules=('json',)) as (kernel, client):\n" \
+           "    print(kernel.zygote.folder, flush=True)\n" \
            f"    client.execute('import os; os.execvp(\"sleep\", [\"sleep\", \"{mark}\"])'); kernel.ended.wait()"
-    grader = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[3])
-    wait_until(lambda: running(mark))
-    left = newest_folder()
-    grader.kill()
-    grader.wait()
+    with subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[3], stdout=subprocess.PIPE,
+                          text=True) as grader:
+        left = Path(grader.stdout.readline().strip())
+        wait_until(lambda: running(mark))
+        assert left.exists()
+        grader.kill()
     wait_until(lambda: not running(mark))
     zygote.Zygote(modules=()).close()  # the next one clears up
     assert not left.exists()
@@ -213,19 +216,17 @@ def test_limits_are_those_of_the_kernelspec():
 
 @needs_sandbox
 def test_graceful_shutdown_does_not_wait():
-    client = new_client("x = 1")
+    client = new_client("import time\nget_ipython().kernel.do_shutdown = lambda restart: time.sleep(3600)")
     client.shutdown_kernel = "graceful"
-    client.execute()
+    client.create_kernel_manager().shutdown_wait_time = 600
     started = time.monotonic()
-    client = new_client("x = 1")
-    client.shutdown_kernel = "graceful"
     client.execute()
-    assert time.monotonic() - started < 5  # ten times what it takes; a kernel that is waited for takes 5 s and more
+    assert time.monotonic() - started < 300  # it takes a second, and ten minutes if the kernel is waited for
 
 
 @needs_sandbox
 def test_endless_printing_is_cut_and_the_next_cell_runs():
-    first, second = run_cells("while True: print('x' * 1000)", "print('next')", timeout=2)
+    first, second = run_cells("while True: print('x' * 1000)", "print('next')", timeout=5)
     assert len(first) < 1_100_000 and second == "next\n"
 
 
@@ -262,11 +263,7 @@ def running(mark: str) -> bool:
     return False
 
 
-def newest_folder() -> Path:
-    return max(Path("/tmp").glob("gz-*"), key=lambda folder: folder.stat().st_ctime_ns)
-
-
-def wait_until(condition, timeout_s: float = 30) -> None:
+def wait_until(condition, timeout_s: float = 300) -> None:
     ends = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < ends, "waited too long"

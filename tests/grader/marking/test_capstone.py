@@ -93,7 +93,6 @@ def test_every_hand_in_is_told_what_it_was(graded, name, outcome, misconception)
 
 
 def test_no_training_is_repeated(graded):
-    assert all(one["seconds"] < 60 for one in graded[1].values())
     notebook = json.loads((graded[0] / "autograded" / "best" / LESSON / f"{LESSON}.ipynb").read_text())
     ran = {cell["metadata"].get("grader", {}).get("role") for cell in notebook["cells"]
            if cell["cell_type"] == "code" and cell["execution_count"] is not None}

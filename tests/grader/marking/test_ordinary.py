@@ -120,6 +120,7 @@ def test_nbgrader_autograde_with_our_config_gives_the_same_marks(run, homework, 
 
 
 @pytest.mark.slow
+@pytest.mark.prove
 def test_the_example_course_of_nbgrader_gets_the_marks_that_stock_nbgrader_gives(run, tmp_path):
     stock, ours = tmp_path / "stock", tmp_path / "ours"
     for folder in (stock, ours):

@@ -104,6 +104,7 @@ def test_formgraders_button_gives_the_same_marks(released_class, results, tmp_pa
 
 
 @pytest.mark.slow
+@pytest.mark.prove
 def test_stock_nbgrader_gives_the_same_marks_to_honest_learners(run, released_class, results, tmp_path):
     folder = tmp_path / "class"
     shutil.copytree(released_class, folder)

@@ -102,7 +102,7 @@ def test_in_a_lesson_without_work_cells_added_code_is_run(lesson, tmp_path):
 
 def graded(lesson, edit, files, whole=False):
     """Grade a hand-in with its files; return the one result and the notebook."""
-    of = Class(None, "01_topic", {"01_topic": released(lesson)}, b"secret", Limits(cell_s=5, submission_s=20))
+    of = Class(None, "01_topic", {"01_topic": released(lesson)}, b"secret", Limits(cell_s=60, submission_s=600))
     notebook = nbformat.from_dict(lesson if whole else released(lesson))
     edit(notebook.cells)
     prepared = prepare_notebook(of, dump(notebook).encode(), "ada", files)

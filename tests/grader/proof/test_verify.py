@@ -13,8 +13,10 @@ from grader.proof.verify import Row, verify_bank, verify_lesson, verify_ways, ve
 FRAUD = keys.FRAUD_KEY
 
 
-def test_the_course_as_it_is_holds_every_promise(run):
-    done = run("grader", "verify", "--json")
+@pytest.mark.slow
+@pytest.mark.prove
+def test_the_course_as_it_is_holds_every_promise_and_no_small_edit_of_a_reference_passes(run):
+    done = run("grader", "verify", "--mutants", "--json")
     counts = json.loads(done.stdout.splitlines()[-1])
     assert done.returncode == 0, done.stdout
     assert done.stderr == ""
