@@ -5,21 +5,24 @@ import atexit
 import json
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from typer.core import TyperCommand
 
 from grader.classroom.folder import create, require
 from grader.desk.progress import progress_bar
-from grader.errors import WrongCall, shown_name
+from grader.errors import WrongCall
+from grader.printable import printable
 
 if TYPE_CHECKING:
     from grader.classroom.results import Graded
@@ -49,11 +52,11 @@ def cores() -> int:
 def main() -> None:
     """Run the command; a wrong call ends with one line and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # learners' names may have letters that a terminal has not
+        stream.reconfigure(errors="backslashreplace")  # whatever a console cannot show, it never stops us
     try:
         app()
     except WrongCall as error:
-        print(f"grader: {error}", file=sys.stderr)
+        print(f"grader: {printable(error)}", file=sys.stderr)
         leave(2)
     except SystemExit as ended:
         leave(ended.code if isinstance(ended.code, int | None) else 1)
@@ -87,7 +90,16 @@ def release(
     say(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/.")
 
 
-@app.command()
+class WithPairs(TyperCommand):
+    """A command whose option `--accept` takes two values and may be repeated, which Typer cannot declare."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        option = next(each for each in self.params if each.name == "accept")
+        option.nargs, option.multiple = 2, True
+
+
+@app.command(cls=WithPairs)
 def grade(
     lesson: Lesson, folder: Folder = Path(),
     jobs: Annotated[int, typer.Option(min=1, help="Submissions at one time; by default one a core.")] = cores(),
@@ -98,13 +110,18 @@ def grade(
     device: Annotated[Device, typer.Option(help="Where learners' code computes.")] = Device.cpu,
     scheduler: Annotated[str, typer.Option(metavar="tcp://…", help="Run on this Dask cluster.")] = "",
     unsafe: Annotated[bool, typer.Option(help="Without a sandbox, let learners' code run with your rights.")] = False,
+    accept: Annotated[list[str] | None, typer.Option(
+        metavar="NAME QUESTION", help="Give a held question its full points; may be repeated.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Grade all submissions of a lesson, many at a time, each shut in."""
+    from grader.classroom import accepted
     from grader.marking.session import Session, grade_session
 
     session = Session(require(folder), lesson, jobs, tuple(only or ()), force, dry_run, tuple(limit or ()),
-                      device.value, scheduler, unsafe)
+                      device.value, scheduler, unsafe, tuple(accept or ()))
+    if session.accept and not dry_run:
+        accepted.accept(session.folder, lesson, session.accept)
     with progress_bar("grading", err) as bar:
         try:
             graded = grade_session(session, bar.start, lambda one: bar.advance(one.learner, one.refused or one.fault))
@@ -112,10 +129,9 @@ def grade(
             say(f"Stopped. {bar.done} are finished and kept; the same call goes on with the others.")
             raise typer.Exit(130) from None
     if dry_run:
-        return say(*[one.learner for one in graded] or ["Everything is graded already."])
+        return say_all([one.learner for one in graded] or ["Everything is graded already."])
     wrong = faults_of(graded)
-    for line in wrong:
-        say(line)
+    say_all(wrong)
     refused = sum(bool(one.refused) for one in graded)
     say(f"{sum(not one.refused and not one.fault for one in graded)} graded, {refused} refused. "
         f"Next: `grader feedback {lesson}`, `grader report {lesson}`.")
@@ -125,23 +141,30 @@ def grade(
 
 
 def faults_of(graded: list[Graded]) -> list[str]:
-    """Return a line for everything that a person must look at: hand-ins that were refused, and what we broke."""
+    """Return a line for everything that a person must look at: what is held, what was refused, and what we broke."""
+    from grader.classroom.accepted import accept_command
+
+    held = [f"held: {one.learner}: {result.question}: {result.message} To give it full points: "
+            f"`{accept_command(one, result.question)}`" for one in graded for result in one.held]
     refused = [f"refused: {one.learner}: {one.refused}" for one in graded if one.refused]
-    faults = [f"our fault: {one.learner}: {one.fault}" for one in graded if one.fault]
-    broken = [f"our fault: {one.learner}: {result.message}" for one in graded for result in one.results
+    faults = [f"not graded: {one.learner}: {one.fault}. Earlier marks stay, and the next call tries it again."
+              for one in graded if one.fault]
+    broken = [f"our fault, no points lost: {one.learner}: {result.message}" for one in graded for result in one.results
               if result.outcome == "broken"]
-    return refused + faults + broken
+    return held + refused + faults + broken
 
 
 @app.command()
-def feedback(lesson: Lesson, folder: Folder = Path()) -> None:
+def feedback(
+    lesson: Lesson, folder: Folder = Path(),
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")] = 30.0,
+) -> None:
     """Write a feedback page for every learner."""
     from grader.desk.feedback import write_feedback
 
     with progress_bar("feedback", err) as bar:
-        pages, failed = write_feedback(require(folder), lesson, bar.start, bar.advance)
-    for learner, reason in failed.items():
-        say(f"no feedback: {learner}: {reason}")
+        pages, failed = write_feedback(require(folder), lesson, bar.start, bar.advance, timeout)
+    say_all(f"no feedback: {learner}: {reason}" for learner, reason in failed.items())
     say(f"{len(pages)} pages in {folder / 'feedback'}.")
     raise typer.Exit(1 if failed else 0)
 
@@ -165,10 +188,8 @@ def verify(
     from grader.proof.verify import verify_course
 
     evidence = verify_course(answers, mutants)
-    for fault in evidence.faults:
-        say(f"✗ {fault}")
-    for mutant in evidence.unchanged:
-        say(f"changes no result: {mutant.question}: {mutant.edit}")
+    say_all(f"✗ {fault}" for fault in evidence.faults)
+    say_all(f"changes no result: {mutant.question}: {mutant.edit}" for mutant in evidence.unchanged)
     table = Table("question", "right accepted", "wrong caught", "hints named", *["edits caught"] * mutants)
     for row in evidence.rows:
         numbers = (row.right_accepted, row.wrong_caught, row.hints_named, *[row.edits_caught] * mutants)
@@ -188,7 +209,7 @@ def doctor(folder: Folder = Path()) -> None:
 
     table, findings = Table("what", "found", "without it"), list(examine(folder))
     for finding in findings:
-        table.add_row(finding.what, ("✓ " if finding.there else "✗ ") + escape(finding.found), finding.cost)
+        table.add_row(finding.what, ("✓ " if finding.there else "✗ ") + escape(printable(finding.found)), finding.cost)
     out.print(table)
     raise typer.Exit(1 if any(finding.alarming for finding in findings) else 0)
 
@@ -213,13 +234,18 @@ def notebooks() -> None:
     from grader.lessons.copies import build_notebooks
 
     changed = build_notebooks()
-    say(*[f"built {path}" for path in changed] or ["All copies are fresh."])
+    say_all([f"built {path}" for path in changed] or ["All copies are fresh."])
 
 
-def say(*lines: str) -> None:
-    """Print each text as one line, whatever is in it: names may steer a terminal, paths are copied by people."""
-    for line in lines:
-        out.print(shown_name(line), highlight=False, soft_wrap=True, markup=False)
+def say(text: str) -> None:
+    """Print a text as one line: learners' names may hold brackets and control codes, and paths are copied by people."""
+    out.print(printable(text), highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def say_all(texts: Iterable[str]) -> None:
+    """Print texts, one a line."""
+    for text in texts:
+        say(text)
 
 
 def parse_due(text: str) -> datetime:

@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
 
-from grader.errors import Refused, shown_name
+from grader.errors import Refused
+from grader.printable import printable
 
 MAX_ENTRIES, MAX_DEPTH, MAX_PATH = 10_000, 16, 1000  # of a hand-in: files and folders; folders in folders; characters
 CHUNK = 1_000_000
@@ -46,7 +47,7 @@ class Folder:
 
     def show(self, name: str) -> str:
         """Return the path of something in this folder as people may see it."""
-        return shown_name(self.inner(name))
+        return printable(self.inner(name))
 
     def entries(self, limit: int | None = None) -> list[tuple[str, str]]:
         """Return name and kind of what lies in the folder, by name; one more than `limit` at most."""

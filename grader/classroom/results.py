@@ -29,6 +29,7 @@ class Graded:
         tested_inside: whether some points come from tests that ran beside the learner's code.
         notices: what an instructor may want to look at, in sentences.
         same_as_published: ids of questions whose answer is the published one.
+        hand_in: hash of what was handed in, and of nothing else.
     """
 
     learner: str
@@ -45,10 +46,16 @@ class Graded:
     tested_inside: bool = False
     notices: list[str] = field(default_factory=list)
     same_as_published: list[str] = field(default_factory=list)
+    hand_in: str = ""
 
     @property
     def points(self) -> float:
         return sum(result.points for result in self.results)
+
+    @property
+    def held(self) -> list[Result]:
+        """Results that earn nothing until a person has looked at them."""
+        return [result for result in self.results if result.outcome == "held"]
 
 
 def results_path(class_folder: Path, lesson: str, learner: str) -> Path:
@@ -89,7 +96,8 @@ def stage(path: Path, text: str) -> Path:
         OSError: there is no room; nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", errors="backslashreplace", dir=path.parent, prefix=".",
+                                     delete=False) as file:
         try:
             file.write(text)
             file.flush()

@@ -8,7 +8,8 @@ from pathlib import Path
 from grader.classroom.names import is_plain, is_text
 from grader.classroom.plain_files import Folder, is_hidden, open_folder, walk
 from grader.classroom.seeds import digest
-from grader.errors import Refused, shown_name
+from grader.errors import Refused
+from grader.printable import printable
 
 MAX_BYTES = 20_000_000  # of a notebook, and of all other files together
 STAMP, MAX_STAMP = "timestamp.txt", 100  # nbgrader's note of when a submission was handed in, and its bytes
@@ -101,11 +102,11 @@ def read_hand_in(submission: Submission, names: Iterable[str], due: Iterable[str
     """
     learner, lesson = submission.learner, submission.lesson
     if not submission.has_plain_name:
-        raise Refused(f"{shown_name(learner)}: expected a name without control codes and < > & \" ` \\, of at most 128 "
+        raise Refused(f"{printable(learner)}: expected a name without control codes and < > & \" ` \\, of at most 128 "
                       "characters, got one with. Rename the folder.")
     with open_folder(submission.submitted, "submitted") as top, top.enter(learner) as own:
         if not own.kind(lesson) and _is_misplaced(own, lesson):
-            place = shown_name(f"submitted/{learner}")
+            place = printable(f"submitted/{learner}")
             raise Refused(f"expected {place}/{lesson}/{lesson}.ipynb, got it in {place}. Move it.")
         with own.enter(lesson, path="") as folder:
             handed_in = _read(folder, list(names))
@@ -152,7 +153,7 @@ def choose_notebooks(found: list[str], names: list[str]) -> dict[str, str]:
         return named
     if len(found) == len(names) == 1:
         return {names[0]: found[0]}
-    got = ", ".join(shown_name(name) for name in found[:10]) or "none"
+    got = ", ".join(printable(name) for name in found[:10]) or "none"
     expected = ", ".join(f"{name}.ipynb" for name in names)
     raise Refused(f"expected the notebook {expected}, got {got}. Ask for the one that counts.")
 

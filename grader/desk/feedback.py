@@ -1,34 +1,85 @@
 """A page of feedback for every graded learner, made by nbgrader from the cards in the graded notebooks."""
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from grader.classroom.folder import make_api
+from grader.classroom.results import stage
+from grader.desk.pages import Request
+from grader.desk.worker import PageWorker
 from grader.errors import WrongCall
+
+BESIDE = ("timestamp.txt", "submission_secret.txt")  # what `nbgrader release_feedback` looks for beside a page
 
 
 def write_feedback(
-    class_folder: Path, lesson: str, on_start: Callable[[int], None], on_done: Callable[[str], None],
+    class_folder: Path, lesson: str, on_start: Callable[[int], None], on_done: Callable[[str, str], None],
+    timeout_s: float = 30.0, memory_mb: int = 3000,
 ) -> tuple[list[Path], dict[str, str]]:
     """Write `feedback/<learner>/<lesson>/<lesson>.html` for every graded learner.
+
+    Pages are made one learner at a time. Whoever's page fails or takes too long keeps the earlier one, if any, and
+    everybody else gets theirs.
+
+    Args:
+        class_folder: the class folder.
+        lesson: the lesson's name.
+        on_start: told how many learners there are.
+        on_done: told of each learner who is finished, and why there is no page, or "".
+        timeout_s: wall time that one page may take.
+        memory_mb: memory that making a page may take, where the system can bound it.
 
     Returns:
         The pages, and for every learner without one the reason.
 
     Raises:
-        WrongCall: nothing was graded yet.
+        WrongCall: nothing was graded yet, or nbgrader cannot be started.
     """
-    learners = [folder.parent.name for folder in sorted((class_folder / "autograded").glob(f"*/{lesson}"))]
-    if not learners:
+    folders = sorted((class_folder / "autograded").glob(f"*/{lesson}"))
+    if not folders:
         raise WrongCall(f"{lesson}: expected graded submissions, got none. Run `grader grade {lesson}` first.")
-    api, failed, pages = make_api(class_folder), {}, []
-    on_start(len(learners))
-    for learner in learners:
-        outcome = api.generate_feedback(lesson, learner, force=True)
-        if outcome["success"]:
-            pages.append(class_folder / "feedback" / learner / lesson / f"{lesson}.html")
-        else:
-            failed[learner] = (outcome.get("error") or outcome.get("log") or "unknown").strip().splitlines()[-1]
-        on_done(learner)
+    pages: list[Path] = []
+    failed: dict[str, str] = {}
+    on_start(len(folders))
+    with PageWorker(class_folder, timeout_s, memory_mb) as worker:
+        for folder in folders:
+            learner = folder.parent.name
+            written, reason = write_pages(worker, folder, class_folder / "feedback" / learner / lesson)
+            pages += written
+            if reason:
+                failed[learner] = reason
+            on_done(learner, reason)
     return pages, failed
+
+
+def write_pages(worker: PageWorker, graded: Path, place: Path) -> tuple[list[Path], str]:
+    """Write the pages of one learner's graded notebooks, all or none; return them, and why there are none, or ""."""
+    notebooks = sorted(graded.glob("*.ipynb"))
+    if not notebooks:
+        return [], "there is no graded notebook"
+    staged: dict[Path, Path] = {}
+    try:
+        for notebook in notebooks:
+            page = place / f"{notebook.stem}.html"
+            staged[page] = stage(page, "")
+            if reason := worker.make(Request(str(notebook), graded.parent.name, graded.name, str(staged[page]))):
+                return [], reason
+        for page, path in staged.items():
+            path.replace(page)
+        _copy_beside(graded, place)
+        return list(staged), ""
+    except OSError as error:
+        return [], f"it could not be written: {error.strerror or error}"
+    finally:
+        for path in staged.values():
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            place.rmdir()  # if nothing is in it
+
+
+def _copy_beside(graded: Path, place: Path) -> None:
+    for name in BESIDE:
+        if (graded / name).is_file() and not (graded / name).is_symlink():
+            shutil.copyfile(graded / name, place / name)

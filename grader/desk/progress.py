@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from grader.errors import shown_name
+from grader.printable import printable
 
 
 class Rate(ProgressColumn):
@@ -42,7 +42,7 @@ class Bar:
     def advance(self, name: str, failure: str = "") -> None:
         """Note that the work on `name` is finished, or why it could not be done."""
         self.done, self.failed = self.done + 1, self.failed + bool(failure)
-        self.progress.update(self.progress.task_ids[0], advance=1, name=shown_name(name), failed=self.failed,
+        self.progress.update(self.progress.task_ids[0], advance=1, name=printable(name)[:40], failed=self.failed,
                              left=self.total - self.done)
 
 

@@ -3,17 +3,21 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course.checking.card import code_spans
+from grader.classroom.accepted import accept_command
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.names import is_text
 from grader.classroom.results import Graded, read_all_results, write_atomically
-from grader.errors import WrongCall, shown_name
+from grader.errors import WrongCall
+from grader.printable import printable
 
-SIGNS = {"passed": "✓", "failed": "✗", "not tried": "○", "broken": "!"}
+SIGNS = {"passed": "✓", "failed": "✗", "not tried": "○", "broken": "!", "held": "?"}
+FORMULA = ("=", "+", "-", "@", "|", "%", "\\")  # how a formula may begin, or a control code that is shown escaped
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ def write_report(class_folder: Path, lesson: str) -> tuple[Path, Path]:
     Raises:
         WrongCall: nothing was graded yet.
     """
-    graded = [one if is_text(one.learner) else replace(one, learner=shown_name(one.learner))
+    graded = [one if is_text(one.learner) else replace(one, learner=printable(one.learner))
               for one in read_all_results(class_folder, lesson)]
     if not graded:
         raise WrongCall(f"{lesson}: expected graded submissions, got none. Run `grader grade {lesson}` first.")
@@ -67,43 +71,46 @@ def render_page(lesson: str, graded: list[Graded], marks: dict[str, Mark]) -> st
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
-    environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
-    environment.filters["code_spans"] = lambda text: Markup(code_spans(text))  # escapes all else
+    environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
+                              finalize=lambda value: printable(value) if type(value) is str else value)
+    environment.filters["code_spans"] = lambda text: Markup(code_spans(printable(text)))  # escapes all else
     questions = question_ids(graded)
     passed = Counter(result.question for one in graded for result in one.results if result.outcome == "passed")
     whole = [one for one in graded if one.results]
     return environment.get_template("report.html").render(
         lesson=lesson, questions=questions, signs=SIGNS, marks=marks, passed=passed, n_graded=len(whole),
         rows=[(one, {result.question: result for result in one.results}) for one in graded],
-        refused=[one for one in graded if one.refused], faults=_faults(graded),
+        held=[(one, result, accept_command(one, result.question)) for one in graded for result in one.held],
+        refused=[one for one in graded if one.refused], faults=[one for one in graded if one.fault],
+        broken=[(one, result) for one in graded for result in one.results if result.outcome == "broken"],
+        noticed=[one for one in graded if one.notices], published=[one for one in graded if one.same_as_published],
         tested_inside=any(one.tested_inside for one in graded),
         unsafe=[one.learner for one in graded if one.results and not one.sandboxed],
         late=[one for one in graded if one.late_s], misconceptions=count_misconceptions(graded),
     )
 
 
-def _faults(graded: list[Graded]) -> list[tuple[str, str]]:
-    """Whatever of ours went wrong, with the learner it happened to: it cost nobody points."""
-    whole = [(one.learner, one.fault) for one in graded if one.fault]
-    checks = [(one.learner, result.message) for one in graded for result in one.results if result.outcome == "broken"]
-    return whole + checks
-
-
 def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
     """Return the report as CSV: one row a learner, one column a question, then what a person must look at."""
     questions = question_ids(graded)
     text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(["learner", *questions, "score", "max_score", "needs_manual_grade", "late_s", "refused", "fault"])
+    table = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)  # whatever a spreadsheet splits at
+    table.writerow(["learner", *questions, "score", "max_score", "needs_manual_grade", "late_s", "refused", "fault",
+                    "held", "notices", "same_as_published"])
     for one in graded:
         points = {result.question: result.points for result in one.results}
         mark = marks.get(one.learner) if one.results else None
         total = (mark.score, mark.max_score, mark.needs_manual_grade) if mark else ("", "", "")
-        row = [one.learner, *(points.get(name, "") for name in questions), *total, one.late_s, one.refused, one.fault]
+        held = ", ".join(result.question for result in one.held)
+        row = [one.learner, *(points.get(name, "") for name in questions), *total, one.late_s, one.refused, one.fault,
+               held, " ".join(one.notices), ", ".join(one.same_as_published)]
         table.writerow([_inert(value) for value in row])
     return text.getvalue()
 
 
 def _inert(value: object) -> object:
-    """A spreadsheet runs text that begins like a formula; a quote in front keeps it text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """Text on one line; a quote in front keeps a spreadsheet from running what begins like a formula."""
+    if not isinstance(value, str):
+        return value
+    text = printable(value)
+    return f"'{text}" if unicodedata.normalize("NFKC", text.lstrip(" '\""))[:1] in FORMULA else text

@@ -15,8 +15,9 @@ import nbformat
 from msgspec import Raw
 from nbformat import NotebookNode
 
-from grader.errors import Refused, shown_name
+from grader.errors import Refused
 from grader.lessons.repair import count_structure, repair
+from grader.printable import printable
 
 CHUNK = 1 << 20
 MAX_CELLS = 5_000
@@ -86,7 +87,7 @@ def _parse(text: bytes) -> NotebookNode:
 def _reason(error: Exception, text: bytes) -> str:
     """Say what a file is that is no notebook; JSON that was cut off is damaged in its last line."""
     if isinstance(error, msgspec.ValidationError) or not isinstance(error, (msgspec.DecodeError, RecursionError)):
-        return f"other JSON ({shown_name(str(error)[:80])})"
+        return f"other JSON ({printable(str(error)[:80])})"
     found = re.search(r"\(byte (\d+)\)", str(error))
     line = text.count(b"\n", 0, int(found[1]) if found else len(text)) + 1
     return f"a file that is damaged in line {line}"

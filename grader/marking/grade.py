@@ -21,7 +21,7 @@ from grader.classroom.released import is_tested_inside, read_releases
 from grader.classroom.results import Graded, keep_earlier, read_results, results_path
 from grader.classroom.seeds import shared_seed, submission_seed
 from grader.classroom.submissions import HandIn, Submission, find_submissions, read_hand_in, read_own_files
-from grader.errors import Refused, WrongCall, shown_name
+from grader.errors import Refused, WrongCall
 from grader.kernels.limits import Limits
 from grader.kernels.runner import Cell
 from grader.lessons.hand_in import parse_notebook
@@ -33,6 +33,7 @@ from grader.marking.interrupt import interrupts_wait
 from grader.marking.judge import judge_notebook
 from grader.marking.sanitise import sanitise
 from grader.marking.work import Ran, Work, pack_work, run_work, unpack_ran
+from grader.printable import printable
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def choose(of: Class, only: Sequence[str] = ()) -> list[Submission]:
     if not there:
         raise WrongCall(f"{of.lesson}: expected submissions in submitted/NAME/{of.lesson}/, got none. Put them there.")
     if missing := sorted(set(only) - there):
-        known, unknown = (", ".join(map(shown_name, names)) for names in (sorted(there), missing))
+        known, unknown = (", ".join(map(printable, names)) for names in (sorted(there), missing))
         raise WrongCall(f"--only: expected learners who handed in {of.lesson} ({known[:200]}), "
                         f"got {unknown}. Check the names.")
     return [submission for submission in submissions if not only or submission.learner in only]
@@ -251,6 +252,7 @@ def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
     notebooks = {name: restore(parse_notebook(content, f"{name}.ipynb"), of.releases[name])
                  for name, content in handed_in.notebooks.items()}
     graded.fingerprint = hash_all(of.fingerprint, seed)  # the seed depends on every byte that was handed in
+    graded.hand_in = handed_in.digest.hex()
     graded.tested_inside = any(is_tested_inside(release) for release in of.releases.values())
     return Prepared(replace(submission, handed_in=handed_in), graded, notebooks, seed, handed_in.files | of.files)
 

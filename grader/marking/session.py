@@ -31,6 +31,7 @@ class Session:
         device: "cpu", "cuda", or "auto" for a GPU where there is one.
         scheduler: address of a Dask scheduler, or "" for this machine.
         unsafe: whether learners' code may run with the rights of this process where there is no sandbox.
+        accept: (learner, question) pairs: held questions that a person decided to give full points.
     """
 
     folder: Path
@@ -43,6 +44,7 @@ class Session:
     device: str = "cpu"
     scheduler: str = ""
     unsafe: bool = False
+    accept: tuple[tuple[str, str], ...] = ()
 
 
 def grade_session(

@@ -14,8 +14,8 @@ from conftest import PROGRAMS
 from hostile_class import HONEST, Graded, Learner, assert_as_stated, hand_in, read_graded
 from sample_class import LESSON, PLAIN
 
-from grader.errors import shown_name
 from grader.kernels import sandbox
+from grader.printable import printable
 
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
 LEARNERS = {  # each with what is shown in its place
@@ -56,7 +56,7 @@ def test_a_learner_with_such_a_name_is_refused_and_shown_escaped(graded, name):
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_with_such_a_name_is_refused_and_shown_escaped(graded, name):
-    shown = shown_name(os.fsdecode(FILES[name]))
+    shown = printable(os.fsdecode(FILES[name]))
     assert f"refused: {name}: {shown}: expected a name of characters that print" in graded.done.stdout
     assert graded.results[name]["refused"] and name not in graded.marks
 

@@ -1,4 +1,4 @@
-"""Threat 16: script and markup in all that a learner can write, opened in a browser as an instructor opens it."""
+"""Threats 16 and 30: script and markup in all that a learner writes, opened in a browser as an instructor opens it."""
 from __future__ import annotations
 
 import json
@@ -32,7 +32,30 @@ MARKUP = (
     f"<meta http-equiv=refresh content='0;url={AWAY}8'>", f"<form action={AWAY}9><button autofocus>x</button></form>",
     f"{{{{ ''.__class__ }}}} {{% raw %}}<script>{DO}</script>", f"<object data={AWAY}10></object>",
     f"<video src={AWAY}11 autoplay></video>", f"<picture><source srcset={AWAY}12><img src={AWAY}13></picture>",
+    f"[x](javascript\\:{DO})", f"[x](jav&amp;#x61;script:{DO})", f"[x](jav&#x61;script&#58;{DO})",
+    f"[x](java\\\nscript:{DO})", f"[x](<java&Tab;script:{DO}>)", f"[x](&#1;javascript:{DO})",
+    f"[x](JaVaScRiPt&colon;{DO})", f"[x][y]\n\n[y]: javascript\\:{DO} 'z'", f"<javascript\\:{DO}>",
+    f"<javascript&colon;{DO}>", f"[x](vbscript:{DO})", f"[x](data:text/html,<script>opener.{DO}</script>)",
+    f"[x](files/javascript:{DO})", f"[x](/files/javascript:{DO})", f"[x](files/files/javascript:{DO})",
+    f"![x](files/javascript:{DO})", f"[<b>[x](javascript:{DO})</b>](http://a)", f"> - [x](javascript\\:{DO})",
+    f"|[x](javascript\\:{DO})|\n|-|\n|<a href=javascript&colon;{DO}>x</a>|", f"# [x](javascript\\:{DO})",
+    f"<a href='jav&#x0A;ascript:{DO}'>x</a>", f"<a href=&#14;javascript:{DO}>x</a>",
+    f"<svg><a xlink:href='javascript:{DO}'><text y=9>x</text></a></svg>", f"<math href='javascript:{DO}'><mi>x</mi>",
+    f"<math><maction actiontype='statusline#' xlink:href='javascript:{DO}'>x</maction></math>",
+    f"<svg><animate attributeName=href values='javascript:{DO}'/><a id=x><text y=9>x</text></a></svg>",
+    f"<a href=http://a onclick='{DO}'>x</a>", f"<b onpointerenter='{DO}' onclick='{DO}'>x</b>",
+    f"<div><p onclick={DO}>\n\n[x](javascript\\:{DO})\n\n</div>", f"<details ontoggle={DO}><summary>x</summary>",
+    f"<noscript><p title='</noscript><img src=x onerror={DO}>'>", f"<template><img src=x onerror={DO}></template>",
+    f"<textarea><img title='</textarea><img src=x onerror={DO}>'>", f"<?x <img src=x onerror={DO}>?>",
+    f"<![CDATA[<img src=x onerror={DO}>]]>", f"<!--><img src=x onerror={DO}>-->", f"```html'onclick='{DO}\nx\n```",
+    f"```mermaid\n</pre><img src=x onerror={DO}>\n```", f"<style><!--</style><img src=x onerror={DO}>-->",
+    "<div style='position:fixed;inset:0;background:#fff'>COVERED</div>", "<h1 id=notebook-container>x</h1>",
+    "<div class='mark-graded score-saved navbar-fixed-top' data-link=x>x</div>", "# fraud-why-comment",
+    f"<form id=x></form><button form=x formaction='javascript:{DO}'>x</button>",
 )
+FORMULAS = tuple(f"${command}{{x}}{{y}}$" for command in (
+    r"\href", r"\url", r"\style", r"\class", r"\cssId", r"\htmlData", r"\require", r"\unicode", r"\data",
+    r"\mmlToken", r"\bbox[x]", r"\hr<wbr>ef", r"\hr<!-- -->ef", r"\hr&#101;f", "&#92;href", r"\HREF"))
 OUTPUTS = f"""
 from IPython.display import HTML, SVG, Javascript, Latex, Markdown, display
 markup = {MARKUP!r}
@@ -61,7 +84,7 @@ def write_everywhere(cells: Cells) -> Cells:
     kinds = {"markdown": {}, "raw": {"metadata": {"raw_mimetype": "text/html", "format": "text/html"}},
              "code": {"outputs": [], "execution_count": None}}
     own = [{"cell_type": kind, "metadata": {}, "source": text} | more
-           for kind, more in kinds.items() for text in MARKUP]
+           for kind, more in kinds.items() for text in MARKUP + FORMULAS]
     attached = {"cell_type": "markdown", "metadata": {}, "source": "![x](attachment:x.svg)",
                 "attachments": {"x.svg": {"image/svg+xml": f"<svg onload='{DO}'>", "text/html": MARKUP[0]}}}
     last = {"cell_type": "code", "metadata": {}, "source": OUTPUTS, "outputs": [], "execution_count": None}
@@ -88,11 +111,12 @@ def pages(graded, tmp_path_factory) -> dict[str, Path]:
     folder, found = tmp_path_factory.mktemp("pages"), {"report": graded.folder / "results" / LESSON / "report.html"}
     with warnings.catch_warnings():  # of nbconvert, about cells' ids and alternative texts
         warnings.simplefilter("ignore")
-        written, failed = write_feedback(graded.folder, LESSON, lambda total: None, lambda name: None)
+        written, failed = write_feedback(graded.folder, LESSON, lambda total: None, lambda name, reason: None)
         assert VANDAL.name not in failed
         found["feedback"] = next(path for path in written if VANDAL.name in path.parts)
         notebook = graded.folder / "autograded" / VANDAL.name / LESSON / f"{LESSON}.ipynb"
-        for name, options in {"formgrader": as_formgrader(graded.folder), "nbconvert": {}}.items():
+        ways = {"formgrader": as_formgrader(graded.folder), "nbconvert": {"config": load_config(graded.folder)}}
+        for name, options in ways.items():
             found[name] = folder / f"{name}.html"
             found[name].write_text(render(notebook, options), encoding="utf-8")
     return found
@@ -111,8 +135,31 @@ def render(notebook: Path, options: dict) -> str:
     from nbconvert.exporters import HTMLExporter
 
     names = {"assignment_id": LESSON, "notebook_id": LESSON, "submission_id": "1", "index": 0, "total": 1,
-             "base_url": "/", "student": VANDAL.name, "last_name": None, "first_name": None, "notebook_path": "x"}
+             "base_url": "", "student": VANDAL.name, "last_name": None, "first_name": None, "notebook_path": "x"}
     return HTMLExporter(**options).from_filename(str(notebook), resources=names)[0]
+
+
+FIND = {
+    "links": "[...document.querySelectorAll('a, area, form, button, [*|href]')].filter(each => each.tagName != 'LINK')"
+             ".flatMap(each => ['href', 'xlink:href', 'action', 'formaction'].map(name => each.getAttribute(name)))"
+             ".filter(link => link !== null)",
+    "covering": "[...document.querySelectorAll('body *')].filter(each => /COVERED/.test(each.innerText)"
+                " && /fixed|absolute/.test(getComputedStyle(each).position)).length",
+    "names": "[...document.querySelectorAll('.text_cell_render [id], .text_cell_render [name], '"
+             " + '.text_cell_render [data-link]')]"
+             ".map(each => each.id).filter(id => !id.startsWith('section-'))",
+    "classes": "[...document.querySelectorAll('.text_cell_render .mark-graded, .text_cell_render .mermaid')].length",
+    "formulas": r"[...document.querySelectorAll('.rendered_html')].map(each => each.innerText).filter(text =>"
+                r" /\\(href|url|style|class|cssid|html|require|unicode|data|mml|bbox)/i.test(text))",
+}
+PRESS = """async () => {
+const leads_away = each => /^(https?|mailto|file):$/.test(each.closest?.('a')?.protocol)
+document.addEventListener('click', event => { if (leads_away(event.target)) event.preventDefault() }, true)
+for (const each of document.querySelectorAll('body *')) {
+    for (const kind of ['click', 'toggle', 'pointerenter', 'focus'])
+        each.dispatchEvent(new MouseEvent(kind, {bubbles: kind == 'click', cancelable: true}))
+    if (each.closest('a') && !leads_away(each)) await new Promise(done => setTimeout(done, 20))
+}}"""
 
 
 def look_at(path: Path) -> dict:
@@ -132,12 +179,12 @@ def look_at(path: Path) -> dict:
         page.goto(path.as_uri())
         page.wait_for_timeout(500)
         shown = page.inner_text("body")
-        page.evaluate("for (const each of document.querySelectorAll('a, button, summary, input'))"
-                      " if (!each.href || each.href.startsWith('javascript')) each.click()")
+        found = {name: page.evaluate(script) for name, script in FIND.items()}
+        page.evaluate(PRESS)
         page.wait_for_timeout(300)
-        hacked, address = page.evaluate("window.hacked"), page.url
+        hacked, address = page.evaluate("window.hacked"), page.url.partition("#")[0]
         browser.close()
-    return {"hacked": hacked, "left": address != path.as_uri(), "asked": asked, "shown": shown}
+    return found | {"hacked": hacked, "left": address != path.as_uri(), "asked": asked, "shown": shown}
 
 
 @parametrize(WHO)
@@ -148,11 +195,21 @@ def test_markup_changes_no_mark(graded, learner):
 
 @pytest.mark.parametrize("name", ["report", "feedback", "formgrader", "nbconvert"])
 def test_nothing_that_a_learner_wrote_runs_in_a_browser(pages, name):
-    """Row 16: no script runs, nothing is fetched from elsewhere, the page stays; yet what was written can be read."""
+    """Rows 16 and 30: no script runs, nothing is fetched from elsewhere, the page stays; yet all of it can be read."""
     seen = look_at(pages[name])
     assert seen["hacked"] is None and not seen["left"]
     assert not [url for url in seen["asked"] if url.startswith(AWAY) or url.endswith("/x")]
     assert "onerror" in seen["shown"]
+
+
+@pytest.mark.parametrize("name", ["feedback", "formgrader"])
+def test_what_a_learner_wrote_covers_nothing_and_takes_no_name_of_the_page(pages, name):
+    """Row 16: links lead to pages, mails and headings; nothing is placed over the page or found in its stead."""
+    seen = look_at(pages[name])
+    ours = "/formgrader/"  # formgrader's own bar at the top
+    assert not [link for link in seen["links"] if not link.startswith(("http://", "https://", "mailto:", "#", ours))]
+    assert "COVERED" in seen["shown"]
+    assert not any(seen[kind] for kind in ("covering", "names", "classes", "formulas")), seen
 
 
 def test_a_name_that_is_markup_is_no_name_in_the_gradebook(graded):

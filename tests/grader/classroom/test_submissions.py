@@ -16,7 +16,8 @@ from grader.classroom.submissions import (
     read_hand_in,
     read_own_files,
 )
-from grader.errors import Refused, shown_name
+from grader.errors import Refused
+from grader.printable import printable
 
 LESSON = "01_topic"
 
@@ -207,7 +208,7 @@ def test_no_two_learners_share_a_file_of_results():
 
 
 def test_every_name_can_be_shown():
-    shown = shown_name("".join(map(chr, range(0x110000))))
+    shown = printable("".join(map(chr, range(0x110000))))
     assert shown.isprintable() and shown.encode()
 
 

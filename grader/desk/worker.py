@@ -1,0 +1,98 @@
+"""A process that makes pages for us; when one takes too long, it is ended, and the next page gets a new process."""
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from grader.desk.pages import Request
+from grader.errors import WrongCall
+from grader.printable import printable
+
+START_S = 120.0  # to import nbgrader, on a slow disk too
+HOME = Path(__file__).parents[2]  # `python -m` imports from where it is started first: not from anybody's files
+
+
+class PageWorker:
+    """Makes pages in a process of its own, which is started when it is needed and serves as long as it answers.
+
+    Args:
+        class_folder: the class folder.
+        timeout_s: wall time that one page may take.
+        memory_mb: memory that the process may use, where the system can bound it.
+    """
+
+    def __init__(self, class_folder: Path, timeout_s: float, memory_mb: int) -> None:
+        self.command = [sys.executable, "-m", "grader.desk.pages", str(class_folder), str(memory_mb), str(timeout_s)]
+        self.timeout_s, self.process = timeout_s, None
+
+    def __enter__(self) -> PageWorker:
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    def make(self, request: Request) -> str:
+        """Have a page made and return why there is none, or "".
+
+        Raises:
+            WrongCall: no page can be made at all.
+        """
+        if self.process is None:
+            self._start()
+        try:
+            self.process.stdin.write(request.encode())
+            self.process.stdin.flush()
+            return self._wait(self.timeout_s)
+        except TimeoutError:
+            self.stop()
+            return f"its page took more than {self.timeout_s:g} s"
+        except (EOFError, OSError):
+            self.stop()
+            return "the process that makes pages ended on it"
+
+    def _start(self) -> None:
+        self.said = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said,
+                                        encoding="ascii", cwd=HOME)
+        self.answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+        threading.Thread(target=_read_lines, args=(self.process, self.answers), daemon=True).start()
+        try:
+            self._wait(START_S)
+        except (TimeoutError, EOFError):
+            self.said.seek(0)
+            last = self.said.read()[-2000:].decode(errors="backslashreplace").strip().rpartition("\n")[2]
+            self.stop()
+            raise WrongCall(f"feedback: expected nbgrader to start, got: {printable(last) or 'no answer'}. "
+                            "Check nbgrader_config.py in the class folder.") from None
+
+    def _wait(self, seconds: float) -> str:
+        try:
+            line = self.answers.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError from None
+        if not line:
+            raise EOFError
+        return json.loads(line)["failure"]
+
+    def stop(self) -> None:
+        """End the process; the next page gets a new one."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process.stdin.close()
+            self.said.close()
+            self.process = None
+
+
+def _read_lines(process: subprocess.Popen[str], answers: queue.SimpleQueue[str]) -> None:
+    """Pass on what a process answers, and an empty line when it has ended."""
+    with process.stdout:
+        for line in process.stdout:
+            answers.put(line)
+    answers.put("")

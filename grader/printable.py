@@ -1,0 +1,21 @@
+"""Make any text safe to print: learners choose names, file names and error messages."""
+from __future__ import annotations
+
+
+def printable(text: object) -> str:
+    r"""Return a text as one line in which every character can be seen.
+
+    Control and format characters, line breaks, odd spaces and halves of character pairs are shown as `\xNN`, `\uNNNN`
+    or `\UNNNNNNNN`: on a terminal they could forge lines, hide text or turn it around. The result can be encoded.
+
+    >>> print(printable("eve\x1b[2J\nada: 21 of 21\u202e"))
+    eve\x1b[2J\x0aada: 21 of 21\u202e
+    """
+    return "".join(char if char.isprintable() else _escape(char) for char in str(text))
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that is not UTF-8, as Python carries it along
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
