@@ -206,7 +206,7 @@ def measure_floor(base: Path, lesson: str, names: list[str]) -> dict[str, float]
 
     from grader.lessons.hand_in import parse_notebook
     from grader.lessons.restore import restore
-    from grader.marking.grade import to_cells
+    from grader.marking.prepare import to_cells
 
     release = nbformat.read(base / "release" / lesson / f"{lesson}.ipynb", as_version=4)
     notebooks = []

@@ -1,4 +1,4 @@
 """What a learner imports: checks, devices, data, pictures and training. It knows nothing of grading."""
-from course.checking.check import CheckFailed, check
+from course.check import CheckFailed, check
 
 __all__ = ["CheckFailed", "check"]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import atexit
+import io
 import json
 import os
 import sys
@@ -11,7 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
 import typer
 from rich.console import Console
@@ -52,7 +53,7 @@ def cores() -> int:
 def main() -> None:
     """Run the command; a wrong call ends with one line and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # whatever a console cannot show, it never stops us
+        cast(io.TextIOWrapper, stream).reconfigure(errors="backslashreplace")  # whatever a console cannot show, it never stops us
     try:
         app()
     except WrongCall as error:
@@ -110,7 +111,7 @@ def grade(
     device: Annotated[Device, typer.Option(help="Where learners' code computes.")] = Device.cpu,
     scheduler: Annotated[str, typer.Option(metavar="tcp://…", help="Run on this Dask cluster.")] = "",
     unsafe: Annotated[bool, typer.Option(help="Without a sandbox, let learners' code run with your rights.")] = False,
-    accept: Annotated[list[str] | None, typer.Option(
+    accept: Annotated[list[Any] | None, typer.Option(  # of pairs
         metavar="NAME QUESTION", help="Give a held question its full points; may be repeated.")] = None,
     as_json: AsJson = False,
 ) -> None:

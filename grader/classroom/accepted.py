@@ -91,17 +91,22 @@ def _wrong(expected: str, known: list[str], got: str) -> WrongCall:
                      "`grader report` lists what is held.")
 
 
-def is_accepted(graded: Graded, question: str, accepted: Accepted) -> bool:
-    """Return whether a person has accepted a question of this very hand-in."""
-    hand_in = accepted.get(graded.lesson, {}).get(graded.learner, {}).get(question)
-    return bool(hand_in) and hand_in == graded.hand_in
+def accepted_questions(graded: Graded, accepted: Accepted) -> set[str]:
+    """Return the questions of this very hand-in that a person has accepted."""
+    decided = accepted.get(graded.lesson, {}).get(graded.learner, {})
+    return {question for question, hand_in in decided.items() if hand_in and hand_in == graded.hand_in}
 
 
 def apply_accepted(graded: Graded, accepted: Accepted) -> list[Result]:
     """Return a learner's results, with full points for each held question that a person has accepted."""
-    return [replace(result, outcome="passed", points=result.max_points, message=MESSAGE)
-            if result.outcome == "held" and is_accepted(graded, result.question, accepted) else result
+    decided = accepted_questions(graded, accepted)
+    return [accept_result(result) if result.outcome == "held" and result.question in decided else result
             for result in graded.results]
+
+
+def accept_result(result: Result) -> Result:
+    """Return a held result with full points, as a person has decided."""
+    return replace(result, outcome="passed", points=result.max_points, message=MESSAGE)
 
 
 def is_waiting(graded: Graded, accepted: Accepted) -> bool:

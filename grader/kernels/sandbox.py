@@ -145,9 +145,9 @@ def _show(paths: Iterable[str]) -> Iterator[str]:
         if folder in map(str, course.parents):
             yield from _make_folders([str(course)], folder)
     yield from ("--tmpfs", str(course))
-    for path in sorted(course.iterdir()):
-        if path.name != KEYS:
-            yield from ("--ro-bind", str(path), str(path))
+    for part in sorted(course.iterdir()):
+        if part.name != KEYS:
+            yield from ("--ro-bind", str(part), str(part))
     for folder in (str(course), *_own_folders(shown)):
         yield from ("--remount-ro", folder)
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
+from grader.classroom.fingerprint import code_version
 from grader.errors import WrongCall
 from grader.kernels import sandbox, zygote
-from grader.marking.fingerprint import code_version
 
 CONNECT_S = 15
 WORKERS_S = 60

@@ -66,7 +66,8 @@ def grade_session(
         import torch
 
         from grader.classroom.gradebook import open_gradebook
-        from grader.marking.grade import choose, find_due, grade_lesson, open_class
+        from grader.marking.grade import choose, find_due, grade_lesson
+        from grader.marking.prepare import open_class
 
     torch.set_num_threads(1)  # verdicts are about small tensors, and the kernels need the other cores
     with open_gradebook(session.folder) as gradebook:

@@ -20,7 +20,8 @@ from grader.classroom.handout import make_files
 from grader.kernels.limits import Limits
 from grader.lessons.copies import NOTEBOOKS, find_lessons, find_stale
 from grader.lessons.text import dump, read_lesson, released, role_of
-from grader.marking.grade import Class, judge_ran, pack, prepare_notebook
+from grader.marking.grade import judge_ran
+from grader.marking.prepare import Class, pack, prepare_notebook
 from grader.marking.work import run_work, unpack_ran
 from grader.proof.answers import AnswerFile, load, read_answers
 from grader.proof.mutants import SEEDS as MUTANT_SEEDS

@@ -11,9 +11,9 @@ pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox he
 FIRST = "tensor-shape-answer"
 PUBLISHED = """
 from IPython.display import display
-from course.checking.check import FACTS_MIME
+from course.check import FACTS_MIME
 from course.questions import find
-import course.checking.check as module
+import course.check as module
 def forge(make):
     def publish(facts):
         question = find(facts['question'])
@@ -68,7 +68,7 @@ def run_cases(known, given, seed, output=None):
 probe.run_cases = run_cases
 """
 TWICE = """
-import course.checking.check as module
+import course.check as module
 publish = module.publish
 module.publish = lambda facts: (publish(facts), publish(facts))
 """

@@ -16,7 +16,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from . import hugepages, kernel, sockets, watch
@@ -140,7 +140,7 @@ class Server:
         *lines, self.unread = (self.unread + text).split(b"\n")
         for line in lines:
             request = json.loads(line)
-            do = {"fork": self.fork, "signal": self.send_signal, "measure": self.tell_usage}[request.pop("do")]
+            do: Callable[..., None] = {"fork": self.fork, "signal": self.send_signal, "measure": self.tell_usage}[request.pop("do")]
             try:
                 do(**request)
             except Exception as error:  # whatever becomes of one kernel, the others go on

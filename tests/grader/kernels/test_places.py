@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from clones import copy_environment, copy_project, install, point_at, run_cells
 
-from course.checking.check import FACTS_MIME, question_seed
+from course.check import FACTS_MIME, question_seed
 from course.checking.judge import judge
 from course.keys import find_key, keys
 from grader.kernels import sandbox

@@ -6,14 +6,15 @@ import pytest
 import torch
 
 from course.capstone import BAD, GOOD, macro_f1, to_text
-from course.checking.check import question_seed
+from course.check import question_seed
 from course.data.shifted import digits_id, shown_labels
 from grader.classroom.folder import read_secret
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.results import Graded
 from grader.classroom.seeds import shared_seed
 from grader.kernels import sandbox
-from grader.marking.grade import choose, open_class, pack, prepare
+from grader.marking.grade import choose
+from grader.marking.prepare import open_class, pack, prepare
 
 LESSON, POINTS = "06_capstone", 16
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")

@@ -8,7 +8,8 @@ from grader.kernels import sandbox
 from grader.kernels.limits import Limits
 from grader.lessons.hand_in import parse_notebook
 from grader.lessons.text import dump, read_lesson, released
-from grader.marking.grade import Class, judge_ran, pack, prepare_notebook
+from grader.marking.grade import judge_ran
+from grader.marking.prepare import Class, pack, prepare_notebook
 from grader.marking.work import run_work, unpack_ran
 
 NEEDS_SANDBOX = pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")

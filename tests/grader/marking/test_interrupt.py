@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from grader.marking.interrupt import interrupts_wait
+from grader.interrupt import interrupts_wait
 
 
 def press_ctrl_c():

@@ -11,7 +11,8 @@ from grader.kernels.limits import Limits
 from grader.lessons.hand_in import parse_notebook
 from grader.lessons.restore import restore
 from grader.lessons.text import LessonError, dump, read_lesson, released, role_of
-from grader.marking.grade import Class, judge_ran, pack, prepare_notebook
+from grader.marking.grade import judge_ran
+from grader.marking.prepare import Class, pack, prepare_notebook
 from grader.marking.work import run_work, unpack_ran
 
 TEXT = '''# %% role="setup"

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
 
 from course import check as public_check
-from course.checking.check import FACTS_MIME, GRADING_SEED, question_seed
+from course.check import FACTS_MIME, GRADING_SEED, question_seed
 from course.checking.judge import judge
 from course.keys import find_key
 

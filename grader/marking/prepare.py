@@ -1,0 +1,147 @@
+"""A lesson's class, and one hand-in made ready to be run: read, restored, with its seed and its files."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from grader.classroom.accepted import Accepted, read_accepted
+from grader.classroom.fingerprint import code_version, hash_all
+from grader.classroom.folder import read_secret
+from grader.classroom.gradebook import Gradebook
+from grader.classroom.handout import make_files
+from grader.classroom.released import is_tested_inside, read_releases
+from grader.classroom.results import Graded
+from grader.classroom.seeds import shared_seed, submission_seed
+from grader.classroom.submissions import HandIn, Submission, read_hand_in, read_own_files
+from grader.kernels.limits import Limits
+from grader.kernels.runner import Cell
+from grader.lessons.hand_in import parse_notebook
+from grader.lessons.restore import restore
+from grader.lessons.text import role_of
+from grader.marking.work import Work, pack_work
+
+
+@dataclass(frozen=True)
+class Class:
+    """What all submissions of a lesson share.
+
+    Attributes:
+        folder: the class folder.
+        lesson: the lesson's name.
+        releases: the released notebooks by name; nobody may change them.
+        secret: the secret from which the seeds of all fresh inputs are made.
+        limits: what each submission may use.
+        sandboxed: whether learners' code must be shut in.
+        files: files that the lesson brings along; they replace a learner's of the same name.
+    """
+
+    folder: Path
+    lesson: str
+    releases: dict[str, NotebookNode]
+    secret: bytes
+    limits: Limits = Limits()
+    sandboxed: bool = True
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def seed(self, learner: str, handed_in: HandIn) -> str:
+        """Return the secret of the fresh inputs of what a learner handed in."""
+        return submission_seed(self.secret, learner, self.lesson, handed_in.digest)
+
+    @cached_property
+    def due(self) -> set[str]:
+        """Paths of the files that come with the lesson or with a right answer."""
+        return {*self.files, *make_files(self.secret, self.lesson, handed_in=True)}
+
+    @cached_property
+    def accepted(self) -> Accepted:
+        """Held questions that a person has accepted."""
+        return read_accepted(self.folder)
+
+    @property
+    def shared_seed(self) -> str:
+        """The secret of inputs on which the whole class is judged alike; it is in no work that is sent anywhere."""
+        return shared_seed(self.secret, self.lesson)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of all that every result depends on: the lesson, the limits, our own code."""
+        limits = replace(self.limits, kernel=replace(self.limits.kernel, gpu=False))  # marks are the same on a GPU
+        return hash_all(repr(list(self.releases.items())), repr(limits), repr(self.files), code_version())
+
+
+@dataclass
+class Prepared:
+    """A submission that is ready to be run.
+
+    Attributes:
+        submission: what was handed in.
+        graded: what is known of the result so far.
+        notebooks: the restored notebooks by name.
+        seed: the secret of the fresh inputs of this hand-in.
+        files: files beside the notebooks, those of the lesson included.
+    """
+
+    submission: Submission
+    graded: Graded
+    notebooks: dict[str, NotebookNode]
+    seed: str
+    files: dict[str, bytes]
+
+
+def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), sandboxed: bool = True) -> Class:
+    """Return what all submissions of a lesson share.
+
+    Raises:
+        WrongCall: the lesson was not released in this class.
+    """
+    releases = read_releases(gradebook, lesson)
+    files = read_own_files(gradebook.folder / "release" / lesson)
+    return Class(gradebook.folder, lesson, releases, read_secret(gradebook.folder), limits, sandboxed, files)
+
+
+def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
+    """Read and restore one submission, and note the fingerprint of all that its result depends on.
+
+    Raises:
+        Refused: what was handed in cannot be read.
+    """
+    handed_in = read_hand_in(submission, of.releases, of.due)
+    seed = of.seed(submission.learner, handed_in)
+    notebooks = {name: restore(parse_notebook(content, f"{name}.ipynb"), of.releases[name])
+                 for name, content in handed_in.notebooks.items()}
+    graded.fingerprint = hash_all(of.fingerprint, seed)  # the seed depends on every byte that was handed in
+    graded.hand_in = handed_in.digest.hex()
+    graded.tested_inside = any(is_tested_inside(release) for release in of.releases.values())
+    return Prepared(replace(submission, handed_in=handed_in), graded, notebooks, seed, handed_in.files | of.files)
+
+
+def pack(of: Class, prepared: Prepared, whole: bool = False) -> bytes:
+    """Return the run of a submission as bytes; its notebooks are run one after another, each in its own kernel."""
+    cells = [to_cells(notebook) for notebook in prepared.notebooks.values()]
+    return pack_work(Work(cells, prepared.seed, of.limits, of.sandboxed, whole, prepared.files))
+
+
+def prepare_notebook(of: Class, raw: bytes, learner: str, files: dict[str, bytes] | None = None) -> Prepared:
+    """Return one notebook of a lesson, with the files beside it, ready to be run, without a class folder.
+
+    Raises:
+        Refused: the notebook cannot be read.
+    """
+    (name, release), = of.releases.items()
+    handed_in = HandIn({name: raw}, files or {})
+    notebook = restore(parse_notebook(raw, f"{name}.ipynb"), release)
+    return Prepared(Submission(learner, of.lesson, of.folder, handed_in), Graded(learner, of.lesson), {name: notebook},
+                    of.seed(learner, handed_in), handed_in.files | of.files)
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def to_cells(notebook: NotebookNode) -> list[Cell]:
+    """Return the code cells of a restored notebook as they are sent to be run."""
+    return [Cell(cell.source, role_of(cell) == "check", role_of(cell) == "show", role_of(cell) == "work")
+            for cell in code_cells(notebook)]
