@@ -53,7 +53,7 @@ def cores() -> int:
 def main() -> None:
     """Run the command; a wrong call ends with one line and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
-        cast(io.TextIOWrapper, stream).reconfigure(errors="backslashreplace")  # whatever a console cannot show, it never stops us
+        cast(io.TextIOWrapper, stream).reconfigure(errors="backslashreplace")  # what a console cannot show stops nothing
     try:
         app()
     except WrongCall as error:

@@ -102,7 +102,9 @@ class Folder:
         """Return how this system is told of something in this folder."""
         if name in ("", ".", "..") or "\0" in name or os.path.basename(name) != name:
             raise ValueError(f"expected the name of a file or folder, got {name!r}")
-        return (name, {"dir_fd": self._place}) if HAS_DESCRIPTORS else (os.path.join(str(self._place), name), {})
+        if isinstance(self._place, int):
+            return name, {"dir_fd": self._place}
+        return os.path.join(self._place, name), {}
 
     def _require(self, name: str, kind: str) -> None:
         if (got := self.kind(name)) != kind:

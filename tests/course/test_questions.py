@@ -6,8 +6,9 @@ import pytest
 import torch
 
 from course import questions
-from course.checking.judge import SLIPS, judge
+from course.checking.judge import judge
 from course.checking.probe import probe, run_cases
+from course.checking.verdict import SLIPS
 from course.keys import find_key, keys
 from course.questions import find, lessons
 

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from course.checking.facts import describe, same
-from course.checking.judge import judge, right_facts
+from course.checking.judge import judge
 from course.checking.probe import make_inputs, probe
+from course.checking.ways import right_facts
 from course.keys import find_key, keys
 from course.keys.reading import UNREADABLE, observed, plain
 

@@ -138,9 +138,11 @@ class Server:
     def read_requests(self) -> bool:
         text = os.read(self.requests, 1 << 16)
         *lines, self.unread = (self.unread + text).split(b"\n")
+        known: dict[str, Callable[..., None]] = {
+            "fork": self.fork, "signal": self.send_signal, "measure": self.tell_usage}
         for line in lines:
             request = json.loads(line)
-            do: Callable[..., None] = {"fork": self.fork, "signal": self.send_signal, "measure": self.tell_usage}[request.pop("do")]
+            do = known[request.pop("do")]
             try:
                 do(**request)
             except Exception as error:  # whatever becomes of one kernel, the others go on

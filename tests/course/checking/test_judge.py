@@ -9,10 +9,11 @@ import torch
 
 from course.checking import judge as judge_module
 from course.checking.facts import describe
-from course.checking.judge import SLIPS, UNKNOWN, judge
+from course.checking.judge import judge
 from course.checking.key import Key, Misconception, Solution
 from course.checking.probe import probe
 from course.checking.question import Answer, Question
+from course.checking.verdict import SLIPS, UNKNOWN
 
 
 def minus(x):

@@ -3,10 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from course.checking.judge import SLIPS, judge
+from course.checking.judge import judge
 from course.checking.key import Key, Misconception, Score, Solution
 from course.checking.probe import probe
 from course.checking.question import Answer, Question
+from course.checking.verdict import SLIPS
 
 HALF = Solution(Answer("half", "one half"), 0.5, ())
 

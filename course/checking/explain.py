@@ -1,0 +1,74 @@
+"""Why an answer is wrong: a known wrong way on the same inputs, else a slip that any answer may show.
+
+Only what was found wrong comes here, so a right answer by an odd road is never picked at.
+"""
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from course.checking.facts import Fact, brief, describe, numeric, outline, same
+from course.checking.key import Misconception, Solution
+from course.checking.probe import make_inputs
+from course.checking.question import Answer
+from course.checking.verdict import Verdict, make_verdict, outermost
+from course.checking.ways import right_facts, run_way
+
+
+def explain(solution: Solution, cases: list[Fact], seed: int, first: int) -> Verdict:
+    """Return the verdict on a wrong answer: a known wrong way if it gives the same on every case, else a slip."""
+    case, right = cases[first], right_facts(solution, seed)[first]
+    given = outline(cases[0]["returned"])
+    for _, known, way in sorted(_known_ways(solution), key=lambda way: way[0] != given):
+        if _gives_the_same(solution, way, cases, seed):
+            found = make_verdict(solution, case["returned"], right, known.name, known.hint)
+            break
+    else:
+        found = make_verdict(solution, case["returned"], right, _find_slip(solution.answer, case, right))
+    return replace(found, called=_call(solution.answer, seed, first))
+
+
+@cache
+def _known_ways(solution: Solution) -> list[tuple[Any, Misconception, Any]]:
+    """Return each wrong way with its misconception and the outline of what it gives on the first public input.
+
+    On other inputs it seldom has another outline: so those with that of an answer, tried first, spare most others.
+    """
+    return [(next((outline(fact) for fact in run_way(solution, way, 0)), None), known, way)
+            for known in solution.misconceptions for way in known.ways]
+
+
+def _call(answer: Answer, seed: int, case: int) -> str:
+    """The call that went wrong, in a line: `broadcast_shape((3, 1), (1, 4))`."""
+    if not answer.is_function:
+        return ""
+    arguments = make_inputs(answer, seed)[case]
+    return f"{answer.name}({', '.join(brief(describe(argument)) for argument in arguments)})"
+
+
+def _gives_the_same(solution: Solution, way: Any, cases: list[Fact], seed: int) -> bool:
+    pairs = zip((case["returned"] for case in cases), run_way(solution, way, seed), strict=True)
+    try:
+        return all(same(*pair, solution.rtol, solution.atol) for pair in pairs)
+    except ValueError:  # of another number of cases: a value where a function is due, or the other way round
+        return False
+
+
+def _find_slip(answer: Answer, case: Fact, right: Fact) -> str:
+    returned, right = outermost(case["returned"]), outermost(right)
+    if returned["kind"] == "none" and not answer.is_function:
+        return "none-for-a-value"
+    if returned["kind"] == "none":
+        return "prints-instead" if case["printed"].strip() else "returns-nothing"
+    if case["changed"]:
+        return "changes-its-input"
+    if returned["kind"] == "function":
+        return "function-not-called"
+    a, b = numeric(returned), numeric(right)
+    if a is None or b is None:
+        return ""
+    if not a.isfinite().all() and b.isfinite().all():
+        return "not-finite"
+    alike = a.numel() == b.numel() and a.shape != b.shape
+    return "other-shape" if alike and a.flatten().allclose(b.flatten(), 1e-4, 1e-5) else ""

@@ -1,0 +1,93 @@
+"""What is said of one answer: what came back, what is wrong with it, what to do next."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from course.checking.facts import Fact, clip, first_difference, numeric, same, summary
+from course.checking.key import Solution
+from course.checking.question import Answer
+
+SLIPS = {
+    "returns-nothing": "None came back. Either `return` is missing, or what you return is None itself: `backward()` "
+                       "and `print()` give None. Return the result.",
+    "none-for-a-value": "None stands for nothing at all. Put the value itself here.",
+    "prints-instead": "Printing shows a value to people; only `return` hands it to the code that called. "
+                      "Replace the `print` by a `return`.",
+    "changes-its-input": "In-place operations (`x -= …`, `x.sub_()`, `x[0] = …`) write into the tensor that the "
+                         "caller still needs. Compute into a new tensor instead.",
+    "other-shape": "The numbers are right, so the idea is. Their shape is not: print the shape after each line and "
+                   "find where it changes.",
+    "function-not-called": "The name stands for the function itself. Call it, with brackets, and keep what it returns.",
+    "not-a-function": "This check calls your answer itself, on several inputs. Hand in the function, without brackets.",
+    "not-finite": "A nan or inf arose on the way: 0/0, a logarithm of 0, or a number too large for its type. "
+                  "Look at the step where it first appears.",
+}
+RAISED = "Run your function in a cell of its own on such an input and read the last line of the error."
+ARITY = "This check calls your function itself. Keep its arguments as the lesson gives them."
+UNKNOWN = "Work such an input out by hand, step by step, and find where the two part."
+UNKNOWN_VALUE = "Compare what you gave with what is expected, its kind too, and read the question once more."
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one answer came to: "passed", "failed", "not tried" or "ready", why, and its share of the points."""
+
+    outcome: str
+    called: str = ""
+    returned: str = ""
+    expected: str = ""
+    message: str = ""
+    hint: str = ""
+    misconception: str = ""
+    share: float = 0.0
+
+
+def make_verdict(solution: Solution, returned: Fact, right: Fact | None, misconception: str, hint: str = "") -> Verdict:
+    answer = solution.answer
+    given = "" if returned["kind"] == "error" else clip(summary(outermost(returned)))  # the message has the error
+    hint = hint or SLIPS.get(misconception) or _next_step(answer, returned)
+    return Verdict("failed", "", given, answer.expected, clip(_message(solution, returned, right)), hint, misconception)
+
+
+def _next_step(answer: Answer, returned: Fact) -> str:
+    """What to do about a wrong answer that nobody has a name for."""
+    if returned["kind"] != "error":
+        return UNKNOWN if answer.is_function else UNKNOWN_VALUE
+    return ARITY if returned["types"][0] == "TypeError" and "argument" in returned["message"] else RAISED
+
+
+def _message(solution: Solution, returned: Fact, right: Fact | None) -> str:
+    """Say what is wrong in a sentence, without the right numbers."""
+    answer = solution.answer
+    if returned["kind"] == "error":
+        return f"`{answer.name}` raised {summary(returned)}"
+    if right is None:
+        return f"`{answer.name}` is not accepted yet."
+    if returned["kind"] == right["kind"] == "mapping" and returned["items"].keys() == right["items"].keys():
+        pairs = {key: (returned["items"][key], right["items"][key]) for key in right["items"]}
+        wrong = {key: pair for key, pair in pairs.items() if not same(*pair, solution.rtol, solution.atol)}
+        key, pair = next(iter(wrong.items()))
+        return _message(solution, *pair) if key == "returned" else f"After `{answer.name}` ran: {key}."
+    if right["kind"] == "error":
+        return f"`{answer.name}` returned a result where it must raise an error."
+    if returned["kind"] == right["kind"] == "sequence" and returned["length"] != right["length"]:
+        return f"`{answer.name}` has {returned['length']} parts where {right['length']} are expected."
+    a, b = numeric(returned), numeric(right)
+    if answer.is_function and a is not None and b is not None and a.shape != b.shape:
+        return f"`{answer.name}` returned shape {tuple(a.shape)} where {tuple(b.shape)} is expected."
+    index = first_difference(returned, right, solution.rtol, solution.atol)
+    if answer.is_function and index and a is not None:
+        value = f"{a[tuple(index)].item():.6g}"
+        return f"`{answer.name}` first differs from the right result at index {index}: there it holds {value}."
+    return f"`{answer.name}` does not have the right value yet."
+
+
+def outermost(fact: Fact) -> Fact:
+    """What the learner's function itself returned, where a question observes more than that."""
+    return fact["items"]["returned"] if fact["kind"] == "mapping" and "returned" in fact["items"] else fact
+
+
+def is_blank(fact: Fact) -> bool:
+    """Whether an answer is as released; PyTorch's own NotImplementedError, unlike the stub's, has a message."""
+    return fact["kind"] == "blank" or (fact["kind"] == "error" and fact["types"][0] == "NotImplementedError"
+                                       and not fact["message"])
