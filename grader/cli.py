@@ -53,7 +53,7 @@ def cores() -> int:
 def main() -> None:
     """Run the command; a wrong call ends with one line and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
-        cast(io.TextIOWrapper, stream).reconfigure(errors="backslashreplace")  # what a console cannot show stops nothing
+        cast(io.TextIOWrapper, stream).reconfigure(errors="backslashreplace")  # a console may lack letters
     try:
         app()
     except WrongCall as error:

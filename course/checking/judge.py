@@ -110,8 +110,8 @@ def judge_answer(solution: Solution, cases: list[Fact], seed: int) -> Verdict:
     if len(cases) not in (1, len(right)):
         raise FactError(f"{len(right)} cases", len(cases))
     if solution.reading and len(cases) == len(right):
-        read = read(solution, (case["returned"] for case in cases), seed)
-        cases = [case | {"returned": fact} for case, fact in zip(cases, read)]
+        facts = read(solution, (case["returned"] for case in cases), seed)
+        cases = [case | {"returned": fact} for case, fact in zip(cases, facts)]
     returned = [case["returned"] for case in cases]
     if all(is_blank(fact) for fact in returned):
         return Verdict("not tried", "", "nothing yet", answer.expected, f"`{answer.name}` has no answer yet.")

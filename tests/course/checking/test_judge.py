@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import torch
 
-from course.checking import judge as judge_module
+from course.checking import ways
 from course.checking.facts import describe
 from course.checking.judge import judge
 from course.checking.key import Key, Misconception, Solution
@@ -278,7 +278,7 @@ def test_facts_of_the_form_alone_earn_nothing():
 
 def test_the_judge_gets_facts_and_never_the_learners_objects(monkeypatch):
     seen = []
-    monkeypatch.setattr(judge_module, "run_cases", lambda answer, way, seed: seen.append(way) or [])
+    monkeypatch.setattr(ways, "run_cases", lambda answer, way, seed: seen.append(way) or [])
     facts = json.loads(json.dumps(probe(TWO.question, (lambda x: x, 1), 99)))
     judge(TWO, facts, 99, 1.0)
     wrong = [way for solution in TWO.solutions for known in solution.misconceptions for way in known.ways]
