@@ -91,6 +91,11 @@ def release(
     say(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/.")
 
 
+def as_given(value: Any) -> Any:
+    """Return an option's value, or pair of values, as it is."""
+    return value
+
+
 class WithPairs(TyperCommand):
     """A command whose option `--accept` takes two values and may be repeated, which Typer cannot declare."""
 
@@ -111,8 +116,8 @@ def grade(
     device: Annotated[Device, typer.Option(help="Where learners' code computes.")] = Device.cpu,
     scheduler: Annotated[str, typer.Option(metavar="tcp://…", help="Run on this Dask cluster.")] = "",
     unsafe: Annotated[bool, typer.Option(help="Without a sandbox, let learners' code run with your rights.")] = False,
-    accept: Annotated[list[Any] | None, typer.Option(  # of pairs
-        metavar="NAME QUESTION", help="Give a held question its full points; may be repeated.")] = None,
+    accept: Annotated[list[Any] | None, typer.Option(
+        metavar="NAME QUESTION", parser=as_given, help="Give a held question full points; may be repeated.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Grade all submissions of a lesson, many at a time, each shut in."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,8 @@ from grader.errors import WrongCall
 from grader.printable import printable
 
 SIGNS = {"passed": "✓", "failed": "✗", "not tried": "○", "broken": "!", "held": "?"}
-FORMULA = ("=", "+", "-", "@", "|", "%", "\\")  # how a formula may begin, or a control code that is shown escaped
+# A backslash stands for a control code, which is shown escaped.
+FORMULA = re.compile(r"""((?:^|;)[\s"']*)(?=[-=+@|%\\＝＋－＠﹢﹣﹦﹫])""")
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,10 @@ def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
 
 
 def _inert(value: object) -> object:
-    """Text on one line; a quote in front keeps a spreadsheet from running what begins like a formula."""
+    """Text on one line; a quote in front keeps a spreadsheet from running what begins like a formula.
+
+    In some countries spreadsheets split at semicolons, wherever the quotes are: what follows one may begin a cell.
+    """
     if not isinstance(value, str):
         return value
-    text = printable(value)
-    return f"'{text}" if unicodedata.normalize("NFKC", text.lstrip(" '\""))[:1] in FORMULA else text
+    return FORMULA.sub(r"\1'", printable(value))

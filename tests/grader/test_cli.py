@@ -208,3 +208,64 @@ def test_ctrl_c_keeps_what_is_finished_and_the_next_call_goes_on(run, released_c
     assert f"Stopped. {len(kept)} are finished and kept" in stopped and 2 <= len(kept) < len(names)
     rest = run("grader", "grade", LESSON, "--folder", str(folder), "--dry-run").stdout.split()
     assert sorted(rest + kept) == list(names)
+
+
+HOSTILE = "eve\n\x1b[2J\x1b]0;x\x07ada\u202e: 23"
+
+
+@needs_sandbox
+def test_what_learners_choose_is_shown_in_one_line_on_any_console(run, released_class, tmp_path, monkeypatch):
+    """Row 27: names of learners and of files that hold control codes, forge lines, or are not UTF-8."""
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii:strict")
+    folder = shutil.copytree(released_class, tmp_path / "class")
+    hand_in(folder, ("ada",))
+    for learner, file in ((HOSTILE, "a.ipynb"), ("ill", "\udcff\x1b[2J.ipynb"), ("\udcfe\x9b", "a.ipynb")):
+        place = folder / "submitted" / learner / LESSON
+        place.mkdir(parents=True)
+        (place / file).write_text("")
+        (place / "b.ipynb").write_text("")
+    graded = run("grader", "grade", LESSON, "--folder", str(folder))
+    assert graded.returncode == 1, graded.stderr
+    assert len([line for line in graded.stdout.splitlines() if line.startswith(("refused: ", "not graded: "))]) == 3
+    assert not [line for line in graded.stdout.splitlines() if line.startswith("ada")]
+    for command in ("report", "feedback"):
+        done = run("grader", command, LESSON, "--folder", str(folder))
+        assert done.returncode == 0, done.stdout + done.stderr
+        graded.stdout += done.stdout + done.stderr
+    assert not set(graded.stdout + graded.stderr) - {"\n"} - set(map(chr, range(32, 127)))
+
+
+@pytest.fixture
+def held_class(graded_class, tmp_path) -> Path:
+    """The graded sample class, in which the judge stumbled over chen's answer about fraud."""
+    folder = shutil.copytree(graded_class[0], tmp_path / "class")
+    path = folder / "results" / LESSON / "chen.json"
+    one = json.loads(path.read_text())
+    for result in one["results"]:
+        if result["question"] == "fraud":
+            result |= {"outcome": "held", "points": 0.0, "message": "facts: expected a dtype"}
+    path.write_text(json.dumps(one))
+    return folder
+
+
+@pytest.mark.parametrize(("lesson", "pair", "words"), [
+    pytest.param(LESSON, ("nobody", "fraud"), "expected a graded learner (ada, bela, chen", id="no-such-learner"),
+    pytest.param(LESSON, ("chen", "fraudd"), "expected a question of 01_first_computation (tensor", id="question"),
+    pytest.param(LESSON, ("ada", "fraud"), "is held (chen fraud), got ada fraud, which is passed", id="not-held"),
+    pytest.param("05_metrics", ("chen", "fraud"), "Run `grader grade 05_metrics` first", id="lesson-without-results"),
+])
+def test_only_what_is_held_can_be_accepted(run, held_class, lesson, pair, words):
+    done = run("grader", "grade", lesson, "--folder", str(held_class), "--accept", "chen", "fraud", "--accept", *pair)
+    assert done.returncode == 2 and words in said(done)
+    assert not (held_class / "accepted.json").exists()
+
+
+@needs_sandbox
+def test_what_a_person_accepts_is_kept_for_this_hand_in(run, held_class):
+    command = ["grade", LESSON, "--folder", str(held_class), "--only", "chen", "--accept", "chen", "fraud"]
+    assert run("grader", *command, "--dry-run").returncode == 0
+    assert not (held_class / "accepted.json").exists()
+    run("grader", *command)
+    kept = json.loads((held_class / "accepted.json").read_text())
+    hand_in = json.loads((held_class / "results" / LESSON / "chen.json").read_text())["hand_in"]
+    assert hand_in and kept == {LESSON: {"chen": {"fraud": hand_in}}}

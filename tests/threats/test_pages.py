@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+from graded_page import as_formgrader, render
 from hostile_class import HONEST, Learner, assert_as_stated, grade_class, parametrize
 from sample_class import LESSON, PLAIN, Cells, position
 
@@ -122,31 +123,13 @@ def pages(graded, tmp_path_factory) -> dict[str, Path]:
     return found
 
 
-def as_formgrader(class_folder: Path) -> dict:
-    """Return how formgrader makes its page: its template and the class folder's configuration."""
-    import nbgrader
-
-    templates = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
-    return {"config": load_config(class_folder), "template_name": "formgrade",
-            "extra_template_basedirs": [str(templates)]}
-
-
-def render(notebook: Path, options: dict) -> str:
-    from nbconvert.exporters import HTMLExporter
-
-    names = {"assignment_id": LESSON, "notebook_id": LESSON, "submission_id": "1", "index": 0, "total": 1,
-             "base_url": "", "student": VANDAL.name, "last_name": None, "first_name": None, "notebook_path": "x"}
-    return HTMLExporter(**options).from_filename(str(notebook), resources=names)[0]
-
-
 FIND = {
     "links": "[...document.querySelectorAll('a, area, form, button, [*|href]')].filter(each => each.tagName != 'LINK')"
              ".flatMap(each => ['href', 'xlink:href', 'action', 'formaction'].map(name => each.getAttribute(name)))"
              ".filter(link => link !== null)",
     "covering": "[...document.querySelectorAll('body *')].filter(each => /COVERED/.test(each.innerText)"
                 " && /fixed|absolute/.test(getComputedStyle(each).position)).length",
-    "names": "[...document.querySelectorAll('.text_cell_render [id], .text_cell_render [name], '"
-             " + '.text_cell_render [data-link]')]"
+    "names": "[...document.querySelectorAll('.text_cell_render :is([id], [name], [data-link])')]"
              ".map(each => each.id).filter(id => !id.startsWith('section-'))",
     "classes": "[...document.querySelectorAll('.text_cell_render .mark-graded, .text_cell_render .mermaid')].length",
     "formulas": r"[...document.querySelectorAll('.rendered_html')].map(each => each.innerText).filter(text =>"

@@ -1,13 +1,16 @@
 """The report and the feedback of the sample class, as files an instructor and a learner open."""
 import csv
 import re
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from sample_class import LEARNERS, LESSON, POINTS
 
 from course.checking.question import Result
-from grader.classroom.results import Graded
+from grader.classroom.results import Graded, read_all_results, write_atomically, write_results
 from grader.desk.report import count_misconceptions, render_page, render_table
+from grader.printable import printable
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +60,75 @@ def test_markup_of_a_learner_is_shown_and_never_run():
     assert "<script" not in page and "<img" not in page
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
-def test_no_text_of_a_learner_becomes_a_formula(text):
+@pytest.mark.parametrize(("text", "shown"), [
+    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\\x09x"),
+    ("\n=1", "'\\x0a=1"),
+    (" =1", " '=1"), ("＝1", "'＝1"), ('"=1', "\"'=1"), ("a;=1", "a;'=1"), ("a; -1", "a; '-1"),
+    ("a = 1; b", "a = 1; b"),
+])
+def test_no_text_of_a_learner_becomes_a_formula(text, shown):
     rows = list(csv.reader(render_table([graded(text)], {}).splitlines()))
-    assert rows[1][0] == f"'{text}"
+    assert len(rows) == 2 and rows[1][0] == shown
+
+
+def test_no_text_of_a_learner_makes_cells_or_rows_of_its_own():
+    table = render_table([graded('x",=1\n"eve",9;=1+1\t=2')], {})
+    assert len(table.splitlines()) == 2
+    for separator in ",;\t":  # whatever the spreadsheet of that country splits at
+        cells = next(csv.reader(table.splitlines()[1:], delimiter=separator))
+        assert not [cell for cell in cells if cell.startswith("=")]
+
+
+@pytest.mark.parametrize("text", ["\udcff", "a\x1b[2Jb", "\u202eb", "x\nlee: 23 of 23", "\u2066x", "\x9b2J", "\x00"])
+def test_odd_characters_are_shown_escaped_and_stop_nobody(text, tmp_path):
+    for name, said in (("page", render_page(LESSON, [graded(text)], {})), ("table", render_table([graded(text)], {}))):
+        write_atomically(tmp_path / name, said)
+        assert text not in said and printable(text) in unescape(said)
+    write_results(tmp_path, replace(graded(text), learner="x"))
+    assert read_all_results(tmp_path, LESSON)[0].refused == text
+
+
+def result(question: str, outcome: str, message: str = "", points: float = 0.0) -> Result:
+    return Result(question, outcome, points, 2.0, message=message)
+
+
+TOLD = [
+    Graded("zoe", LESSON, [result("fraud", "held", "facts: expected a `dtype`"), result("gradient", "passed")]),
+    Graded("amy", LESSON, [result("fraud", "broken", "its right answer raised", 2.0)]),
+    Graded("bo", LESSON, fault="OSError: no room"),
+    Graded("cy", LESSON, refused="an empty file"),
+    Graded("di", LESSON, [result("fraud", "passed", "", 2.0)], notices=["A cell took longer than 30 s.", "<b>x"],
+           same_as_published=["fraud", "gradient"]),
+]
+
+
+def test_what_needs_a_person_comes_first_and_in_order():
+    page = render_page(LESSON, TOLD, {})
+    needs = page.partition("<h2>Needs you</h2>")[2].partition("<h2>")[0]
+    assert re.findall(r'<th scope="row">(\w+)</th>', needs) == ["zoe", "cy", "bo", "amy"]
+    assert f"grader grade {LESSON} --accept zoe fraud" in needs and "facts: expected a <code>dtype</code>" in needs
+    assert [title for title in re.findall("<h2>(.*?)</h2>", page)][:4] == [
+        "Needs you", "Worth a look", "Same as the published solution", "Marks"]
+    assert "? 0" in page
+
+
+def test_only_a_check_of_ours_that_broke_is_called_our_fault():
+    page = render_page(LESSON, TOLD, {}).partition("<h2>Marks</h2>")[0]
+    rows = re.findall(r'<tr><th scope="row">(\w+)</th>(.*?)</tr>', page)
+    told = {name: "our fault" in row.lower() for name, row in rows}
+    assert told == {"zoe": False, "cy": False, "bo": False, "amy": True, "di": False}
+
+
+def test_a_command_to_copy_is_one_command_whatever_the_name():
+    one = Graded("x; rm -rf ~ #", LESSON, [result("fraud", "held")])
+    assert "--accept 'x; rm -rf ~ #' fraud" in unescape(render_page(LESSON, [one], {}))
+
+
+def test_the_table_has_columns_for_what_a_person_must_look_at():
+    rows = {row["learner"]: row for row in csv.DictReader(render_table(TOLD, {}).splitlines())}
+    assert rows["zoe"]["held"] == "fraud" and rows["di"]["held"] == ""
+    assert rows["di"]["notices"] == "A cell took longer than 30 s. <b>x"
+    assert rows["di"]["same_as_published"] == "fraud, gradient"
 
 
 def test_misconceptions_are_counted_the_most_frequent_first():
