@@ -49,7 +49,7 @@ class Gradebook:
         if notebooks:
             staged = self._stage_notebooks(submission, notebooks)  # a full disk shows before any mark is changed
             try:
-                graded.late_s = self._save_marks(submission, notebooks)
+                graded.late_s = self._save_marks(submission, notebooks, {result.question for result in graded.held})
                 for target, path in staged.items():
                     path.replace(target)
             finally:
@@ -57,8 +57,11 @@ class Gradebook:
                     path.unlink(missing_ok=True)
         write_results(self.folder, graded)
 
-    def _save_marks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> float:
-        """Score every cell by nbgrader's own rule and return how many seconds late the submission is."""
+    def _save_marks(self, submission: Submission, notebooks: Mapping[str, NotebookNode], held: set[str]) -> float:
+        """Score every cell by nbgrader's own rule and return how many seconds late the submission is.
+
+        A held question waits in formgrader, where a person may decide too.
+        """
         timestamp = parse_timestamp(submission.handed_in.stamp)
         times = {"timestamp": timestamp} if timestamp else {}
         record = self.api.update_or_create_submission(submission.lesson, submission.learner, **times)
@@ -68,6 +71,7 @@ class Gradebook:
             cells = {cell.metadata.nbgrader.grade_id: cell for cell in handed_in if "nbgrader" in cell.metadata}
             for grade in marks.grades:
                 _save_grade(grade, cells.get(grade.name))
+                grade.needs_manual_grade |= bool(held & {grade.name, f"{marks.name}/{grade.name}"})
             for comment in marks.comments:
                 _save_comment(comment, cells.get(comment.name))
         self.api.db.commit()

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from course import keys
 from course.check import FACTS_MIME
 from course.notes import GRADING_SEED
+from course.questions import lessons
 from grader.lessons.copies import find_lessons
 from grader.lessons.text import read_lesson, role_of
 
@@ -51,10 +52,12 @@ def published_functions(lesson: str) -> dict[tuple[str, str], set[str]]:
     known: dict[tuple[str, str], set[str]] = {}
     if lesson not in find_lessons():
         return known
+    functions = {answer.name for question in lessons()[lesson] for answer in question.answers if answer.is_function}
     for cell in read_lesson(find_lessons()[lesson]).cells:
         if role_of(cell) == "answer" and cell.cell_type == "code":
             for name, form in read_functions(cell.source):
-                known.setdefault((cell.metadata.grader.question, name), set()).add(form)
+                if name in functions:
+                    known.setdefault((cell.metadata.grader.question, name), set()).add(form)
     names = {name: question for question, name in known}
     for name, form in _key_functions():
         if name in names:

@@ -1,10 +1,15 @@
 """Rows 24 and 25: facts that nobody foresaw, values that lie about their class, and right answers that lie about."""
 from __future__ import annotations
 
+import json
+import re
+import shutil
+
 import pytest
 from hostile_class import HONEST, Learner, assert_as_stated, grade_class, parametrize
-from sample_class import POINTS
+from sample_class import LESSON, POINTS
 
+from grader.desk.report import read_marks
 from grader.kernels import sandbox
 
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
@@ -13,7 +18,7 @@ PUBLISHED = """
 from IPython.display import display
 from course.check import FACTS_MIME
 from course.questions import find
-import course.check as module
+module = __import__('sys').modules['course.check']  # `course.check` itself is the function
 def forge(make):
     def publish(facts):
         question = find(facts['question'])
@@ -37,7 +42,7 @@ FORGED = {
     "no-types": "{'kind': 'error', 'types': [], 'message': ''}",
     "deep": "deep",
 }
-DEEP = "deep = {'kind': 'none'}\nfor _ in range(60): deep = {'kind': 'sequence', 'type': 'list', 'length': 1, " \
+DEEP = "deep = {'kind': 'none'}\nfor _ in range(20): deep = {'kind': 'sequence', 'type': 'list', 'length': 1, " \
        "'items': [deep]}\n"
 LIAR = """
 import torch
@@ -68,7 +73,7 @@ def run_cases(known, given, seed, output=None):
 probe.run_cases = run_cases
 """
 TWICE = """
-import course.check as module
+module = __import__('sys').modules['course.check']
 publish = module.publish
 module.publish = lambda facts: (publish(facts), publish(facts))
 """
@@ -96,5 +101,30 @@ def test_nothing_but_a_right_answer_earns_points(graded, learner):
     assert_as_stated(graded, learner)
 
 
+def test_what_is_held_comes_first_and_waits_for_a_person(graded):
+    """Row 24: in the report, in the command's last lines, in its exit status and in formgrader's list."""
+    assert graded.done.returncode == 1
+    assert graded.page.index("publishes-twice") < graded.page.index("Marks")
+    assert re.search(r"held: publishes-twice.*--accept publishes-twice row-softmax", graded.done.stdout)
+    assert graded.marks["publishes-twice"].needs_manual_grade
+
+
+def test_who_is_accepted_keeps_the_points_until_another_hand_in(graded, run, tmp_path):
+    folder = tmp_path / "class"
+    shutil.copytree(graded.folder, folder)
+    call = ("grader", "grade", LESSON, "--folder", str(folder), "--only", "publishes-twice", "--json")
+    refused = run(*call, "--accept", "publishes-twice", "row-softmax", "--accept", "publishes-twice", "no-such")
+    assert refused.returncode == 2 and "no-such" in refused.stderr
+    once = run(*call, "--accept", "publishes-twice", "row-softmax")
+    again = run(*call, "--force")
+    notebook = folder / "submitted" / "publishes-twice" / LESSON / f"{LESSON}.ipynb"
+    notebook.write_text(notebook.read_text() + "\n")
+    changed = run(*call)
+    points = [json.loads(done.stdout.splitlines()[-1])["graded"][0]["points"] for done in (once, again, changed)]
+    assert points == [POINTS["row-softmax"]] * 2 + [0]
+    assert read_marks(folder, LESSON)["publishes-twice"].score == 0
+
+
 def test_a_pasted_answer_earns_its_points_and_is_told_to_be_the_published_one(graded):
-    assert "row-softmax" in graded.results["ada"]["same_as_published"]
+    assert graded.results["ada"]["same_as_published"] == ["first-rates", "is-it-learning", "train-step"]
+    assert graded.results["looks-up"]["same_as_published"] == []
