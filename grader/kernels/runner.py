@@ -220,7 +220,7 @@ def count_parts(value: Any) -> int:
 def is_starved(limit_s: float, elapsed_s: float, cpu_s: float, waited_s: float) -> bool:
     """Tell whether a kernel whose time ran out was kept from running by others.
 
-    Somewhere in it a thread was ready to run, and was not let run, for half of the time that it had; and all its
+    Somewhere in it a thread was ready to run, and was not let run, for a quarter of the time that it had; and all its
     processes together did not have one processor to themselves, so that it was not they who were in the way.
 
     Args:
@@ -236,4 +236,4 @@ def is_starved(limit_s: float, elapsed_s: float, cpu_s: float, waited_s: float) 
     >>> is_starved(limit_s=60, elapsed_s=60, cpu_s=10, waited_s=50)  # others had the processor
     True
     """
-    return waited_s >= limit_s / 2 and cpu_s < elapsed_s * 0.75
+    return waited_s >= limit_s / 4 and cpu_s < elapsed_s * 0.9

@@ -1,4 +1,4 @@
-"""Threats 10 to 13: kernels that end, code that does not, and code that takes all there is."""
+"""Threats 10 to 13 and 28: kernels that end, code that does not, and code that takes all there is."""
 from __future__ import annotations
 
 import os
@@ -47,6 +47,13 @@ MANY_FILES = "for n in range(1_000_000): open(f'file-{n}', 'w').close()"
 PRINTS = "for _ in range(50): print('x' * 1_000_000)"
 FORKS = "import os, time\nends = time.time() + 2\nwhile time.time() < ends:\n    try: os.fork()\n" \
         "    except OSError: pass"
+NAMELESS = "import ctypes\nctypes.CDLL(None).prctl(15, b'\\xff) \\xfe')\nopen('/tmp/x', 'w')"
+SESSIONS = "import os\nfor _ in range(50):\n    if os.fork() == 0:\n        os.setsid()\n        while True: pass\n" \
+           "while True: pass"
+SOCKETS = "import contextlib, os, socket, time\nkept = []\nfor _ in range(20):\n    if os.fork() == 0: break\n" \
+          "for _ in range(200):\n    pair = socket.socketpair()\n    kept += pair\n    for end in pair:\n" \
+          "        end.setblocking(False)\n        with contextlib.suppress(OSError):\n" \
+          "            while end.send(bytes(65536)): pass\ntime.sleep(60)"
 THREADS_NAME = f"t{MARK}"  # of the process, which is no longer than 15 characters
 THREADS = f"import ctypes, threading, time\nctypes.CDLL(None).prctl(15, b'{THREADS_NAME}')\nfor _ in range(9):\n" \
           "    threading.Thread(target=lambda: [time.sleep(0.01) for _ in iter(int, 1)]).start()\ntime.sleep(60)"
@@ -100,6 +107,8 @@ LEARNERS = (
     Learner("frames", 12, {"gradient-answer": WITH_MORE_TO_COME}, BEFORE | AFTER, ENDED, ENDS),
     Learner("babbles", 12, {"gradient-answer": COMMANDS}, BEFORE | AFTER, ENDED, ENDS),
     goes_on("daemon", 13, DAEMON), goes_on("daemon-threads", 13, THREADS),
+    goes_on("nameless", 27, NAMELESS), ends("sessions", SESSIONS, "the kernel started more than 16 sessions"),
+    ends("sockets", SOCKETS, "the kernel used more than 500 MB of memory"),
     Learner("forks", 13, {"gradient-answer": FORKS}, BEFORE, ENDED),  # fizzles out, or is ended
     *HONEST,
 )
@@ -128,6 +137,7 @@ def watch(folder: bytes, over: threading.Event) -> None:
     """Note the memory of the one process that was called with this folder, and what processes it has below it."""
     while not over.wait(0.2):
         now = time.time()  # what is seen from here on was there then, or later
+<<<<<<< ours
         commands = {pid: read_command(pid) for pid in list_processes()}
         grader = next((pid for pid, command in commands.items() if folder in command), "")
         below = find_descendants(grader)
@@ -147,6 +157,18 @@ def find_descendants(ancestor: str) -> set[str]:
     while more := {pid for pid, parent in parents.items() if parent in below | {ancestor}} - below:
         below |= more
     return below
+=======
+        commands = [read_command(pid) for pid in list_processes()]
+        CROWD.append(sum(b"matplotlib_inline.backend_inline" in command for command in commands))
+        SEEN["daemon"] += [now] * any(DAEMON_NAME in command for command in commands)
+        SEEN["daemon-threads"] += [now] * any(read_command(pid, "comm").strip() == THREADS_NAME.encode()
+                                              for pid in list_processes())
+        for path in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError, StopIteration):
+                if folder in (path / "cmdline").read_bytes():
+                    lines = (path / "status").read_text().splitlines()
+                    PEAKS.append(int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) // 1024)
+>>>>>>> theirs
 
 
 def list_processes() -> list[str]:
@@ -166,9 +188,15 @@ def test_whoever_breaks_a_limit_keeps_what_they_earned_before(graded, learner):
     assert_as_stated(graded, learner)
 
 
+<<<<<<< ours
 @pytest.mark.parametrize("name", [learner.name for learner in LEARNERS])
 def test_no_run_goes_on_as_long_as_it_likes(graded, name):
     assert graded.results[name]["seconds"] < 10 * SUBMISSION_S  # they would take hours, or not end at all
+=======
+@pytest.mark.parametrize("name", [learner.name for learner in LEARNERS if learner not in HONEST])
+def test_every_run_ends_in_time(graded, name):
+    assert graded.results[name]["seconds"] < SUBMISSION_S + GRACE_S + 60  # far less than they would take without limits
+>>>>>>> theirs
 
 
 @pytest.mark.parametrize(("name", "words"), [

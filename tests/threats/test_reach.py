@@ -59,6 +59,14 @@ for path in ('$CLASS', '$CLASS/source', '$CLASS/.grader-secret', '$CLASS/submitt
     attempt(path, lambda: os.listdir(path) if os.path.isdir(path) else open(path).read())
 attempt('a secret of the environment', lambda: os.environ['GRADER_TEST_TOKEN'])
 attempt('the grader', lambda: __import__('grader.marking.judge'))
+for name in ('course.keys', 'course.keys.metrics', 'course.keys.first_computation.fraud'):
+    attempt(name, lambda: __import__(name))
+import course, gc, sys
+attempt('a folder of keys', lambda: os.listdir(course.__path__[0] + '/keys'))
+attempt('modules of keys', lambda: [name for name in sys.modules if name.startswith('course.keys')][0])
+gc.unfreeze()
+held = [each for each in gc.get_objects() if type(each).__module__ == 'course.checking.key']
+attempt('keys in memory', lambda: held[0])
 """
 CALL = TRY + """
 import socket
@@ -66,6 +74,8 @@ for address in (('127.0.0.1', $PORT), ('169.254.169.254', 80), ('10.0.0.1', 80),
     attempt(address, lambda: socket.create_connection(address, timeout=1))
 attempt('a name', lambda: socket.gethostbyname('example.org'))
 attempt('a raw socket', lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, 1))
+for family in {*range(64)} - {1, 2, 10, 16}:
+    attempt(f'sockets of family {family}', lambda: socket.socket(family, socket.SOCK_STREAM))
 attempt('another namespace', lambda: socket.socket(socket.AF_UNIX).connect('\\0$MARK'))
 """
 ATTACK = TRY + """
