@@ -16,7 +16,7 @@ BESIDE = ("timestamp.txt", "submission_secret.txt")  # what `nbgrader release_fe
 
 def write_feedback(
     class_folder: Path, lesson: str, on_start: Callable[[int], None], on_done: Callable[[str, str], None],
-    timeout_s: float = 30.0, memory_mb: int = 3000,
+    timeout_s: float = 30.0, memory_mb: int = 2000,
 ) -> tuple[list[Path], dict[str, str]]:
     """Write `feedback/<learner>/<lesson>/<lesson>.html` for every graded learner.
 

@@ -91,7 +91,7 @@ def test_a_page_that_needs_too_much_is_named(marked):
     notebook = json.loads(graded_notebook(marked, "bela").read_text())
     notebook["metadata"]["x"] = "x" * 400_000_000
     graded_notebook(marked, "bela").write_text(json.dumps(notebook))
-    pages, failed = write_feedback(marked, LESSON, lambda total: None, lambda learner, reason: None, 300, 1000)
+    pages, failed = write_feedback(marked, LESSON, lambda total: None, lambda learner, reason: None, 300, 600)
     assert len(pages) == 2 and list(failed) == ["bela"]
 
 
