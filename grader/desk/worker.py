@@ -9,6 +9,7 @@ import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import IO, cast
 
 from grader.desk.pages import Request
 from grader.errors import WrongCall
@@ -29,7 +30,8 @@ class PageWorker:
 
     def __init__(self, class_folder: Path, timeout_s: float, memory_mb: int) -> None:
         self.command = [sys.executable, "-m", "grader.desk.pages", str(class_folder), str(memory_mb), str(timeout_s)]
-        self.timeout_s, self.process = timeout_s, None
+        self.timeout_s = timeout_s
+        self.process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> PageWorker:
         return self
@@ -46,8 +48,8 @@ class PageWorker:
         if self.process is None:
             self._start()
         try:
-            self.process.stdin.write(request.encode())
-            self.process.stdin.flush()
+            self.requests.write(request.encode())
+            self.requests.flush()
             return self._wait(self.timeout_s)
         except TimeoutError:
             self.stop()
@@ -60,8 +62,9 @@ class PageWorker:
         self.said = tempfile.TemporaryFile()
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said,
                                         encoding="ascii", cwd=HOME)
+        self.requests, lines = cast(IO[str], self.process.stdin), cast(IO[str], self.process.stdout)
         self.answers: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(target=_read_lines, args=(self.process, self.answers), daemon=True).start()
+        threading.Thread(target=_pass_on, args=(lines, self.answers), daemon=True).start()
         try:
             self._wait(START_S)
         except (TimeoutError, EOFError):
@@ -85,14 +88,14 @@ class PageWorker:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-            self.process.stdin.close()
+            self.requests.close()
             self.said.close()
             self.process = None
 
 
-def _read_lines(process: subprocess.Popen[str], answers: queue.SimpleQueue[str]) -> None:
+def _pass_on(lines: IO[str], answers: queue.SimpleQueue[str]) -> None:
     """Pass on what a process answers, and an empty line when it has ended."""
-    with process.stdout:
-        for line in process.stdout:
+    with lines:
+        for line in lines:
             answers.put(line)
     answers.put("")
