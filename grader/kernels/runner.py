@@ -188,10 +188,10 @@ class Runner:
         is_facts = kind in ("display_data", "execute_result") and FACTS_MIME in dict(content["data"])
         self.facts_seen += is_facts
         output = read_output(kind, content, FACTS_MIME if cell.is_check else "")
-        if output is None or self.room <= 0:
-            return
-        if is_facts and cell.is_check:
+        if output is not None and is_facts and cell.is_check:
             self._keep_facts(cell, output)
+            return
+        if output is None or self.room <= 0:
             return
         if size > self.room:
             text = output["text"][: self.room] if kind == "stream" else ""
