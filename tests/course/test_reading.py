@@ -62,13 +62,13 @@ def swap(seen, a, b):
 
 EDITS = {
     "freeze-then-replace": {
-        "one that trains": lambda seen: swap(seen, "frozen", "trains"),
-        "one not reported": lambda seen: seen["frozen"].pop(), "none reported": lambda seen: seen.update(frozen=[]),
-        "head frozen": lambda seen: swap(seen, "trains", "frozen"), "no head": lambda seen: seen.update(trains=[]),
+        "one that trains": lambda seen: seen["turned"].remove("conv1.weight"),
+        "all train": lambda seen: seen.update(turned=[]), "head frozen": lambda seen: seen["turned"].append("fc.bias"),
+        "one more that trains": lambda seen: seen.update(added={"new.weight": True}),
     },
     "any-head": {
-        "flags turned": lambda seen: seen.update(trains=seen["frozen"], frozen=seen["trains"]),
-        "no flags": lambda seen: seen.update(trains=[], frozen=[]),
+        "head frozen": lambda seen: seen.update(turned=[]),
+        "one turned": lambda seen: seen["turned"].append("features.0.weight"),
         "head unused": lambda seen: seen["unused"].append("classifier.1"),
     },
     "resnet50-ten-classes": {
@@ -87,10 +87,11 @@ EDITS = {
         "frozen norm in train mode": lambda seen: seen["training"].append("bn1"),
         "head in eval mode": lambda seen: seen["training"].remove("fc"),
         "norm that trains in eval mode": lambda seen: seen["training"].remove("layer4.0.bn1"),
-        "statistics moved": lambda seen: seen["moved"].append("bn1.running_mean"),
+        "statistics moved": lambda seen: seen["moved"].append("bn1"),
         "no statistics": lambda seen: seen.update(statistics={}),
         "other statistics": lambda seen: seen["statistics"].update(bn1=[0.0, 0.0]),
-        "flags": lambda seen: swap(seen, "frozen", "trains"),
+        "flags": lambda seen: seen["turned"].append("bn1.weight"),
+        "new parameter": lambda seen: seen.update(added={"new.weight": True}),
         "number": lambda seen: seen["numbers"].update({"bn1.weight": [64]}),
         "layer": lambda seen: seen["layers"].update(bn1=["BatchNorm2d()", "Identity()"]),
     },

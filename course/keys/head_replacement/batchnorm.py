@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from torch import nn
 
@@ -11,8 +13,8 @@ from course.keys.head_replacement.faults import Changed
 from course.keys.heads import find_head
 from course.keys.reading import UNREADABLE, observed
 from course.questions.head_replacement.batchnorm import BATCHNORM, NORMS
-from course.questions.head_replacement.changes import flags, look
-from course.questions.head_replacement.models import Cases
+from course.questions.head_replacement.changes import look
+from course.questions.head_replacement.models import Cases, Copy
 
 
 class Modes(Changed, forbid_unknown_fields=True, kw_only=True):
@@ -26,23 +28,21 @@ class Modes(Changed, forbid_unknown_fields=True, kw_only=True):
 
 def read_mode(fact: Fact, inputs: Cases, case: int) -> Fact:
     """Return an observation as faults, each but the last two true or false; the first decides what a card says."""
-    seen, model = observed(fact, Modes), inputs.plans[case][0].original
+    seen, came = observed(fact, Modes), came_as(inputs.plans[case][0])
     if seen is None:
         return UNREADABLE
-    came = look(model)
     training, others = {*seen.training}, {*seen.numbers, *seen.gone}
-    frozen, learning = ([name for name in names_of_norms(model, trains) if name in seen.statistics]
-                        for trains in (False, True))
+    frozen, learning = ([name for name in names if name in seen.statistics] for names in (came.frozen, came.learning))
     kinds = came.layers | {name: kind for name, (_, kind) in seen.layers.items()}
     head = [name for name, kind in kinds.items() if kind and kind.startswith(("Linear(", "Dropout("))]
     same_layers = not (seen.layers or seen.order)
     return describe({
         "the layers are not those that came in": not same_layers,
-        "a parameter or a running statistic is not what it was": bool(others & came.numbers.keys()),
+        "a parameter or a running statistic is not what it was": bool(others & came.numbers),
         "a parameter's `requires_grad` is not what it was":
-            {"trains": seen.trains, "frozen": seen.frozen} != flags(model),
+            bool(seen.turned or seen.added or came.parameters & {*seen.gone}),
         "a batch moves the running statistics of a frozen BatchNorm":
-            any(f"{name}.running_mean" in seen.moved for name in frozen),
+            any(name in seen.moved for name in frozen),
         "a frozen BatchNorm normalises with the batch at hand, not with its running statistics":
             any(name in training for name in frozen),
         "a BatchNorm that trains is in eval mode": any(name not in training for name in learning),
@@ -52,9 +52,23 @@ def read_mode(fact: Fact, inputs: Cases, case: int) -> Fact:
     })
 
 
-def names_of_norms(model: nn.Module, trains: bool) -> list[str]:
-    norms = norms_of(model, trains=trains)
-    return [name for name, module in model.named_modules() if any(module is norm for norm in norms)]
+@dataclass(frozen=True)
+class Came:
+    """A model as it was handed over, by name."""
+
+    layers: dict[str, str]
+    numbers: frozenset[str]
+    parameters: frozenset[str]
+    frozen: list[str]
+    learning: list[str]
+
+
+@lru_cache(maxsize=64)
+def came_as(plan: Copy) -> Came:
+    seen = look(plan.original)
+    frozen, learning = ([name for name, module in seen.modules.items() if module in norms]
+                        for norms in (norms_of(plan.original, trains=trains) for trains in (False, True)))
+    return Came(seen.layers, frozenset(seen.numbers), frozenset(seen.parameters), frozen, learning)
 
 
 def norms_of(model: nn.Module, *, trains: bool | None = None) -> list[nn.Module]:

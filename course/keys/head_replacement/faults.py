@@ -14,14 +14,14 @@ from course.questions.head_replacement.models import Cases, Recipe
 
 
 class Changed(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What `changes` and `flags` report of a model."""
+    """What `changes` reports of a model."""
 
     layers: dict[str, tuple[str | None, str | None]]
     order: list[str]
     numbers: dict[str, list[int]]
     gone: list[str]
-    trains: list[str]
-    frozen: list[str]
+    turned: list[str]
+    added: dict[str, bool]
 
 
 class Surgery(Changed, forbid_unknown_fields=True, kw_only=True):
@@ -74,7 +74,7 @@ def read_surgery(fact: Fact, inputs: Cases, case: int, freezes: bool = False) ->
     if seen is None:
         return UNREADABLE
     body = body_of(recipe.family, recipe.width)
-    spoiled = find_spoiled(seen, body)
+    spoiled, trains = find_spoiled(seen, body), trains_now(seen, dict.fromkeys(body.parameters, recipe.trains))
     faults = {
         "a picture cannot pass through the model": fact["items"]["logits"]["kind"] == "none",
         "its head is not where the model keeps it": not has_head(seen, body),
@@ -82,8 +82,8 @@ def read_surgery(fact: Fact, inputs: Cases, case: int, freezes: bool = False) ->
                                                                     or body.place in seen.unused,
         "its head takes other features, or is of another kind": not has_shape(seen, body),
         **spoiled,
-        "its head is frozen": has_head(seen, body) and not head_trains(seen, body),
-        **read_flags(seen, body, recipe, freezes),
+        "its head is frozen": has_head(seen, body) and not all(trains[name] for name in trains if body.is_head(name)),
+        **read_flags({name: flag for name, flag in trains.items() if not body.is_head(name)}, body, recipe, freezes),
         "the model is on another device": not set(seen.devices) <= {"cpu"},
         "its logits, with known numbers in the head, are others": None,
         "returned": seen.returned,
@@ -100,8 +100,7 @@ def find_spoiled(seen: Changed, body: Body) -> dict[str, bool]:
     dropouts = [[kind for kind in kinds if kind and kind.startswith("Dropout")] for kinds in zip(*pairs)] or [[], []]
     order = [name for name in seen.order if not body.is_head(name)]
     moved = order and order != [name for name in body.layers if not body.is_head(name)]
-    unseen = body.parameters - {*seen.trains, *seen.frozen}
-    others = {name for name in (*seen.numbers, *seen.gone, *unseen) if not body.is_head(name)}
+    others = {name for name in (*seen.numbers, *seen.gone) if not body.is_head(name)}
     return {
         "a Dropout before its head is gone": dropouts[0] != dropouts[1],
         "the layers before its head are not those that came in": bool(pairs or moved),
@@ -122,14 +121,16 @@ def has_shape(seen: Changed, body: Body) -> bool:
     return not lost and (kind or "").startswith(f"{body.kind}(") and tuple(shape[1:]) == body.weight_shape
 
 
-def head_trains(seen: Changed, body: Body) -> bool:
-    return any(map(body.is_head, seen.trains)) and not any(map(body.is_head, seen.frozen))
+def trains_now(seen: Changed, before: dict[str, bool]) -> dict[str, bool]:
+    """Return of each parameter whether it trains."""
+    turned, gone = {*seen.turned}, {*seen.gone}
+    return {name: flag != (name in turned) for name, flag in before.items() if name not in gone} | seen.added
 
 
-def read_flags(seen: Changed, body: Body, recipe: Recipe, freezes: bool) -> dict[str, bool | str]:
-    trains = {name for name in seen.trains if not body.is_head(name)}
-    frozen = {name for name in seen.frozen if not body.is_head(name)}
+def read_flags(others: dict[str, bool], body: Body, recipe: Recipe, freezes: bool) -> dict[str, bool | str]:
+    """Return what is wrong with the flags of the parameters before the head."""
     if freezes:
-        return {"a parameter before its head still trains": "some" if trains and frozen else bool(trains)}
-    turned = (frozen if recipe.trains else trains) & body.parameters
-    return {"a parameter before its head trains that did not, or the reverse": bool(turned)}
+        found = {*others.values()}
+        return {"a parameter before its head still trains": "some" if len(found) > 1 else found == {True}}
+    turned = any(flag != recipe.trains for name, flag in others.items() if name in body.parameters)
+    return {"a parameter before its head trains that did not, or the reverse": turned}

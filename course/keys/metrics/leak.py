@@ -12,7 +12,7 @@ from course.checking.facts import Fact, describe, numeric
 from course.checking.key import Key, Misconception, Solution
 from course.device import seeded
 from course.keys.reading import UNREADABLE, observed
-from course.questions.metrics.leak import LEAK, REPEATS
+from course.questions.metrics.leak import LEAK, REPEATS, marks
 
 Parts = tuple[Tensor, Tensor]  # row numbers: for training, held out
 Rows = list[int | float]
@@ -28,8 +28,8 @@ class Split(msgspec.Struct, forbid_unknown_fields=True):
 
     train: Rows
     held: Rows
-    again: list[Rows]
-    others: list[Rows]
+    again: list[str]
+    others: list[str]
     scaled: Any
 
 
@@ -48,8 +48,8 @@ def read_split(fact: Fact, inputs: Sequence[tuple], case: int) -> Fact:
         faults |= dict(zip(FAULTS[1:], (
             bool(sides[0] & sides[1]),
             0 if sides[0] & sides[1] else len(sides[1]),
-            any(other != sorted(held) for other in seen.again),
-            all(other == sorted(held) for other in seen.others),
+            any(other != marks(held, len(groups)) for other in seen.again),
+            all(other == marks(held, len(groups)) for other in seen.others),
             scaled_by(numeric(fact["items"]["scaled"]), x, train, held),
         )))
     return describe(faults | {"returned": "two sets of rows and a table"})

@@ -11,7 +11,7 @@ from torch import nn
 from course.checking.facts import class_name
 from course.checking.question import Answer, Question
 from course.device import seeded
-from course.questions.head_replacement.changes import changes, flags, is_model, is_same, look, look_and_keep
+from course.questions.head_replacement.changes import changes, is_model, is_same, look
 from course.questions.head_replacement.models import Cases, Copy
 
 NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)
@@ -43,21 +43,21 @@ def prepared_models(seed: int) -> Cases:
 
 def observe_mode(train_mode: Callable, model: nn.Module) -> Any:
     """Each layer's mode, and what a batch of two pictures does to the statistics, after `train_mode` was called."""
-    before = look_and_keep(model)
+    before = look(model, keep=True)
     returned = train_mode(model)
     if not is_model(returned):
         return returned
-    seen = {**changes(before, look(returned)), **flags(returned)}
-    modules = dict(nn.Module.named_modules(returned))
-    norms = {name: module for name, module in modules.items() if issubclass(type(module), NORMS)}
-    kept = look_and_keep(returned).numbers
+    after = look(returned)
+    seen = changes(before, after)
+    norms = {name: module for name, module in after.modules.items() if issubclass(type(module), NORMS)}
+    kept = {name: norm.running_mean.clone() for name, norm in norms.items()}
     with torch.no_grad():
         picture = torch.linspace(-2, 2, 2 * 3 * 32 * 32).reshape(2, 3, 32, 32)
         returned(picture.to(next(nn.Module.parameters(returned))))
     return {
         **seen,
-        "training": [name for name, module in modules.items() if module.training],
-        "moved": [name for name, tensor in look(returned).numbers.items() if not is_same(tensor, kept[name])],
+        "training": [name for name, module in after.modules.items() if module.training],
+        "moved": [name for name, norm in norms.items() if not is_same(norm.running_mean, kept[name])],
         "statistics": {name: norm.running_mean[:2].tolist() for name, norm in norms.items()},
         "returned": class_name(type(returned)),
     }

@@ -5,7 +5,7 @@ classes are looked at themselves.
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -16,33 +16,42 @@ from course.checking.facts import class_name
 
 @dataclass(frozen=True)
 class Look:
-    """A model as it stands: each layer's class and settings, and each parameter and buffer, by name."""
+    """A model as it stands, by name: its layers, their classes and settings, parameters, flags, and all its numbers."""
 
-    layers: dict[str, str]
-    numbers: dict[str, Tensor]
+    modules: dict[str, nn.Module]
+    layers: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, nn.Parameter] = field(default_factory=dict)
+    trains: dict[str, bool] = field(default_factory=dict)
+    numbers: dict[str, Tensor] = field(default_factory=dict)
 
 
 def is_model(value: Any) -> bool:
     return issubclass(type(value), nn.Module)  # `isinstance` would believe the value's own `__class__`
 
 
-def look(model: nn.Module) -> Look:
-    """Return a model as it stands; its numbers are not copied."""
-    modules = nn.Module.named_modules(model)
-    layers = {name: f"{class_name(type(layer))}({layer.extra_repr()})" for name, layer in modules}
-    named = [*nn.Module.named_parameters(model), *nn.Module.named_buffers(model)]
+def look(model: nn.Module, keep: bool = False) -> Look:
+    """Return a model as it stands, on one walk through it; its numbers are copied only if they are to be kept."""
+    seen = Look(dict(nn.Module.named_modules(model)))
     with torch._C.DisableTorchFunctionSubclass():  # a subclass may override every method; the data is what counts
-        return Look(layers, {name: Tensor.as_subclass(Tensor.detach(tensor), Tensor) for name, tensor in named})
-
-
-def look_and_keep(model: nn.Module) -> Look:
-    """Return a model as it stands, with copies of its numbers."""
-    seen = look(model)
-    return Look(seen.layers, {name: tensor.clone() for name, tensor in seen.numbers.items()})
+        for name, module in seen.modules.items():
+            seen.layers[name] = f"{class_name(type(module))}({module.extra_repr()})"
+            before = f"{name}." if name else ""
+            for inner, tensor in module._parameters.items():
+                if tensor is not None:
+                    seen.parameters[before + inner] = tensor
+                    seen.trains[before + inner] = Tensor.requires_grad.__get__(tensor)
+            for inner, tensor in (*module._parameters.items(), *module._buffers.items()):
+                if tensor is not None:
+                    plain = Tensor.detach(tensor)
+                    seen.numbers[before + inner] = Tensor.clone(plain) if keep else plain
+    return seen
 
 
 def changes(before: Look, after: Look) -> dict[str, Any]:
-    """Return what is not as it was: layers with what they were and are, the shapes of new numbers, what is gone."""
+    """Return what is not as it was: layers with what they were and are, the shapes of new numbers, what is gone.
+
+    Of parameters, also which of them train that did not, or the reverse, and whether those with new names do.
+    """
     names = before.layers | after.layers
     pairs = {name: [before.layers.get(name), after.layers.get(name)] for name in names}
     return {
@@ -51,15 +60,9 @@ def changes(before: Look, after: Look) -> dict[str, Any]:
         "numbers": {name: list(tensor.shape) for name, tensor in after.numbers.items()
                     if not is_same(tensor, before.numbers.get(name))},
         "gone": [name for name in before.numbers if name not in after.numbers],
+        "turned": [name for name, trains in after.trains.items() if before.trains.get(name, trains) != trains],
+        "added": {name: trains for name, trains in after.trains.items() if name not in before.trains},
     }
-
-
-def flags(model: nn.Module) -> dict[str, list[str]]:
-    """Return the names of the parameters that train and of those that are frozen."""
-    found: dict[str, list[str]] = {"trains": [], "frozen": []}
-    for name, parameter in nn.Module.named_parameters(model):
-        found["trains" if Tensor.requires_grad.__get__(parameter) else "frozen"].append(name)
-    return found
 
 
 def is_same(tensor: Tensor, kept: Tensor | None) -> bool:

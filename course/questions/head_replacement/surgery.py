@@ -6,15 +6,14 @@ the model alike.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.modules.module import register_module_forward_hook
 
 from course.checking.facts import class_name
-from course.questions.head_replacement.changes import changes, flags, is_model, look, look_and_keep
+from course.questions.head_replacement.changes import Look, changes, is_model, look
 
 
 def observe_surgery(work: Callable, model: nn.Module, *arguments: Any) -> Any:
@@ -25,41 +24,45 @@ def observe_surgery(work: Callable, model: nn.Module, *arguments: Any) -> Any:
         model: has its head in place.
         arguments: what else `work` takes.
     """
-    before = look_and_keep(model)
+    before = look(model, keep=True)
     returned = work(model, *arguments)
     if not is_model(returned):
         return returned
     after = look(returned)
-    changed, trains = changes(before, after), flags(returned)
-    logits, used, error = try_out(returned, changed["numbers"])
+    changed = changes(before, after)
+    logits, unused, error = try_out(returned, after, changed)
     said = error or f"{None if logits is None else logits.shape[-1]} logits"
     return {
         **changed,
-        **trains,
-        "unused": [name for name, layer in nn.Module.named_modules(returned) if id(layer) not in used],
-        "devices": sorted({tensor.device.type for tensor in nn.Module.parameters(returned)}),
+        "unused": unused,
+        "devices": sorted({tensor.device.type for tensor in after.parameters.values()}),
         "logits": logits,
         "returned": f"{class_name(type(returned))}, {said}",
     }
 
 
-def try_out(model: nn.Module, new: Iterable[str]) -> tuple[Tensor | None, set[int], str]:
-    """Return the logits of one picture, (1, classes), the ids of the layers that took part, and the error that arose.
+def try_out(model: nn.Module, seen: Look, changed: dict[str, Any]) -> tuple[Tensor | None, list[str], str]:
+    """Return the logits of one picture, (1, classes), the new layers that take no part, and the error that arose.
 
     New parameters get numbers that anyone can make again; those that they were born with are random.
     """
-    used: set[int] = set()
-    parameters = dict(nn.Module.named_parameters(model))
+    used: set[str] = set()
+    new = {*changed["layers"], *(name.rpartition(".")[0] for name in changed["numbers"])}
+    watched = [name for name in seen.modules if name in new]
     side = getattr(model, "image_size", 32)  # a vision transformer takes pictures of one size
     picture = torch.linspace(-1, 1, 3 * side * side).reshape(1, 3, side, side)
-    picture = picture.to(next(iter(parameters.values()), picture))
-    handle = register_module_forward_hook(lambda layer, *call: used.add(id(layer)))
+    picture = picture.to(next(iter(seen.parameters.values()), picture))
+    handles = [nn.Module.register_forward_hook(seen.modules[name], lambda *call, name=name: used.add(name))
+               for name in watched]
+    logits, error = None, ""
     try:
         with torch.inference_mode():
-            for tensor in (parameters[name] for name in new if name in parameters):
+            for tensor in (seen.parameters[name] for name in changed["numbers"] if name in seen.parameters):
                 tensor.copy_(torch.linspace(-1, 1, tensor.numel()).reshape(tensor.shape))
-            return model.eval()(picture).cpu(), used, ""
-    except Exception as error:  # whatever a learner's model raises is an observation
-        return None, used, f"{type(error).__name__}: {error}"
+            logits = model.eval()(picture).cpu()
+    except Exception as caught:  # whatever a learner's model raises is an observation
+        error = f"{type(caught).__name__}: {caught}"
     finally:
-        handle.remove()
+        for handle in handles:
+            handle.remove()
+    return logits, [name for name in watched if name not in used], error

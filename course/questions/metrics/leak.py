@@ -43,8 +43,8 @@ def observe_split(split: Callable, groups: Tensor, x: Tensor, held_out: float, s
     if sorted(train + held) != list(range(len(groups))):  # such rows say nothing about groups
         return seen
 
-    def held_with(other_seed: int) -> Tensor:
-        return torch.tensor(sorted(as_rows(split(groups, original.clone(), held_out, other_seed)[1])))
+    def held_with(other_seed: int) -> str:
+        return marks(as_rows(split(groups, original.clone(), held_out, other_seed)[1]), len(groups))
 
     return seen | {
         "again": [held_with(seed) for _ in range(REPEATS)],
@@ -57,6 +57,16 @@ def as_rows(part: Any) -> list[int]:
     """Row numbers of a tensor, an array or a list; where a mask is True."""
     rows = torch.as_tensor(part)
     return (rows.nonzero() if rows.dtype == torch.bool else rows).flatten().tolist()
+
+
+def marks(rows: list[int], n_rows: int) -> str:
+    """Return for each row of a table how often it is among `rows`, a digit each; "" where one is not of the table."""
+    counts = dict.fromkeys(range(n_rows), 0)
+    for row in rows:
+        if row not in counts:
+            return ""
+        counts[row] = min(counts[row] + 1, 9)
+    return "".join(map(str, counts.values()))
 
 
 LEAK = Question("leak", "Split before anything else", (
