@@ -197,12 +197,13 @@ print('well')
 REAPED = """
 import os, signal, time
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # then nobody awaits them, and Linux adds their time to nobody's
-while True:
+while True:  # one after another
+    reads, writes = os.pipe()
     if os.fork() == 0:
         began = time.process_time()
         while time.process_time() < began + 0.9: pass
         os._exit(0)
-    with open('/dev/null'): time.sleep(0.9)
+    os.close(writes), os.read(reads, 1), os.close(reads)
 """
 
 
