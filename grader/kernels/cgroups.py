@@ -5,6 +5,7 @@ Source: Linux, Documentation/admin-guide/cgroup-v1 and cgroup-v2.rst.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import time
@@ -14,32 +15,38 @@ from pathlib import Path
 PORTION = 1024  # of one kernel among others, and what Linux gives a session
 WEIGHT = 100  # the same in version 2
 REMOVE_S = 2
+NOTE = "groups.json"
 
 
-def claim(name: str) -> dict[str, Path]:
-    """Make a group of this name in every hierarchy that lets us, and return them by what they control or count.
+def claim(folder: Path) -> dict[str, Path]:
+    """Make a group in every hierarchy that lets us, and return them by what they control or count.
 
     Nothing is returned where there are no control groups, or where they belong to somebody else.
+
+    Args:
+        folder: the zygote's folder; groups are named after it, and a note of them is left in it for `remove`.
     """
     made = {}
     for kind, parent in _parents():
-        group = parent / name
         with contextlib.suppress(OSError):
-            group.mkdir(exist_ok=True)
-            made[kind] = group
-            _share(kind, group)
+            (parent / folder.name).mkdir(exist_ok=True)
+            made[kind] = parent / folder.name
+            _share(kind, made[kind])
+    (folder / NOTE).write_text(json.dumps(sorted(set(map(str, made.values())))))
     return made
 
 
-def remove(name: str) -> None:
-    """Remove the groups of this name with those in them; whose processes have not quite ended, is waited for."""
-    ends = time.monotonic() + REMOVE_S
-    for _, parent in _parents():
-        group = parent / name
-        while group.is_dir() and time.monotonic() < ends:
+def remove(folder: Path) -> None:
+    """Remove the groups that are noted in a zygote's folder; processes in them that are just ending are waited for."""
+    ends, groups = time.monotonic() + REMOVE_S, []
+    with contextlib.suppress(OSError, ValueError):
+        groups = [Path(name) for name in json.loads((folder / NOTE).read_text())]
+    for group in groups:
+        while group.is_dir():
             with contextlib.suppress(OSError):
-                for folder in (*filter(Path.is_dir, group.iterdir()), group):
-                    folder.rmdir()
+                for each in (*filter(Path.is_dir, group.iterdir()), group):
+                    each.rmdir()
+            if time.monotonic() > ends:
                 break
             time.sleep(0.01)
 

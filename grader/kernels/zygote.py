@@ -106,7 +106,7 @@ class Zygote:
         self._kernels: dict[str, Kernel] = {}
         self._ready, self._lock = threading.Event(), threading.Lock()
         self._process: subprocess.Popen | None = None
-        walls = sandbox.command(self.folder, gpu, readable, cgroups.claim(self.folder.name))
+        walls = sandbox.command(self.folder, gpu, readable, cgroups.claim(self.folder))
         self._call = [*walls, *sandbox.run_python("server"), json.dumps(modules)]
         # the sandbox dies with the thread that started it: so this one, which lives as long, and no caller's
         self._thread = threading.Thread(target=self._attend, name="zygote", daemon=True)
@@ -176,7 +176,7 @@ class Zygote:
             process.kill()
         self._thread.join(10)
         self._log.close()
-        cgroups.remove(self.folder.name)
+        cgroups.remove(self.folder)
         shutil.rmtree(self.folder, ignore_errors=True)
         os.close(self._claim)
 
@@ -257,7 +257,7 @@ def claim_folder() -> tuple[Path, int]:
             if old.stat().st_uid == os.geteuid():
                 with open(old / "lock") as lock:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    cgroups.remove(old.name)
+                    cgroups.remove(old)
                     shutil.rmtree(old)
     folder = Path(tempfile.mkdtemp(prefix="gz-", dir="/tmp"))
     claim = os.open(folder / "new", os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC)

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
 
 import pytest
 
@@ -22,16 +21,16 @@ PIN = f"import os; os.sched_setaffinity(0, [{CORE}])\n"  # so that it is known w
 
 
 @pytest.fixture(params=["groups", "no groups"])
-def modules(request, monkeypatch) -> Iterator[tuple[str, ...]]:
+def modules(request, monkeypatch, tmp_path) -> tuple[str, ...]:
     """What a zygote imports; one whose kernels are control groups, and one for machines that have none."""
     if request.param == "groups":
-        if "cpu" not in cgroups.claim("trial") and "cgroup2" not in cgroups.claim("trial"):
+        made = cgroups.claim(tmp_path)
+        cgroups.remove(tmp_path)
+        if not {"cpu", "cgroup2"} & set(made):
             pytest.skip("no control groups here")
-        cgroups.remove("trial")
-        yield MODULES
-        return
-    monkeypatch.setattr(cgroups, "claim", lambda name: {})
-    yield (*MODULES, "json")  # another zygote than that of the other tests; it lives as long as they do
+        return MODULES
+    monkeypatch.setattr(cgroups, "claim", lambda folder: {})
+    return (*MODULES, "json")  # another zygote than that of the other tests
 
 
 def run(*sources: str, kernel: KernelLimits = KernelLimits(), limits: Limits = Limits(), modules=MODULES):
@@ -245,3 +244,14 @@ def test_sockets_that_lessons_and_libraries_use_are_made():
     code = "import socket\nfor family, kind, protocol in (1, 1, 0), (2, 1, 6), (2, 2, 17), (10, 1, 0), (16, 3, 0):\n" \
            "    socket.socket(family, kind, protocol).close()\nprint(socket.if_nameindex())"
     assert "'lo'" in said(run(code)[1][0])
+
+
+def test_control_groups_of_a_zygote_go_with_it(tmp_path):
+    made = cgroups.claim(tmp_path)
+    own = zygote.Zygote(modules=())
+    own.wait()
+    beside = [group.parent / own.folder.name for group in made.values()]
+    assert all(group.is_dir() for group in beside)
+    own.close()
+    cgroups.remove(tmp_path)
+    assert not any(group.exists() for group in (*beside, *made.values()))
