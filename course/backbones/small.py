@@ -36,18 +36,7 @@ def small_model(name: str, width: int, n_classes: int = 1000, seed: int = 0) -> 
     """
     if n_classes > 123:
         return copy_model(shared_small_model(name, width, n_classes, seed))
-    model = copy_model(shared_small_model(name, width, 123, seed))  # one for all, since building one takes longer
-    _keep_rows(model, n_classes)
-    return model
-
-
-def _keep_rows(model: nn.Module, n_classes: int) -> None:
-    """Shorten what has 123 rows: in these models nothing has, save for a head that was asked to."""
-    for layer in model.modules():
-        for name, parameter in layer._parameters.items():
-            if parameter is not None and len(parameter) == 123:
-                layer._parameters[name] = nn.Parameter(parameter.detach()[:n_classes].clone())
-                setattr(layer, "out_features" if isinstance(layer, nn.Linear) else "out_channels", n_classes)
+    return _copy(shared_small_model(name, width, 123, seed), n_classes)  # one for all: to build one takes longer
 
 
 def copy_model(model: nn.Module) -> nn.Module:
@@ -55,16 +44,25 @@ def copy_model(model: nn.Module) -> nn.Module:
 
     Plain attributes, such as sizes, are shared. No tensor may stand in two places of the model.
     """
+    return _copy(model, None)
+
+
+def _copy(model: nn.Module, n_classes: int | None) -> nn.Module:
+    """Copy a model; of what has 123 rows, which in our models only a head that was asked to has, copy `n_classes`."""
     new = type(model).__new__(type(model))
     for name, value in vars(model).items():  # parameters, buffers, layers and hooks stand in dictionaries
         new.__dict__[name] = value.copy() if isinstance(value, (dict, set)) else value
     for name, parameter in model._parameters.items():
         if parameter is not None:
-            new._parameters[name] = nn.Parameter(parameter.detach().clone(), parameter.requires_grad)
+            rows = parameter.detach()
+            if n_classes is not None and len(rows) == 123:
+                rows = rows[:n_classes]
+                setattr(new, "out_features" if isinstance(model, nn.Linear) else "out_channels", n_classes)
+            new._parameters[name] = nn.Parameter(rows.clone(), parameter.requires_grad)
     for name, buffer in model._buffers.items():
         new._buffers[name] = None if buffer is None else buffer.clone()
     for name, layer in model._modules.items():
-        new._modules[name] = None if layer is None else copy_model(layer)
+        new._modules[name] = None if layer is None else _copy(layer, n_classes)
     return new
 
 
