@@ -169,7 +169,7 @@ def test_a_check_that_is_kept_from_reporting_is_failed_and_says_so(graded):
 
 
 def test_what_a_kernel_holds_is_no_secret_of_the_class(graded):
-    """Row 8: its whole memory has no reference answer and no secret but the seed of the learner's own inputs, which is taken out of what it says."""
+    """Row 8: its memory has no reference answer and no secret but its own seed, which is taken out of what it says."""
     said, secret = graded.said("reads"), (graded.folder / ".grader-secret").read_bytes().strip()
     assert "reference answers: 0\n" in said
     seen = said.split("secrets: ")[1].split()
