@@ -4,6 +4,7 @@ import http.server
 import io
 import socket
 import threading
+from pathlib import Path
 
 import pytest
 import torch

@@ -11,8 +11,8 @@ from course.checking.facts import describe
 from course.checking.probe import captured_output, probe, run_cases
 from course.checking.question import Answer, Question
 
-DOUBLE = Answer("double", "twice `x`", lambda x: 2 * x, (), inputs=lambda seed: [(torch.ones(2) + seed,)])
-VALUE = Answer("value", "a number", 1, ())
+DOUBLE = Answer("double", "twice `x`", inputs=lambda seed: [(torch.ones(2) + seed,)])
+VALUE = Answer("value", "a number")
 
 
 def only_case(answer, given, seed=0):
@@ -21,7 +21,7 @@ def only_case(answer, given, seed=0):
 
 
 def test_facts_name_the_question_and_hold_one_list_per_answer():
-    facts = probe(Question("q", "Section", (VALUE, DOUBLE)), (3, DOUBLE.right), 5)
+    facts = probe(Question("q", "Section", (VALUE, DOUBLE)), (3, lambda x: 2 * x), 5)
     assert facts["question"] == "q"
     returned = [case["returned"] for cases in facts["answers"] for case in cases]
     assert returned == [describe(3), describe(torch.ones(2) * 12)]
