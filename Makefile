@@ -40,6 +40,7 @@ install: $(READY)
 # The stamp is newer than what it was made from, so a second call installs nothing and starts in seconds.
 $(READY): pyproject.toml setup.py
 	$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(not (3, 10) <= v < (3, 14) and f"Python {v[0]}.{v[1]} found, 3.10 to 3.13 needed. Call `make PYTHON=python3.11 ...`.")'
+	rm -rf *.egg-info  # of an earlier version: it would name entry points that have moved
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[grader,test]'
 	touch $(READY)
