@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import math
 import os
+from functools import cache
 from typing import Any
 
 import pytest
@@ -45,8 +46,13 @@ parts = st.recursive(leaves, lambda inner: st.one_of(
 QUESTIONS = [pytest.param(key, id=name) for name, key in keys().items()]
 
 
+@cache
+def right_text(key) -> str:
+    return json.dumps(probe(key.question, tuple(solution.right for solution in key.solutions), SEED))
+
+
 def right_facts(key) -> dict:
-    return json.loads(json.dumps(probe(key.question, tuple(solution.right for solution in key.solutions), SEED)))
+    return json.loads(right_text(key))
 
 
 def alike(a: Any, b: Any) -> bool:
