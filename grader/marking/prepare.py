@@ -36,6 +36,7 @@ class Class:
         limits: what each submission may use.
         sandboxed: whether learners' code must be shut in.
         files: files that the lesson brings along; they replace a learner's of the same name.
+        accepted: held questions that a person has accepted.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class Class:
     limits: Limits = Limits()
     sandboxed: bool = True
     files: dict[str, bytes] = field(default_factory=dict)
+    accepted: Accepted = field(default_factory=dict)
 
     def seed(self, learner: str, handed_in: HandIn) -> str:
         """Return the secret of the fresh inputs of what a learner handed in."""
@@ -54,11 +56,6 @@ class Class:
     def due(self) -> set[str]:
         """Paths of the files that come with the lesson or with a right answer."""
         return {*self.files, *make_files(self.secret, self.lesson, handed_in=True)}
-
-    @cached_property
-    def accepted(self) -> Accepted:
-        """Held questions that a person has accepted."""
-        return read_accepted(self.folder)
 
     @property
     def shared_seed(self) -> str:
@@ -99,7 +96,8 @@ def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), san
     """
     releases = read_releases(gradebook, lesson)
     files = read_own_files(gradebook.folder / "release" / lesson)
-    return Class(gradebook.folder, lesson, releases, read_secret(gradebook.folder), limits, sandboxed, files)
+    return Class(gradebook.folder, lesson, releases, read_secret(gradebook.folder), limits, sandboxed, files,
+                 read_accepted(gradebook.folder))
 
 
 def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:

@@ -7,6 +7,14 @@ import pytest
 from grader.interrupt import interrupts_wait
 
 
+@pytest.fixture(autouse=True)
+def heard():
+    """Whoever starts the tests in the background has Ctrl-C ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def press_ctrl_c():
     signal.raise_signal(signal.SIGINT)  # to this thread: another one, such as a test worker's, may hear it later
 
