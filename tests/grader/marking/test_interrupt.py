@@ -9,9 +9,10 @@ from grader.interrupt import interrupts_wait
 
 @pytest.fixture(autouse=True)
 def heard():
-    """Whoever starts the tests in the background has Ctrl-C ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Whoever starts the tests in the background has Ctrl-C ignored; and no other test's event loop may hear of it."""
+    before, woken = signal.signal(signal.SIGINT, signal.default_int_handler), signal.set_wakeup_fd(-1)
     yield
+    signal.set_wakeup_fd(woken)
     signal.signal(signal.SIGINT, before)
 
 
