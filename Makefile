@@ -15,7 +15,8 @@ test: lint
 	$(PYTEST) -m "not prove"
 
 # What takes longer and is rarely the first to fail: all known answers by way of `grader verify`, every small edit of
-# every reference, and the comparisons with stock nbgrader that start a cold kernel for each learner.
+# every reference, hostile classes at length, comparisons with stock nbgrader, a cluster, wheels, a plain user, clones
+# in odd places, and lessons in a real browser.
 prove: install
 	$(PYTEST) -m prove
 

@@ -13,6 +13,8 @@ from grader.kernels.sandbox import find_bubblewrap
 from grader.lessons.copies import NOTEBOOKS
 from grader.lessons.text import dump, read_lesson
 
+pytestmark = pytest.mark.prove
+
 SESSION = Path(__file__).with_name("lab_session.py")
 ROOT = SESSION.parent.parent
 needs_browser = pytest.mark.skipif(

@@ -25,7 +25,7 @@ from grader.errors import WrongCall
 from grader.kernels import sandbox, zygote
 from grader.marking.session import Session, grade_session
 
-pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
+pytestmark = [pytest.mark.prove, pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")]
 SAMPLES = ("ada", "bela", "chen", "fay", "hana", "lee", "olga")  # no kernel of theirs ends in the middle of a message
 WORSE = Learner("ada", answers=PLAIN | {"fraud": "both_wrong"}, points=FULL - POINTS["fraud"])
 

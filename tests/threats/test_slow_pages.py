@@ -18,6 +18,8 @@ from grader.desk.clean import clean_words
 from grader.desk.feedback import write_feedback
 from grader.marking.sanitise import MAX_CHARS, sanitise
 
+pytestmark = pytest.mark.prove
+
 SLOW = ("\\begin{a}" * 11_000, "\\\\[" * 30_000, "|-\n|" * 20_000)  # each of these takes many seconds
 
 

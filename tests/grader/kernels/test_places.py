@@ -14,7 +14,8 @@ from course.checking.judge import judge
 from course.keys import find_key, keys
 from grader.kernels import sandbox
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")]
+pytestmark = [pytest.mark.slow, pytest.mark.prove,
+              pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")]
 ANSWER = "def rates(tp, fn, fp, tn):\n    return tp / (tp + fp), tp / (tp + fn), (tp + tn) / (tp + fn + fp + tn)"
 CELLS = ({"source": "from course import check"}, {"source": ANSWER},
          {"source": 'check("first-rates", rates)', "is_check": True})

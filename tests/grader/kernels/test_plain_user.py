@@ -11,6 +11,8 @@ import pytest
 
 from grader.kernels import sandbox
 
+pytestmark = pytest.mark.prove
+
 ROOT = Path(__file__).resolve().parents[3]
 NOBODYS = 1_234_567  # a user number that no account has
 PART = ("tests/grader/kernels/test_sandbox.py",

@@ -15,7 +15,7 @@ from sample_class import LEARNERS, LESSON, hand_in
 from grader.kernels import sandbox
 
 pytest.importorskip("distributed")
-pytestmark = [pytest.mark.cluster, pytest.mark.slow,
+pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.prove,
               pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")]
 READABLE = {name: learner for name, learner in LEARNERS.items() if learner.raw is None}
 LOOPBACK = ("--host", "127.0.0.1", "--no-dashboard")

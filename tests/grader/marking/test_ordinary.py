@@ -12,6 +12,8 @@ from grader.classroom.gradebook import open_gradebook
 from grader.classroom.results import read_all_results
 from grader.kernels import sandbox
 
+pytestmark = pytest.mark.prove
+
 EXAMPLE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"  # what `nbgrader quickstart` copies
 
 
