@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ TOLD = re.compile("|".join(map(re.escape, (
     GRADING_SEED, FACTS_MIME, "course.keys", "course.checking", "course.questions", "find_key", "right_facts",
     "run_cases", "question_seed", "grading_seed", "FACTS_MIME",
 ))))
+LEARNERS_OWN = ("answer", "work", "")  # roles of cells in which a learner writes; a demonstration that changed has none
 MAX_SOURCE = 100_000  # characters: nobody writes a longer answer, and to parse one takes seconds
 
 
@@ -40,9 +41,10 @@ def find_published(notebook: NotebookNode, lesson: str) -> list[str]:
     """Return the ids of questions whose function is the published one, names of arguments and comments aside."""
     known = published_functions(lesson)
     asked: dict[str, str] = {}
+    names = {name for _, name in known}
     for cell in notebook.cells:
-        if cell.cell_type == "code" and role_of(cell) != "check":
-            asked |= dict(read_functions(cell.source))
+        if cell.cell_type == "code" and role_of(cell) in LEARNERS_OWN and any(name in cell.source for name in names):
+            asked |= dict(read_functions(cell.source, names))
     return sorted({question for (question, name), forms in known.items() if asked.get(name, "") in forms})
 
 
@@ -55,9 +57,8 @@ def published_functions(lesson: str) -> dict[tuple[str, str], set[str]]:
     functions = {answer.name for question in lessons()[lesson] for answer in question.answers if answer.is_function}
     for cell in read_lesson(find_lessons()[lesson]).cells:
         if role_of(cell) == "answer" and cell.cell_type == "code":
-            for name, form in read_functions(cell.source):
-                if name in functions:
-                    known.setdefault((cell.metadata.grader.question, name), set()).add(form)
+            for name, form in read_functions(cell.source, functions):
+                known.setdefault((cell.metadata.grader.question, name), set()).add(form)
     names = {name: question for question, name in known}
     for name, form in _key_functions():
         if name in names:
@@ -81,15 +82,16 @@ def _key_functions() -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def read_functions(source: str) -> Iterator[tuple[str, str]]:
-    """Yield name and form of every function that code defines at its top level; none where it is no plain Python."""
+def read_functions(source: str, names: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and form of those functions that code defines at its top level; none where it is no plain Python."""
     try:
         statements = ast.parse(source).body if len(source) < MAX_SOURCE else ()
         for node in statements:
             match node:
-                case ast.FunctionDef():
+                case ast.FunctionDef() if node.name in names:
                     yield node.name, form_of(node)
-                case ast.Assign([ast.Name() as target], ast.Lambda() | ast.Attribute() | ast.Call()):
+                case ast.Assign([ast.Name() as target], ast.Lambda() | ast.Attribute() | ast.Call()) \
+                        if target.id in names:
                     yield target.id, form_of(node.value)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
@@ -98,7 +100,7 @@ def read_functions(source: str) -> Iterator[tuple[str, str]]:
 def form_of(function: ast.AST) -> str:
     """Return what a function does as text: without its name, its docstring, its annotations; its own names by number.
 
-    >>> def form(source): return dict(read_functions(source))["f"]
+    >>> def form(source): return dict(read_functions(source, "f"))["f"]
     >>> form("def f(a): return a + 1") == form("f = lambda b: b + 1")
     True
     """
