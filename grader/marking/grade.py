@@ -66,21 +66,21 @@ def grade_lesson(
 
     waiting = _prepare_all(of, submissions, gradebook, force, finish)
     starved = []
-    for prepared, future in _run_all(of, waiting, executor, at_once):
-        if _is_starved(future):
+    for prepared, ran in _run_all(of, waiting, executor, at_once):
+        if ran.starved:
             starved.append(prepared)
             continue
         with interrupts_wait():  # it is saved and counted, or neither
-            finish(_finish(of, prepared, future, gradebook))
-    for prepared, future in _run_all(of, iter(starved), executor, 1):  # each alone: nobody pays for a neighbour
+            finish(_finish(of, prepared, ran, gradebook))
+    for prepared, ran in _run_all(of, iter(starved), executor, 1):  # each alone: nobody pays for a neighbour
         with interrupts_wait():
-            finish(_finish(of, prepared, future, gradebook))
+            finish(_finish(of, prepared, ran, gradebook))
     return sorted(finished, key=lambda graded: graded.learner)
 
 
 def _run_all(
     of: Class, waiting: Iterator[Prepared], executor: Executor, at_once: int,
-) -> Iterator[tuple[Prepared, Future]]:
+) -> Iterator[tuple[Prepared, Ran]]:
     """Hand submissions to the executor, so many at a time, and yield each with what came of it."""
     running: dict[Future, Prepared] = {}
     try:
@@ -90,15 +90,18 @@ def _run_all(
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield running.pop(future), future
+                yield running.pop(future), _read_ran(future)
     finally:
         for future in running:
             future.cancel()
 
 
-def _is_starved(future: Future) -> bool:
-    """Whether a run ended because of its neighbours: it waited for a processor, or its kernel went with theirs."""
-    return future.exception() is None and unpack_ran(future.result()).starved
+def _read_ran(future: Future) -> Ran:
+    """Return what came of a run; that it did not come back is our fault."""
+    try:
+        return unpack_ran(future.result())
+    except Exception as fault:
+        return Ran(fault=describe_fault(fault))
 
 
 def find_due(of: Class, submissions: Sequence[Submission], force: bool = False) -> list[Graded]:
@@ -159,11 +162,11 @@ def _save_failure(gradebook: Gradebook, submission: Submission, graded: Graded) 
     return kept
 
 
-def _finish(of: Class, prepared: Prepared, future: Future, gradebook: Gradebook) -> Graded:
+def _finish(of: Class, prepared: Prepared, ran: Ran, gradebook: Gradebook) -> Graded:
     """Judge and save a submission that was run; whatever goes wrong is noted under its learner's name."""
     graded = prepared.graded
     try:
-        judge_ran(of, prepared, unpack_ran(future.result()))
+        judge_ran(of, prepared, ran)
         if not graded.fault:
             gradebook.save(prepared.submission, prepared.notebooks, graded)
             return graded

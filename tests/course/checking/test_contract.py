@@ -89,7 +89,7 @@ def seen_to(key, facts: Any) -> None:
         given = facts["answers"]
         rightly = sum(alike([case["returned"] for case in a], [case["returned"] for case in b])
                       for a, b in zip(given, right))
-        assert result.points <= rightly / len(right) + 1e-4, (facts, right)
+        assert result.points <= rightly / len(right) + 1e-4, (facts, right)  # points have four decimals
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
