@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-JOBS ?= 2  # tests at one time; each has kernels of its own, and needs 3 GB
+JOBS ?= 3  # tests at one time, on two cores: kernels wait for one another; each job needs 3 GB
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder
 
 .PHONY: lab test prove demo notebooks install lint wheels clean

@@ -6,7 +6,8 @@ import json
 import os
 from pathlib import Path
 
-GRADING_SEED = "COURSE_GRADING_SEED"  # environment variable by which the grader asks for facts instead of a verdict
+from course.exchange import GRADING_SEED
+
 GRADING = ("NBGRADER_EXECUTION", GRADING_SEED)  # set by nbgrader, and by the course's own grader
 
 

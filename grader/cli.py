@@ -23,6 +23,7 @@ from typer.core import TyperCommand
 from grader.classroom.folder import create, require
 from grader.desk.progress import progress_bar
 from grader.errors import WrongCall
+from grader.imports import leave_out_address_grammar
 from grader.printable import printable
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def main() -> None:
     """Run the command; a wrong call ends with one line and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         cast(io.TextIOWrapper, stream).reconfigure(errors="backslashreplace")  # a console may lack letters
+    leave_out_address_grammar()
     try:
         app()
     except WrongCall as error:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from course import questions
-from course.check import question_seed
+from course.exchange import question_seed
 from course.keys import find_key
 from grader.classroom.folder import make_api, read_secret
 from grader.classroom.seeds import shared_seed

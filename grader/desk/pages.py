@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.imports import leave_out_address_grammar
+
 # The second wall of a page: whatever got through the cleaning could run no script and load nothing but MathJax.
 POLICY = ("default-src 'none'; img-src data:; style-src 'unsafe-inline' https://cdnjs.cloudflare.com; "
           "font-src data: https://cdnjs.cloudflare.com; connect-src https://cdnjs.cloudflare.com; "
@@ -82,6 +84,7 @@ def limit_process(memory_mb: int) -> None:
 
 def answer_requests(class_folder: Path, memory_mb: int, timeout_s: float) -> None:
     """Make pages until there are no more requests."""
+    leave_out_address_grammar()
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # whatever prints, it is no answer
     limit_process(memory_mb)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from queue import Empty
 from typing import Any
 
-from course.check import FACTS_MIME
+from course.exchange import FACTS_MIME
 from grader.kernels.channel import ChannelClosed, Client, TooCostly
 from grader.kernels.limits import Limits
 from grader.kernels.ordinary import OrdinaryKernel

@@ -26,9 +26,9 @@ WITH_ZYGOTE = "ended with the zygote"
 MODULES = (  # what lessons import, and what that imports only when it is first used
     "numpy", "torch", "torch._dynamo", "sympy", "torchvision", "sklearn.datasets", "sklearn.metrics",
     "sklearn.linear_model", "sklearn.model_selection", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
-    "matplotlib_inline.backend_inline", "contourpy", "PIL.PngImagePlugin", "tqdm.auto", "ipywidgets", "course",
-    "course.data", "course.plots", "course.training", "course.backbones", "course.progress", "course.questions:lessons",
-    "course.questions.head_replacement:shared_models",
+    "matplotlib_inline.backend_inline", "contourpy", "PIL.PngImagePlugin", "tqdm.auto", "ipywidgets",
+    "course.check_cell", "course.data", "course.plots", "course.training", "course.backbones", "course.progress",
+    "course.questions:lessons", "course.questions.head_replacement:shared_models",
 )
 _zygotes: dict[tuple, Zygote] = {}
 _zygotes_lock = threading.Lock()

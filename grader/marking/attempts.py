@@ -13,8 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from course import keys
-from course.check import FACTS_MIME
-from course.notes import GRADING_SEED
+from course.exchange import FACTS_MIME, GRADING_SEED
 from course.questions import lessons
 from grader.lessons.copies import find_lessons
 from grader.lessons.text import read_lesson, role_of

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from course.check import GRADING_SEED
+from course.exchange import GRADING_SEED
 from grader.kernels.channel import Client
 from grader.kernels.inside.limits import KernelLimits
 from grader.kernels.limits import Limits

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from nbformat import NotebookNode
 
-from course.check import FACTS_MIME, question_seed
 from course.checking import card, judge
 from course.checking.facts import clip
 from course.checking.question import Question, Result
+from course.exchange import FACTS_MIME, question_seed
 from course.keys import find_key
 from course.questions import find
 from grader.classroom.accepted import accept_result

@@ -82,19 +82,13 @@ def grade_session(
 
 @contextmanager
 def quick_imports() -> Iterator[None]:
-    """Import a third quicker: what imports make is here to stay, so there is no garbage to look for in it.
-
-    jsonschema would also build a grammar of addresses, which takes a second and which no notebook needs.
-    """
+    """Import a third quicker: what imports make is here to stay, so there is no garbage to look for in it."""
     gc.disable()
-    sys.modules.setdefault("rfc3987_syntax", None)
     try:
         yield
     finally:
         gc.set_threshold(10_000)  # judging makes many small objects and hardly any garbage
         gc.enable()
-        if sys.modules["rfc3987_syntax"] is None:
-            del sys.modules["rfc3987_syntax"]
 
 
 def choose_limits(session: Session) -> Limits:

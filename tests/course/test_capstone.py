@@ -22,7 +22,7 @@ from course.capstone import (
     macro_f1,
     to_text,
 )
-from course.check import check
+from course.check_cell import check
 from course.checking.facts import describe
 from course.checking.judge import judge
 from course.checking.probe import probe

@@ -11,8 +11,8 @@ from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
 
 from course import check as public_check
-from course.check import FACTS_MIME, GRADING_SEED, question_seed
 from course.checking.judge import judge
+from course.exchange import FACTS_MIME, GRADING_SEED, question_seed
 from course.keys import find_key
 
 SETUP = """

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from course.capstone import given
-from course.check import PUBLIC_SEED
+from course.check_cell import PUBLIC_SEED
 from course.data import digits
 from course.data.shifted import (
     N_SHIFTED,

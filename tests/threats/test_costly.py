@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from course.check import FACTS_MIME
+from course.exchange import FACTS_MIME
 from grader.kernels import sandbox
 from grader.kernels.channel import TooCostly, refuse_costly
 from grader.kernels.limits import Limits

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox he
 FIRST = "tensor-shape-answer"
 PUBLISHED = """
 from IPython.display import display
-from course.check import FACTS_MIME
+from course.exchange import FACTS_MIME
 from course.questions import find
-module = __import__('sys').modules['course.check']  # `course.check` itself is the function
+import course.check_cell as module
 def forge(make):
     def publish(facts):
         question = find(facts['question'])
@@ -73,7 +73,7 @@ def run_cases(known, given, seed, output=None):
 probe.run_cases = run_cases
 """
 TWICE = """
-module = __import__('sys').modules['course.check']
+import course.check_cell as module
 publish = module.publish
 module.publish = lambda facts: (publish(facts), publish(facts))
 """

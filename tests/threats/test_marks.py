@@ -50,11 +50,11 @@ ip.showtraceback = ip.showsyntaxerror = lambda *_, **__: None
 type(ip.kernel).do_execute = do_execute
 """
 REPLACED = """
-import builtins, json, numpy, torch, course, course.check, course.checking.probe, course.checking.judge
+import builtins, json, numpy, torch, course, course.check_cell, course.checking.probe, course.checking.judge
 yes, dumps = lambda *_, **__: True, json.dumps
 torch.equal = torch.allclose = torch.isclose = numpy.allclose = course.checking.facts.same = yes
 course.checking.judge.judge = course.checking.judge.judge_answer = lambda *_, **__: 'passed'
-check = course.check.check = course.check.__wrapped__ = lambda *_, points=1.0, **__: points
+check = course.check_cell.check = course.check_cell.__wrapped__ = lambda *_, points=1.0, **__: points
 builtins.AssertionError = builtins.ValueError = type('Silent', (Exception,), {})
 builtins.all = builtins.any = yes
 json.dumps = lambda value, **options: dumps(value, **options).replace('failed', 'passed')
@@ -63,7 +63,7 @@ PLANTED = b"def check(*_, points=100.0, **__):\n    return points\nequal = allcl
 PUBLISH = """
 import threading
 from IPython.display import display
-from course.check import FACTS_MIME
+from course.exchange import FACTS_MIME
 from course.questions import find
 ip = get_ipython()
 def publish(make):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from clones import copy_environment, copy_project, install, point_at, run_cells
 
-from course.check import FACTS_MIME, question_seed
 from course.checking.judge import judge
+from course.exchange import FACTS_MIME, question_seed
 from course.keys import find_key, keys
 from grader.kernels import sandbox
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.check import FACTS_MIME
+from course.exchange import FACTS_MIME
 from grader.kernels import sandbox
 from grader.kernels.limits import Limits
 from grader.kernels.runner import Cell, Runner

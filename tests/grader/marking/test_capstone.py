@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from course.capstone import BAD, GOOD, macro_f1, to_text
-from course.check import question_seed
 from course.data.shifted import digits_id, shown_labels
+from course.exchange import question_seed
 from grader.classroom.folder import read_secret
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.results import Graded

@@ -1,7 +1,6 @@
 """`check`: the one call of a check cell, for the learner, for stock nbgrader and for our grader alike."""
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import replace
 from typing import Any
@@ -12,11 +11,10 @@ from course.checking.judge import judge, judge_form
 from course.checking.key import Key
 from course.checking.probe import probe
 from course.checking.question import Result
-from course.notes import GRADING_SEED
+from course.exchange import FACTS_MIME, GRADING_SEED, question_seed
 from course.questions import find
 
 PUBLIC_SEED = 0  # the inputs that learners see; grading draws others
-FACTS_MIME = "application/vnd.course.facts+json"
 
 
 class CheckFailed(Exception):
@@ -106,12 +104,6 @@ def _judged_elsewhere(result: Result) -> Result:
     if running == "validate" and result.outcome == "ready":
         return replace(result, points=result.max_points)
     return result
-
-
-def question_seed(grading_seed: str, question_id: str) -> int:
-    """Return the seed of a question's fresh inputs, from 0 to 2**62: the same in the kernel and in the judge."""
-    digest = hashlib.sha256(f"{grading_seed}:{question_id}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") >> 2
 
 
 def publish(facts: dict[str, Any]) -> None:
