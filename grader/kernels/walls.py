@@ -101,10 +101,10 @@ for family in {*range(64)} - {0, 1, 2, 10, 16}:
 import os, signal, socket, time
 children = []
 try:
-    for _ in range(24):
+    for _ in range(32):
         children.append(os.fork())
         if children[-1] == 0:
-            kept = [socket.socketpair() for _ in range(40)]
+            kept = [socket.socketpair() for _ in range(30)]
             for each in (end for pair in kept for end in pair):
                 each.setblocking(False)
                 try:

@@ -121,14 +121,7 @@ def test_a_worse_file_handed_in_later_leaves_the_mark_and_is_refused(run, graded
     assert run("grader", "grade", LESSON, "--folder", str(folder), "--only", "hana").returncode == 0
 
 
-def test_doctor_finds_what_is_there(run, graded_class):
-    done = run("grader", "doctor", "--folder", str(graded_class[0]))
-    assert done.returncode == 0
-    for what in ("Python", "torch", "accelerator", "sandbox", "class folder"):
-        assert what in done.stdout
-
-
-@pytest.mark.parametrize("command", [["list"], ["db", "assignment", "list"], ["release_assignment", LESSON]])
+@pytest.mark.parametrize("command", [["list"], ["release_assignment", LESSON]])
 def test_nbgrader_understands_the_class_folder(run, graded_class, tmp_path, command):
     (tmp_path / "exchange").mkdir()
     (tmp_path / "exchange").chmod(0o777)
@@ -182,6 +175,7 @@ def test_without_a_sandbox_nothing_is_graded_and_the_way_out_is_named(run, hande
     assert not list(handed_in.glob("results/*/*"))
 
 
+@pytest.mark.parametrize("no_sandbox", ["absent"], indirect=True)
 def test_without_a_sandbox_it_is_graded_where_that_is_accepted_and_everyone_is_told(run, handed_in, no_sandbox):
     done = run("grader", "grade", LESSON, "--folder", str(handed_in), "--unsafe", "--only", "ada", "--json")
     assert done.returncode == 0, done.stderr
@@ -260,12 +254,7 @@ def test_only_what_is_held_can_be_accepted(run, held_class, lesson, pair, words)
     assert not (held_class / "accepted.json").exists()
 
 
-@needs_sandbox
-def test_what_a_person_accepts_is_kept_for_this_hand_in(run, held_class):
+def test_a_dry_run_accepts_nothing(run, held_class):
     command = ["grade", LESSON, "--folder", str(held_class), "--only", "chen", "--accept", "chen", "fraud"]
     assert run("grader", *command, "--dry-run").returncode == 0
     assert not (held_class / "accepted.json").exists()
-    run("grader", *command)
-    kept = json.loads((held_class / "accepted.json").read_text())
-    hand_in = json.loads((held_class / "results" / LESSON / "chen.json").read_text())["hand_in"]
-    assert hand_in and kept == {LESSON: {"chen": {"fraud": hand_in}}}

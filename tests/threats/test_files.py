@@ -181,6 +181,8 @@ COSTLY = {
 }
 MEASURE = """
 import re, sys
+from grader.imports import leave_out_address_grammar
+leave_out_address_grammar()
 from grader.errors import Refused
 from grader.lessons.hand_in import parse_notebook
 raw = open(sys.argv[1], "rb").read()

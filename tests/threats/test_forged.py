@@ -116,6 +116,9 @@ def test_who_is_accepted_keeps_the_points_until_another_hand_in(graded, run, tmp
     refused = run(*call, "--accept", "publishes-twice", "row-softmax", "--accept", "publishes-twice", "no-such")
     assert refused.returncode == 2 and "no-such" in refused.stderr
     once = run(*call, "--accept", "publishes-twice", "row-softmax")
+    result = json.loads((folder / "results" / LESSON / "publishes-twice.json").read_text())
+    kept = json.loads((folder / "accepted.json").read_text())
+    assert result["hand_in"] and kept == {LESSON: {"publishes-twice": {"row-softmax": result["hand_in"]}}}
     again = run(*call, "--force")
     notebook = folder / "submitted" / "publishes-twice" / LESSON / f"{LESSON}.ipynb"
     notebook.write_text(notebook.read_text() + "\n")

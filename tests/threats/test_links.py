@@ -188,7 +188,7 @@ def test_nbgraders_own_command_reads_no_link_either_and_draws_the_same_inputs(ru
     tells = Learner("tells", answers=PLAIN, files={"a.csv": b"1"},
                     code={"fraud-answer": "import hashlib, os\n"  # the seed itself is taken out of outputs
                           "print(hashlib.sha256(os.environ['COURSE_GRADING_SEED'].encode()).hexdigest())"})
-    for learner in (*HONEST, tells, Learner("links", answers=PLAIN, links={"a.txt": "$CLASS/.grader-secret"})):
+    for learner in (tells, Learner("links", answers=PLAIN, links={"a.txt": "$CLASS/.grader-secret"})):
         hand_in(folder, learner)
     raw = (folder / "submitted" / "tells" / LESSON / NOTEBOOK).read_bytes()
     seed = submission_seed(read_secret(folder), "tells", LESSON, HandIn({LESSON: raw}, {"a.csv": b"1"}).digest)
@@ -198,5 +198,5 @@ def test_nbgraders_own_command_reads_no_link_either_and_draws_the_same_inputs(ru
     shutil.rmtree(folder / "autograded")
     done = run("nbgrader", "autograde", LESSON, cwd=folder)
     assert done.returncode == 1 and "for student 'links'" in done.stderr and f"a.txt: {LINK}" in done.stderr
-    assert {path.name for path in (folder / "autograded").iterdir() if any(path.iterdir())} == {"ada", "tells", "zoe"}
+    assert {path.name for path in (folder / "autograded").iterdir() if any(path.iterdir())} == {"tells"}
     assert told in ours.said("tells")
