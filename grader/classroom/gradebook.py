@@ -27,7 +27,8 @@ class Gradebook:
         course = self.config.CourseDirectory
         self.url = course.get("db_url") or f"sqlite:///{class_folder}/gradebook.db"
         self.api = api.Gradebook(self.url, course.get("course_id") or "")
-        self.api.db().expire_on_commit = False  # else the lesson's cells are read anew for every submission
+        self.api.db().expire_on_commit = False  # else the lesson's cells are read anew for every submission,
+        self.cells: dict[str, list] = {}  # and what nobody holds is forgotten: the cells of each lesson
 
     def notebook_sources(self, lesson: str) -> dict[str, dict[str, str]]:
         """Return the cells' texts of a lesson's notebooks, by notebook and grade id; nothing if it was not released."""
@@ -65,6 +66,10 @@ class Gradebook:
         timestamp = parse_timestamp(submission.handed_in.stamp)
         times = {"timestamp": timestamp} if timestamp else {}
         record = self.api.update_or_create_submission(submission.lesson, submission.learner, **times)
+        if submission.lesson not in self.cells:
+            self.cells[submission.lesson] = [
+                cell for notebook in record.assignment.notebooks
+                for cell in (*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells)]
         for marks in record.notebooks:
             notebook = notebooks.get(marks.name)
             handed_in = notebook.cells if notebook else []

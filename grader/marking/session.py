@@ -87,6 +87,7 @@ def quick_imports() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nobody looks through it later either
         gc.set_threshold(10_000)  # judging makes many small objects and hardly any garbage
         gc.enable()
 

@@ -49,11 +49,11 @@ class Body:
 
 
 @cache
-def body_of(family: str, width: int) -> Body:
-    """Return what a family's model consists of."""
+def body_of(family: str, width: int, body: int) -> Body:
+    """Return what a family's model consists of; `body` spares building another one than the recipe's own."""
     from course.backbones import shared_small_model  # only now: torchvision takes a second to import
 
-    model = shared_small_model(family, width, 123)
+    model = shared_small_model(family, width, 123, body)
     head = find_head(model)
     return Body(head.name, type(head.module).__name__, tuple(head.module.weight.shape[1:]),
                 tuple(name for name, _ in model.named_modules()),
@@ -73,7 +73,7 @@ def read_surgery(fact: Fact, inputs: Cases, case: int, freezes: bool = False) ->
     seen, recipe = observed(fact, Surgery), inputs.plans[case][0]
     if seen is None:
         return UNREADABLE
-    body = body_of(recipe.family, recipe.width)
+    body = body_of(recipe.family, recipe.width, recipe.body)
     spoiled, trains = find_spoiled(seen, body), trains_now(seen, dict.fromkeys(body.parameters, recipe.trains))
     faults = {
         "a picture cannot pass through the model": fact["items"]["logits"]["kind"] == "none",

@@ -6,6 +6,7 @@ classes are looked at themselves.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import torch
@@ -25,6 +26,10 @@ class Look:
     numbers: dict[str, Tensor] = field(default_factory=dict)
 
 
+_class_name = cache(class_name)
+_trains = Tensor.requires_grad.__get__
+
+
 def is_model(value: Any) -> bool:
     return issubclass(type(value), nn.Module)  # `isinstance` would believe the value's own `__class__`
 
@@ -34,16 +39,16 @@ def look(model: nn.Module, keep: bool = False) -> Look:
     seen = Look(dict(nn.Module.named_modules(model)))
     with torch._C.DisableTorchFunctionSubclass():  # a subclass may override every method; the data is what counts
         for name, module in seen.modules.items():
-            seen.layers[name] = f"{class_name(type(module))}({module.extra_repr()})"
+            seen.layers[name] = f"{_class_name(type(module))}({module.extra_repr()})"
             before = f"{name}." if name else ""
             for inner, tensor in module._parameters.items():
                 if tensor is not None:
-                    seen.parameters[before + inner] = tensor
-                    seen.trains[before + inner] = Tensor.requires_grad.__get__(tensor)
-            for inner, tensor in (*module._parameters.items(), *module._buffers.items()):
+                    full = before + inner
+                    seen.parameters[full], seen.trains[full] = tensor, _trains(tensor)
+                    seen.numbers[full] = Tensor.clone(Tensor.detach(tensor)) if keep else Tensor.detach(tensor)
+            for inner, tensor in module._buffers.items():
                 if tensor is not None:
-                    plain = Tensor.detach(tensor)
-                    seen.numbers[before + inner] = Tensor.clone(plain) if keep else plain
+                    seen.numbers[before + inner] = Tensor.clone(tensor) if keep else Tensor.detach(tensor)
     return seen
 
 

@@ -31,8 +31,10 @@ class Recipe:
     def make(self) -> nn.Module:
         from course.backbones import small_model  # only now: torchvision takes a second to import
 
-        model = small_model(self.family, self.width, self.n_classes, self.body)
-        return model.train(self.training).requires_grad_(self.trains)
+        model = small_model(self.family, self.width, self.n_classes, self.body)  # in train mode, and all of it trains
+        if not self.training:
+            model.eval()
+        return model if self.trains else model.requires_grad_(False)
 
 
 @dataclass(frozen=True)
