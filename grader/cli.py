@@ -28,6 +28,7 @@ from grader.printable import printable
 
 if TYPE_CHECKING:
     from grader.classroom.results import Graded
+    from grader.lessons.counts import Counts
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_enable=False,
@@ -203,11 +204,22 @@ def verify(
         numbers = (row.right_accepted, row.wrong_caught, row.hints_named, *[row.edits_caught] * mutants)
         table.add_row(row.question, *map(str, numbers))
     out.print(table)
+    out.print(lesson_table(evidence.lessons))
     counts = evidence.counts()
     say(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in counts.items()))
     if as_json:
-        print(json.dumps(counts | {"faults": evidence.faults}))
+        per_lesson = {name: asdict(row) for name, row in evidence.lessons.items()}
+        print(json.dumps(counts | {"faults": evidence.faults, "lessons": per_lesson}))
     raise typer.Exit(1 if evidence.faults else 0)
+
+
+def lesson_table(lessons: dict[str, Counts]) -> Table:
+    """Return what each learner's copy asks of its reader: a column for each lesson, a row for each number."""
+    table = Table("lesson", *(lesson[:2] for lesson in lessons))
+    rows = [asdict(counts) for counts in lessons.values()]
+    for name in rows[0]:
+        table.add_row(name.replace("_", " "), *(f"{row[name]:g}" for row in rows))
+    return table
 
 
 @app.command()
@@ -239,10 +251,13 @@ def kernel(
 @app.command()
 def notebooks() -> None:
     """Rebuild the learner's copies of all lessons."""
-    from grader.lessons.copies import build_notebooks
+    from grader.lessons.copies import build_notebooks, find_lessons
+    from grader.lessons.counts import count_lesson
+    from grader.lessons.text import read_lesson, released
 
     changed = build_notebooks()
     say_all([f"built {path}" for path in changed] or ["All copies are fresh."])
+    out.print(lesson_table({name: count_lesson(released(read_lesson(path))) for name, path in find_lessons().items()}))
 
 
 def say(text: str) -> None:

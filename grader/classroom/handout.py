@@ -12,7 +12,7 @@ from grader.classroom.folder import make_api, read_secret
 from grader.classroom.seeds import shared_seed
 from grader.errors import WrongCall
 from grader.lessons.copies import find_lessons
-from grader.lessons.text import dump, read_lesson
+from grader.lessons.text import dump, read_lesson, without_proofs
 
 
 def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None) -> Path:
@@ -31,7 +31,7 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
     if lesson in lessons:
         source = own / lesson / f"{lesson}.ipynb"
         source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(dump(read_lesson(lessons[lesson])), encoding="utf-8")
+        source.write_text(dump(without_proofs(read_lesson(lessons[lesson]))), encoding="utf-8")
         for name, content in make_files(read_secret(class_folder), lesson).items():
             (source.parent / name).write_bytes(content)  # nbgrader takes along what lies beside a notebook
     elif not any((own / lesson).glob("*.ipynb")):

@@ -43,5 +43,3 @@ def find_stale(notebooks: Path = NOTEBOOKS) -> list[str]:
         if copies[name].read_text(encoding="utf-8") != dump(released(read_lesson(lessons[name]))):
             stale.add(name)
     return sorted(stale)
-
-

@@ -3,6 +3,8 @@
 Markers of the text (`notebooks/source/NN_topic.py`), beside jupytext's own `# %%` and `# %% [markdown]`:
 
     # %% role="setup"                              always run, in grading too
+    # %% role="proof"                              proves the prose: run by the tests, and not in the learner's copy
+    # %% role="program"                            a whole program without the course, which the tests run by itself
     # %% role="work"                               the learner's own training: never run in grading, changed or not;
                                                    the copy lacks what stands between the solution marks
     # %% answer="row-softmax"                      the learner fills it in; the reference answer stands between
@@ -13,6 +15,7 @@ Markers of the text (`notebooks/source/NN_topic.py`), beside jupytext's own `# %
 
 Every other code cell is a demonstration ("show"): grading skips it as long as it is unchanged. In a lesson with
 work cells, code cells that a learner adds or changes are work as well, and setup cells are run as they were released.
+A section whose heading begins with "Going deeper" is folded.
 """
 from __future__ import annotations
 
@@ -34,6 +37,8 @@ BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"  # nbgrader's own marks, in a comm
 MARKER = re.compile(r"^# %%(?!%)", re.MULTILINE)
 NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
 ID = re.compile(r"^[a-z][a-z0-9-]*$")
+DEEPER = re.compile(r"#+ Going deeper\b")
+CODE_ROLES = ("setup", "show", "work", "proof", "program")
 CLEARED = ("answer", "manual", "work")  # roles of cells whose solutions learners do not get
 TEXT_STUB = "*Write your answer here.*"
 WORK_STUB = "# YOUR CODE HERE"
@@ -88,8 +93,11 @@ def build_cell(cell: NotebookNode, place: Place) -> NotebookNode:
     built = make(cell.source)
     built.id = ""
     if role == "text":
+        if DEEPER.match(cell.source):
+            built.metadata["jp-MarkdownHeadingCollapsed"] = True
         return built
-    built.metadata = nbformat.from_dict({"grader": {"role": role} | ({"question": question} if question else {})})
+    marks = {"question": question} if question else {"program": True} if role == "program" else {}
+    built.metadata = nbformat.from_dict({"grader": {"role": "show" if role == "program" else role} | marks})
     if role == "check":
         built.source = _with_points(cell.source, question, points, place)
     if role in ("answer", "manual") or (role == "work" and BEGIN in cell.source):
@@ -114,8 +122,8 @@ def _read_marker(cell: NotebookNode, marks: dict, place: Place) -> tuple[str, st
         role = "manual" if question else "text"
     elif question:
         role = "check" if checks else "answer"
-    if role not in ("setup", "work", "show", "answer", "check", "manual", "text"):
-        raise place.error('role="setup", role="work" or no role', repr(role), "Correct the cell marker.")
+    if role not in ("text", "manual", "answer", "check", *CODE_ROLES):
+        raise place.error(f"no role or one of {', '.join(CODE_ROLES)}", repr(role), "Correct the cell marker.")
     worth = role in ("check", "manual")
     if worth != bool(points) or not isinstance(points, (int, float)) or points < 0:
         raise place.error("points above 0 on a check or a hand-graded answer, and nowhere else", f"points={points!r}",
@@ -218,11 +226,18 @@ def _stub(solution: list[str], kind: str) -> list[str]:
     return ["raise NotImplementedError  # YOUR CODE HERE"]
 
 
+def without_proofs(lesson: NotebookNode) -> NotebookNode:
+    """Return a lesson with its answers, as instructors get it: what proves our prose is for the tests alone."""
+    copy = nbformat.from_dict(lesson)
+    copy.cells = [cell for cell in copy.cells if role_of(cell) != "proof"]
+    return copy
+
+
 def released(lesson: NotebookNode) -> NotebookNode:
-    """Return the learner's copy: no answers, no outputs, locked checks, nbgrader's checksums."""
+    """Return the learner's copy: no answers, proofs or outputs, locked checks, nbgrader's checksums."""
     from nbgrader.utils import compute_checksum
 
-    copy = nbformat.from_dict(lesson)
+    copy = without_proofs(lesson)
     for cell in copy.cells:
         if role_of(cell) in CLEARED:
             clear_cell(cell)

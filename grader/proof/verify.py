@@ -19,9 +19,10 @@ from course.questions import lessons
 from grader.classroom.handout import make_files
 from grader.kernels.limits import Limits
 from grader.lessons.copies import NOTEBOOKS, find_lessons, find_stale
-from grader.lessons.text import dump, read_lesson, released, role_of
+from grader.lessons.counts import Counts, count_lesson
+from grader.lessons.text import dump, read_lesson, released, role_of, without_proofs
 from grader.marking.grade import judge_ran
-from grader.marking.prepare import Class, pack, prepare_notebook
+from grader.marking.prepare import Class, Prepared, code_cells, pack, prepare_notebook
 from grader.marking.work import run_work, unpack_ran
 from grader.proof.answers import AnswerFile, load, read_answers
 from grader.proof.mutants import SEEDS as MUTANT_SEEDS
@@ -51,11 +52,13 @@ class Evidence:
 
     Attributes:
         rows: one row per question.
+        lessons: what each learner's copy asks of its reader, by the lesson's name.
         faults: broken promises, each in a line that names the question or lesson.
         unchanged: edits of references that the checks accept with every seed, for a person to look at.
     """
 
     rows: list[Row] = field(default_factory=list)
+    lessons: dict[str, Counts] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     unchanged: list[Mutant] = field(default_factory=list)
 
@@ -80,6 +83,7 @@ def verify_course(answers: Path | None = None, mutants: bool = False) -> Evidenc
                                 for name in find_stale()])
     for lesson, questions in lessons().items():
         evidence.faults += verify_lesson(lesson, questions)
+        evidence.lessons[lesson] = count_lesson(released(read_lesson(find_lessons()[lesson])))
         keys = [find_key(question.id) for question in questions]
         for key in keys:
             row = Row(key.question.id)
@@ -199,6 +203,7 @@ def verify_marks(lesson: str, notebook: NotebookNode) -> Iterator[str]:
     The reference is run twice: as grading does it, with the files that would come with it, and whole, with all
     training and demonstrations, from the files that learners get.
     """
+    notebook = without_proofs(notebook)  # as instructors and learners have it: nothing may lean on a proof
     of = Class(Path(), lesson, {lesson: released(notebook)}, SECRET, limits=PATIENT, files=make_files(SECRET, lesson))
     hand_ins = [(notebook, False, make_files(SECRET, lesson, handed_in=True)), (notebook, True, {}),
                 (released(notebook), False, {})]
@@ -211,6 +216,7 @@ def verify_marks(lesson: str, notebook: NotebookNode) -> Iterator[str]:
     for graded in (reference, whole, blank):
         if graded.fault or graded.ended:
             yield f"{lesson}: could not be run: {graded.fault or graded.ended}"
+    yield from (f"{lesson}: with its demonstrations run, {error}" for error in _find_errors(ready[1]))
     for graded, words in ((reference, ""), (whole, " with its demonstrations run")):
         for result in graded.results:
             if result.outcome != "passed":
@@ -219,3 +225,10 @@ def verify_marks(lesson: str, notebook: NotebookNode) -> Iterator[str]:
     for result in blank.results:
         if result.outcome != "not tried" or result.points:
             yield f"{result.question}: the blank of {lesson} is {result.outcome} with {result.points:g} points."
+
+
+def _find_errors(prepared: Prepared) -> Iterator[str]:
+    """Say which cells ended in an error: one that leans on a name of a proof, for one."""
+    for cell in (cell for notebook in prepared.notebooks.values() for cell in code_cells(notebook)):
+        for output in (output for output in cell.outputs if output.output_type == "error"):
+            yield f"`{cell.source.splitlines()[0]}` raised {output.ename}: {output.evalue}"

@@ -69,10 +69,12 @@ plots.scatter(flowers.x, flowers.y, flowers.features, flowers.classes)
 
 # %%
 x, y = flowers.x, flowers.y
-assert x.shape == (100, 2) and (y == 1).sum() == 50
 
 for name, tensor in {"x": x, "y": y, "x[0]": x[0]}.items():
     print(f"{name:5} shape {str(tuple(tensor.shape)):9} {tensor.dtype}  {tensor.device}")
+
+# %% role="proof"
+assert x.shape == (100, 2) and (y == 1).sum() == 50
 
 # %% [markdown]
 # Read a shape from left to right: `x` is `(100, 2)`, so it holds 100 flowers with 2 numbers each. `y` is `(100,)`:
@@ -131,8 +133,10 @@ plots.grids(("six.reshape(3, 2)", six.reshape(3, 2)), "←", ("six", six), "→"
 # %%
 there = x.to(device)
 back = there.cpu()
-assert torch.equal(back, x) and x.cpu() is x
 print(f"x: {x.device}, there: {there.device}, back: {back.device}")
+
+# %% role="proof"
+assert torch.equal(back, x) and x.cpu() is x
 
 # %% [markdown]
 # ### Question `tensor-shape`: predict before you run
@@ -188,8 +192,10 @@ plots.grids(("column\n(3, 1) → (3, 4)", column.expand(3, 4)), "+", ("row\n(4,)
 # %%
 column_mean = x.mean(dim=0)  # (2,)
 centred = x - column_mean    # (100, 2) - (2,) → (100, 2)
-assert centred.mean(dim=0).abs().max() < 1e-5
 print("first flower", x[0], "minus mean", column_mean, "is", centred[0])
+
+# %% role="proof"
+assert centred.mean(dim=0).abs().max() < 1e-5
 
 # %% [markdown]
 # And a pair that does not fit. `show_error` runs something that goes wrong and prints what PyTorch says, so that
@@ -239,8 +245,10 @@ check("broadcast", broadcast_shape)
 sales = torch.tensor([[1.0, 3.0, 2.0], [30.0, 20.0, 10.0]])  # (2, 3): two shops, three days
 per_shop = sales.sum(dim=1, keepdim=True)                    # (2, 1)
 per_day = sales.sum(dim=0, keepdim=True)                     # (1, 3)
-assert sales.sum(dim=1).shape == (2,)                        # without keepdim the axis is gone
 plots.grids(("sum(dim=0, keepdim=True)", per_day), "←", ("sales", sales), "→", ("sum(dim=1, keepdim=True)", per_shop))
+
+# %% role="proof"
+assert sales.sum(dim=1).shape == (2,)                        # without keepdim the axis is gone
 
 # %% [markdown]
 # The axis of size 1 lets the result broadcast back over what it came from. That gives each shop's days as shares of
@@ -248,9 +256,11 @@ plots.grids(("sum(dim=0, keepdim=True)", per_day), "←", ("sales", sales), "→
 
 # %%
 shares = sales / sales.sum(dim=1, keepdim=True)  # (2, 3) / (2, 1) → (2, 3)
-assert torch.allclose(shares.sum(dim=1), torch.ones(2))
 print(shares)
 show_error(lambda: sales / sales.sum(dim=1))     # (2, 3) / (2,)
+
+# %% role="proof"
+assert torch.allclose(shares.sum(dim=1), torch.ones(2))
 
 # %% [markdown]
 # An error is the lucky case. With three shops and three days the shapes would fit, and day 1 of every shop would be
@@ -272,6 +282,8 @@ print("values", best.values, "indices", best.indices)
 powers = torch.tensor([10.0, 88.0, 89.0, 10_000.0]).exp()  # (4,)
 print(powers, "largest float32:", torch.finfo(torch.float32).max)
 print("inf / inf =", (powers[3] / powers[3]).item())
+
+# %% role="proof"
 assert powers[1].isfinite() and powers[2].isinf() and (powers[3] / powers[3]).isnan()
 
 # %% [markdown]
@@ -318,9 +330,11 @@ features = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])  # (3, 2): three c
 weights = torch.tensor([10.0, 1.0])                            # (2,): one weight per feature
 products = features * weights                                  # (3, 2) * (2,) → (3, 2)
 logits = features @ weights                                    # (3, 2) @ (2,) → (3,)
-assert torch.equal(logits, products.sum(dim=1))
 plots.grids(("features", features), "*", ("weights", weights), "=", ("features * weights", products),
             "add up\neach row →", ("features @ weights", logits))
+
+# %% role="proof"
+assert torch.equal(logits, products.sum(dim=1))
 
 # %% [markdown]
 # A **weight vector** and `@` are a whole model, with one logit for each case. With several weight vectors side by
@@ -350,6 +364,8 @@ for call in (1, 2):
     cost = (w - 1) ** 2
     cost.backward()
     print(f"after call {call} of backward, w.grad is {w.grad.item():g}")
+
+# %% role="proof"
 assert w.grad == 8
 
 # %% [markdown]
@@ -363,8 +379,10 @@ assert w.grad == 8
 w = torch.tensor([1.0, -2.0, 0.5], requires_grad=True)  # (3,)
 cost = (w**2).sum()                                     # (): backward starts from a single number
 cost.backward()
-assert torch.equal(w.grad, 2 * w.detach())
 print(w.grad, w.detach(), w.detach().requires_grad)
+
+# %% role="proof"
+assert torch.equal(w.grad, 2 * w.detach())
 
 # %% [markdown]
 # `detach()` returns the numbers without their record, in the same memory. `clone()` copies them. So
@@ -409,6 +427,8 @@ scaled = ((x - mean) / std).to(device)                       # (100, 2)
 kind = y.to(device)                                          # (100,)
 x_train, y_train = scaled[train_rows], kind[train_rows]      # (70, 2) and (70,)
 x_held, y_held = scaled[held_rows], kind[held_rows]          # (30, 2) and (30,)
+
+# %% role="proof"
 assert len(x_train) == 70 and len(x_held) == 30 and y_held.mean() == 0.5
 
 # %% [markdown]
@@ -423,10 +443,12 @@ cost_of = {  # reduction="none": one cost for each logit, no average
     "a versicolor": bce(logit, torch.zeros(81), reduction="none"),
     "a virginica": bce(logit, torch.ones(81), reduction="none"),
 }
-assert torch.allclose(cost_of["a virginica"], -torch.sigmoid(logit).log(), atol=1e-5)
-assert torch.sigmoid(logit[40]) == 0.5 and all(abs(cost[40] - 0.693) < 0.001 for cost in cost_of.values())
 plots.curves({name: cost.tolist() for name, cost in cost_of.items()},
              x=logit.tolist(), xlabel="logit", ylabel="cost of one flower")
+
+# %% role="proof"
+assert torch.allclose(cost_of["a virginica"], -torch.sigmoid(logit).log(), atol=1e-5)
+assert torch.sigmoid(logit[40]) == 0.5 and all(abs(cost[40] - 0.693) < 0.001 for cost in cost_of.values())
 
 # %% [markdown]
 # `torch.sigmoid(logit)` is the probability of virginica, and a flower's cost is −ln of the probability that its own
@@ -449,6 +471,8 @@ with torch.no_grad():  # record nothing here: this moves the weights, it is not 
     b -= 0.5 * b.grad
     after = functional.binary_cross_entropy_with_logits(x_train @ w + b, y_train)
 print(f"loss {loss.item():.3f} before the step, {after.item():.3f} after it")
+
+# %% role="proof"
 assert after < loss
 
 # %% [markdown]
@@ -480,8 +504,10 @@ def train_by_hand(x, y, start, learning_rate=0.5, n_steps=60, clear_grad=True):
 
 start = torch.tensor([1.5, -1.0])
 good, lines = train_by_hand(x_train, y_train, start)
-assert abs(good.score[0] - 0.5) < 0.1 and good.score[10] > 0.70 and good.score[-1] > 0.90
 plots.history(good, chance=0.5)
+
+# %% role="proof"
+assert abs(good.score[0] - 0.5) < 0.1 and good.score[10] > 0.70 and good.score[-1] > 0.90
 
 # %% [markdown]
 # The loss falls. The accuracy starts near guessing, passes 0.70 within ten steps and ends above 0.90. What did
@@ -508,8 +534,10 @@ plots.Slider(draw, values=[*range(10), *range(10, 61, 5)], label="step")
 # %%
 w, b = lines[-1]
 held_out_accuracy = training.accuracy(x_held @ w + b, y_held)
-assert held_out_accuracy > 0.85
 print(f"accuracy: training {good.score[-1]:.2f}, held out {held_out_accuracy:.2f}")
+
+# %% role="proof"
+assert held_out_accuracy > 0.85
 
 # %% [markdown]
 # ### Question `train-step`: the step in PyTorch's words
@@ -558,6 +586,8 @@ model = nn.Sequential(nn.Linear(2, 1), nn.Flatten(0)).to(device)  # (n, 2) → (
 sgd = torch.optim.SGD(model.parameters(), lr=0.5)
 fitted = training.fit(model, x_train, y_train, sgd, n_epochs=60, held_out=(x_held, y_held),
                       loss_fn=functional.binary_cross_entropy_with_logits)
+
+# %% role="proof"
 assert fitted.held_out_score[-1] > 0.85
 assert sum(parameter.numel() for parameter in model.parameters()) == 2 + 1
 
@@ -580,15 +610,18 @@ faults = {
     "wrong sign": {"learning_rate": -0.5},
 }
 broken = {name: train_by_hand(x_train, y_train, start, **fault)[0] for name, fault in faults.items()}
+plots.beside(good.loss, {name: history.loss for name, history in broken.items()})
+
+# %% role="proof"
 assert broken["learning rate 0"].loss[-1] == good.loss[0]
 assert min(broken["no zero_grad"].loss) < 0.5 * broken["no zero_grad"].loss[-1]
 assert broken["wrong sign"].loss[-1] > broken["wrong sign"].loss[0]
-plots.beside(good.loss, {name: history.loss for name, history in broken.items()})
 
 # %%
 for name, history in {"good": good, **broken}.items():
     print(f"{name:16} loss {history.loss[0]:5.2f} → {history.loss[-1]:5.2f}   accuracy {history.score[-1]:.2f}")
 
+# %% role="proof"
 uncleared = broken["no zero_grad"]  # its figures are quoted below
 assert all(abs(loss - figure) < 0.01 for loss, figure in
            [(uncleared.loss[0], 0.88), (min(uncleared.loss), 0.18), (uncleared.loss[-1], 0.66)])
@@ -648,8 +681,10 @@ def four_cells(actual: Tensor, marked: Tensor) -> Tensor:
 
 
 cells = four_cells(is_spam, mail_scores > 0.5)
-assert cells.tolist() == [[8, 2], [1, 9]]
 plots.confusion_matrices({"threshold 0.5": cells}, ["spam", "good"], positive=0)
+
+# %% role="proof"
+assert cells.tolist() == [[8, 2], [1, 9]]
 
 # %% [markdown]
 # Rows are what a mail **is**, columns what the filter **says**; the class to be found, the *positive* one, comes
@@ -697,13 +732,15 @@ filters = {f"{name}: {threshold}": mail_scores > threshold
 measures = {"precision": precision_score, "recall": recall_score, "accuracy": accuracy_score}
 for name, marked in filters.items():
     print(f"{name:14}", *(f"{label} {measure(is_spam, marked):.3f}  " for label, measure in measures.items()))
+matrices = {name: four_cells(is_spam, marked) for name, marked in filters.items()}
+plots.confusion_matrices(matrices, ["spam", "good"], positive=0)
+
+# %% role="proof"
 claimed = {"cautious: 0.9": (1.0, 0.3), "eager: 0.1": (0.625, 1.0)}  # precision and recall, in the text below
 assert all((precision_score(is_spam, filters[name]), recall_score(is_spam, filters[name])) == figures
            for name, figures in claimed.items())
 assert confusion_matrix(is_spam, filters["middle: 0.5"]).tolist() == [[9, 1], [2, 8]]  # [[TN, FP], [FN, TP]]
-matrices = {name: four_cells(is_spam, marked) for name, marked in filters.items()}
 assert matrices["cautious: 0.9"].tolist() == [[3, 7], [0, 10]] and matrices["eager: 0.1"].tolist() == [[10, 0], [6, 4]]
-plots.confusion_matrices(matrices, ["spam", "good"], positive=0)
 
 # %% [markdown]
 # - **High precision, low recall**: the cautious filter (precision 1.00, recall 0.30). No good mail is lost, yet most
@@ -767,15 +804,17 @@ twice = torch.arange(100).repeat(2)  # (200,): every row number two times
 _, leaked = train_and_judge(noisy[twice], shuffled[twice], *data.split(shuffled[twice], seed=0))
 
 # %%
-quoted = [(0.90, guess_accuracy), (0.00, guess_recall), (0.97, rare_accuracy), (0.47, rare_recall),
-          (1.00, by_heart), (0.77, new), (0.47, honest), (0.83, leaked)]  # the figures of the text below
-assert all(abs(value - figure) < 0.07 for figure, value in quoted)
 plots.bars({
     "accuracy paradox:\nalways versicolor": {"accuracy": guess_accuracy, "recall": guess_recall},
     "class imbalance:\n4 virginica of 39": {"accuracy,\ntraining": rare_accuracy, "recall,\nheld out": rare_recall},
     "overfitting:\n100 noise columns": {"training": by_heart, "held out": new},
     "data leakage:\nshuffled kinds": {"honest\nsplit": honest, "copies on\nboth sides": leaked},
 })
+
+# %% role="proof"
+quoted = [(0.90, guess_accuracy), (0.00, guess_recall), (0.97, rare_accuracy), (0.47, rare_recall),
+          (1.00, by_heart), (0.77, new), (0.47, honest), (0.83, leaked)]  # the figures of the text below
+assert all(abs(value - figure) < 0.07 for figure, value in quoted)
 
 # %% [markdown]
 # - **Accuracy paradox.** Versicolor every time is right for 0.90 of these flowers, and finds no virginica at all.
@@ -831,11 +870,13 @@ check("fraud", ship_it, missed_share)
 
 # %%
 report_accuracy, report_recall = 0.98, 0.12
-assert round(1 - report_recall, 2) == 0.88
 plots.bars({
     "of all payments": {"judged rightly": report_accuracy, "judged wrongly": 1 - report_accuracy},
     "of the frauds": {"found": report_recall, "let pass": 1 - report_recall},
 })
+
+# %% role="proof"
+assert round(1 - report_recall, 2) == 0.88
 
 # %% [markdown]
 # 0.88 of the frauds pass. This model is not fit for production, whatever its accuracy.

@@ -52,8 +52,10 @@ x = torch.tensor([[1.0, 2.0, 3.0], [0.0, 1.0, 0.0], [2.0, 0.0, 1.0], [5.0, 5.0, 
 W = torch.tensor([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]])  # (2, 3): a row for each output
 b = torch.tensor([10.0, 0.0])                          # (2,): a number for each output
 y = x @ W.T + b                                        # (4, 3) @ (3, 2) + (2,) → (4, 2)
-assert y[0, 0] == 1 * 1 + 2 * 0 + 3 * -1 + 10 == 8 and y[0, 1] == 1 * 2 + 2 * 1 + 3 * 0 + 0 == 4
 plots.grids(("x", x), "@", ("W.T", W.T), "+", ("b", b), "=", ("y", y))
+
+# %% role="proof"
+assert y[0, 0] == 1 * 1 + 2 * 0 + 3 * -1 + 10 == 8 and y[0, 1] == 1 * 2 + 2 * 1 + 3 * 0 + 0 == 4
 
 # %% [markdown]
 # The first case: 1 × 1 + 2 × 0 + 3 × (−1) + 10 = 8 for the first output, 1 × 2 + 2 × 1 + 3 × 0 + 0 = 4 for the
@@ -67,6 +69,8 @@ plots.grids(("x", x), "@", ("W.T", W.T), "+", ("b", b), "=", ("y", y))
 # %%
 layer = nn.Linear(3, 2)
 print("weight", tuple(layer.weight.shape), " bias", tuple(layer.bias.shape))
+
+# %% role="proof"
 assert torch.allclose(layer(x), x @ layer.weight.T + layer.bias)  # this is all that it computes
 assert sum(parameter.numel() for parameter in layer.parameters()) == 3 * 2 + 2
 
@@ -85,6 +89,8 @@ assert sum(parameter.numel() for parameter in layer.parameters()) == 3 * 2 + 2
 # %%
 for shape in [(3,), (4, 3), (6, 4, 3), (5, 6, 4, 3)]:
     print(f"{shape} → {tuple(layer(torch.zeros(shape)).shape)}")
+
+# %% role="proof"
 assert nn.Linear(3, 2, bias=False).bias is None
 
 # %% [markdown]
@@ -179,15 +185,16 @@ for name, net in nets.items():
 plots.regions(corners, kind, nets, ["first feature", "second feature"], ["same sign", "other sign"])
 
 # %%
-guess = max(kind.mean().item(), 1 - kind.mean().item())  # always the larger class
-assert max(reached["one layer"], reached["two layers"]) < guess + 0.1 and reached["ReLU between"] > 0.95
-assert sum(parameter.numel() for parameter in nets["ReLU between"].parameters()) == 2 * 16 + 16 + 16 * 1 + 1 == 65
-
 first, second = nets["two layers"][0], nets["two layers"][1]
 with torch.no_grad():
     W, b = second.weight @ first.weight, second.weight @ first.bias + second.bias  # (1, 2) and (1,)
-    assert torch.allclose(second(first(corners)), corners @ W.T + b, atol=1e-4)
 print("the two layers as one: weight", W.cpu(), "bias", b.cpu())
+
+# %% role="proof"
+guess = max(kind.mean().item(), 1 - kind.mean().item())  # always the larger class
+assert torch.allclose(second(first(corners)), corners @ W.T + b, atol=1e-4)
+assert max(reached["one layer"], reached["two layers"]) < guess + 0.1 and reached["ReLU between"] > 0.95
+assert sum(parameter.numel() for parameter in nets["ReLU between"].parameters()) == 2 * 16 + 16 + 16 * 1 + 1 == 65
 
 # %% [markdown]
 # Two linear layers in a row are one linear layer in disguise:
@@ -203,9 +210,11 @@ print("the two layers as one: weight", W.cpu(), "bias", b.cpu())
 
 # %%
 error = torch.arange(-30, 31) / 10  # (61,): prediction minus target
-assert 10**2 == 100 * 1**2 and abs(10) == 10 * abs(1)  # the two weights in the text below
 plots.curves({"squared": error.square().tolist(), "absolute": error.abs().tolist()},
              x=error.tolist(), xlabel="error", ylabel="cost of one case")
+
+# %% role="proof"
+assert 10**2 == 100 * 1**2 and abs(10) == 10 * abs(1)  # the two weights in the text below
 
 # %% [markdown]
 # Averaged over all cases these are the **mean squared error** and the **mean absolute error**, of predictions $p_i$
@@ -253,10 +262,12 @@ check("mse-mae", mse, mae)
 
 # %%
 people = data.diabetes()
-assert people.x.shape == (442, 10) and people.y.min() == 25 and people.y.max() == 346
 for name, column in zip(people.features, people.x.T):
     print(f"{name:18} {column.min():7.2f} to {column.max():7.2f}")
 print(f"{'score in a year':18} {people.y.min():7.2f} to {people.y.max():7.2f}")
+
+# %% role="proof"
+assert people.x.shape == (442, 10) and people.y.min() == 25 and people.y.max() == 346
 
 # %% [markdown]
 # Total cholesterol runs in hundreds, the logarithm of the triglycerides from 3 to 6. Such columns cannot share one
@@ -281,6 +292,8 @@ x, y = people.x.to(device), people.y.to(device)                               # 
 train_rows, held_rows = data.split(people.y, held_out=0.25, stratify=False)   # (332,) and (110,) row numbers
 _, raw_loss = fit_linear(x[train_rows], y[train_rows], functional.mse_loss, n_epochs=20)
 print("loss before steps 1, 2, 3:", *(f"{loss:.3g}" for loss in raw_loss[:3]), " before step 20:", raw_loss[-1])
+
+# %% role="proof"
 assert raw_loss[1] > 1e6 * raw_loss[0] and not torch.tensor(raw_loss[-1]).isfinite()
 
 # %% [markdown]
@@ -341,8 +354,10 @@ def score_of_chosen(rows):
 
 
 leaked, honest = score_of_chosen(torch.arange(400)), score_of_chosen(coin_train)
-assert abs(leaked - 0.80) < 0.05 and abs(honest - 0.50) < 0.05
 plots.bars({"held-out accuracy": {"chosen by\nall cases": leaked, "chosen by\ntraining": honest}})
+
+# %% role="proof"
+assert abs(leaked - 0.80) < 0.05 and abs(honest - 0.50) < 0.05
 
 # %% [markdown]
 # Nobody foretells a coin, so about 0.50 is honest. Choosing by all cases scores about 0.80, although the model was
@@ -374,9 +389,11 @@ baseline_mse, baseline_mae = errors_of(say_mean, actual)
 model_mse, model_mae = errors_of(predicted, actual)
 print(f"predict the mean: MSE {baseline_mse:6.0f}  MAE {baseline_mae:.1f}")
 print(f"linear layer:     MSE {model_mse:6.0f}  MAE {model_mae:.1f}")
+plots.predictions(actual, {"predict the mean": say_mean, "linear layer": predicted}, "score")
+
+# %% role="proof"
 assert abs(baseline_mse - 5700) < 50 and abs(model_mse - 2900) < 100
 assert abs(baseline_mae - 64) < 0.5 and abs(model_mae - 44) < 0.5
-plots.predictions(actual, {"predict the mean": say_mean, "linear layer": predicted}, "score")
 
 # %% [markdown]
 # The baseline's MSE is about halved (5700 → 2900), and the average error falls from 64 points to 44, on a scale from
@@ -399,6 +416,8 @@ with torch.no_grad():
     _, own_mae = errors_of(by_heart(scaled_11[eleven]), y[eleven])
     _, new_mae = errors_of(by_heart(scaled_11[held_rows]), actual)
 print(f"MAE on its own eleven {own_mae:.1f}, on the held-out people {new_mae:.0f}, baseline {baseline_mae:.0f}")
+
+# %% role="proof"
 assert own_mae < 2 and new_mae > 2 * baseline_mae
 assert sum(parameter.numel() for parameter in by_heart.parameters()) == 11
 
@@ -417,6 +436,8 @@ slipped_mse, slipped_mae = errors_of(predicted, slipped)
 print(f"score {actual[0]:g} became {slipped[0]:g}")
 for name, before, after in (("MSE", model_mse, slipped_mse), ("MAE", model_mae, slipped_mae)):
     print(f"{name} {before:6.1f} → {after:7.1f}, times {after / before:.1f}")
+
+# %% role="proof"
 assert 5.5 < slipped_mse / model_mse < 6.9 and 1.2 < slipped_mae / model_mae < 1.3
 
 # %% [markdown]
@@ -441,13 +462,15 @@ def lines_of(scores):
 
 panels = {title: (scores, lines_of(scores))
           for title, scores in {"true scores": true_scores, "one typing error": typed_scores}.items()}
-(_, truly), (_, typed) = panels.values()
 for title, (scores, _) in panels.items():
     print(f"{title}: mean {scores.mean():.0f}, median {scores.median():.0f}")
+plots.lines_through(bmi[:, 0], panels, xlabel="body mass index, scaled", ylabel="score in a year", top=700)
+
+# %% role="proof"
+(_, truly), (_, typed) = panels.values()
 assert typed_scores.mean() > 1.4 * true_scores.mean() and typed_scores.median() == true_scores.median()
 assert typed["trained with MSE"][0] > 4 * truly["trained with MSE"][0]
 assert abs(typed["trained with MAE"][0] - truly["trained with MAE"][0]) < 15
-plots.lines_through(bmi[:, 0], panels, xlabel="body mass index, scaled", ylabel="score in a year", top=700)
 
 # %% [markdown]
 # To make one huge error smaller, MSE spoils the other 39 predictions; its slope is more than four times as steep. The
@@ -468,9 +491,11 @@ plots.lines_through(bmi[:, 0], panels, xlabel="body mass index, scaled", ylabel=
 
 # %%
 masses = data.breast_cancer()
-assert masses.x.shape == (569, 30) and masses.y.sum() == 212 and (masses.y == 0).sum() == 357
 pair = [masses.features.index(name) for name in ("mean radius", "mean texture")]
 plots.scatter(masses.x[:, pair], masses.y, [masses.features[i] for i in pair], masses.classes)
+
+# %% role="proof"
+assert masses.x.shape == (569, 30) and masses.y.sum() == 212 and (masses.y == 0).sum() == 357
 
 # %% [markdown]
 # ### Logits, not probabilities, go into the loss
@@ -506,6 +531,8 @@ floors = {
     "softmax first": cross_entropy(ten.softmax(dim=1), torch.tensor([0])),
 }
 print({name: round(floor.item(), 3) for name, floor in floors.items()})
+
+# %% role="proof"
 assert floors["logit"] < 1e-6 and abs(floors["sigmoid first"] - 0.313) < 1e-3
 assert abs(floors["sigmoid first, a no"] - 0.693) < 1e-3
 assert floors["ten logits"] < 1e-6 and abs(floors["softmax first"] - 1.461) < 1e-3
@@ -524,11 +551,13 @@ mean, std = data.statistics(masses.x[train])          # (30,) and (30,)
 cells = ((masses.x - mean) / std).to(device)          # (569, 30)
 malignant = masses.y.to(device)                       # (569,): 1.0 for malignant
 always_benign = (masses.y[held] == 0).float().mean().item()
-assert len(held) == 171 and abs(always_benign - 0.63) < 0.01
 
 doctor, seen = fit_classifier(cells, malignant, train, held_out=(cells[held], malignant[held]))
-assert seen.loss[-1] < 0.1 < 0.5 < seen.loss[0]
 plots.history(seen, chance=round(always_benign, 2))
+
+# %% role="proof"
+assert len(held) == 171 and abs(always_benign - 0.63) < 0.01
+assert seen.loss[-1] < 0.1 < 0.5 < seen.loss[0]
 
 # %% [markdown]
 # The loss falls, and the accuracy on held-out masses ends far above the 0.63 of "always benign", close to that on the
@@ -537,7 +566,6 @@ plots.history(seen, chance=round(always_benign, 2))
 # %%
 from sklearn.metrics import confusion_matrix
 
-assert seen.held_out_score[-1] > 0.9 and seen.score[-1] - seen.held_out_score[-1] < 0.05
 with torch.no_grad():
     held_logits = doctor(cells[held]).cpu()            # (171, 30) → (171,)
 is_malignant = masses.y[held] == 1                     # (171,) bool
@@ -550,6 +578,9 @@ def four_cells(actual, says):
 
 plots.confusion_matrices({"held-out masses": four_cells(is_malignant, held_logits > 0)}, ["malignant", "benign"],
                          positive=0)
+
+# %% role="proof"
+assert seen.held_out_score[-1] > 0.9 and seen.score[-1] - seen.held_out_score[-1] < 0.05
 
 # %% [markdown]
 # ## F1 joins the two
@@ -613,10 +644,12 @@ def cases_of(counts):
 
 worked_scores = four_scores(*cases_of(worked))
 lopsided_scores = four_scores(*cases_of(torch.tensor([[18, 72], [2, 108]])))
+plots.scores({"100 cases": worked_scores, "lopsided": lopsided_scores})
+
+# %% role="proof"
 assert [round(score, 2) for score in worked_scores.values()] == [0.85, 0.91, 0.83, 0.87]
 assert [round(lopsided_scores[name], 2) for name in ("precision", "recall", "F1")] == [0.90, 0.20, 0.33]
 assert round((0.9 + 0.2) / 2, 2) == 0.55
-plots.scores({"100 cases": worked_scores, "lopsided": lopsided_scores})
 
 # %% [markdown]
 # F1 is 0.87 for the 100 cases, and only 0.33 for the lopsided model, though the plain mean of 0.9 and 0.2 is 0.55.
@@ -651,7 +684,7 @@ with torch.no_grad():
     judged = {name: four_scores(is_malignant, model(cells[held]).cpu() > 0) for name, model in models.items()}
 plots.scores(judged)
 
-# %%
+# %% role="proof"
 ours = judged["ours"]
 assert ours["accuracy"] > 0.80 and ours["precision"] > 0.80 and ours["recall"] > 0.80
 assert ours["F1"] >= 0.85 and abs(ours["precision"] - ours["recall"]) < 0.1
@@ -688,9 +721,11 @@ ruled = ((masses.x - mean) / std).to(device)                                    
 trainee, _ = fit_classifier(ruled, malignant, three)
 with torch.no_grad():
     taught_by_three = four_scores(is_malignant, trainee(ruled[held]).cpu() > 0)
+plots.scores({"always benign\n95 of 100 benign": silent, "trained on\n3 malignant": taught_by_three})
+
+# %% role="proof"
 assert silent["accuracy"] == 0.95 and silent["recall"] == silent["F1"] == 0
 assert taught_by_three["precision"] > 0.9 and abs(taught_by_three["recall"] - 0.55) < 0.1
-plots.scores({"always benign\n95 of 100 benign": silent, "trained on\n3 malignant": taught_by_three})
 
 # %% [markdown]
 # If 95 % of the data is one class, always saying it scores 95 %, and finds nothing: recall and F1 are 0. With three
@@ -739,17 +774,21 @@ check("threshold", predict)
 # **spam** a lost mail is the worst, so it goes up; here are the twenty mails of lesson 1 again:
 
 # %%
+plots.threshold_sweep(probability, is_malignant, 0.1, masses.classes)
+
+# %% role="proof"
 cautious = four_cells(is_malignant, probability > 0.1)  # 0.1: rather one alarm too many
 assert (cautious - torch.tensor([[63, 1], [20, 87]])).abs().max() <= 1  # another device may round one case over
-plots.threshold_sweep(probability, is_malignant, 0.1, masses.classes)
 
 # %%
 mail = torch.tensor([0.99, 0.97, 0.95, 0.88, 0.81, 0.74, 0.66, 0.58, 0.42, 0.15,   # (20,) ten spam mails,
                      0.62, 0.35, 0.28, 0.22, 0.17, 0.12, 0.08, 0.05, 0.03, 0.01])  # ten good ones
 is_spam = torch.arange(20) < 10
+plots.threshold_sweep(mail, is_spam, 0.7, ["good", "spam"])
+
+# %% role="proof"
 strict = four_scores(is_spam, mail > 0.7)
 assert strict["precision"] == 1 and strict["recall"] == 0.6
-plots.threshold_sweep(mail, is_spam, 0.7, ["good", "spam"])
 
 # %% [markdown]
 # - Diagnosis at 0.1: recall 0.98, one tumour missed. The price is 20 false alarms, precision 0.76.
@@ -790,7 +829,7 @@ check("which-metric", metric_for_spam, metric_for_cancer)
 # every one of its alarms were right, its F1 could not exceed 0.21. F1 sees what the accuracy hides: this model is not
 # fit for production.
 
-# %%
+# %% role="proof"
 best_precision, recall = 1.0, 0.12
 assert round(2 * best_precision * recall / (best_precision + recall), 2) == 0.21 and round(100 * (1 - recall)) == 88
 

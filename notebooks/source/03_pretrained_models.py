@@ -69,11 +69,11 @@ with torch.inference_mode():
     guesses = {name: best_guesses(lite0(prepare(pixels)[None].to(device))) for name, pixels in photographs.items()}
 plots.guesses({name: (pixels, guesses[name]) for name, pixels in photographs.items()})
 
-# %%
+# %% role="proof"
 first = {name: guess[0] for name, guess in guesses.items()}
+quoted = {"coffee": 0.95, "camera": 0.94, "motorcycle": 0.54, "rocket": 0.29, "astronaut": 0.17}  # by the text below
 assert first["chelsea"][0] in ("tiger cat", "Egyptian cat", "tabby") and first["coffee"][0] == "espresso"
 assert first["rocket"][0] == "missile" and first["camera"][0] == "tripod" and first["motorcycle"][0] == "moped"
-quoted = {"coffee": 0.95, "camera": 0.94, "motorcycle": 0.54, "rocket": 0.29, "astronaut": 0.17}  # by the text below
 assert all(abs(first[name][1] - figure) < 0.03 for name, figure in quoted.items())
 assert {"person", "rocket", "astronaut", "motorcycle"}.isdisjoint(names) and len(names) == 1000
 assert names.index("Mexican hairless") - names.index("Chihuahua") == 117  # the dogs stand together: 118 breeds
@@ -100,6 +100,8 @@ print(len(classifiers), "classifiers, such as", models.list_models(include="resn
 small = models.get_model("squeezenet1_1", weights=None)  # weights=None: the layers, with random numbers
 entries = models.get_model_weights("resnet50")           # the enum of all weights that there are for it
 print(type(small).__name__, "·", list(entries))
+
+# %% role="proof"
 assert len(classifiers) >= 80 and len(list(entries)) == 2
 
 # %% [markdown]
@@ -112,9 +114,11 @@ for entry in entries:
     meta = entry.meta
     print(entry, f"{meta['num_params']:,} parameters, accuracy {meta['_metrics']['ImageNet-1K']['acc@1']} %,",
           f"{meta['_file_size']:.0f} MB, classes {meta['categories'][:2]} …")
+print(weights, f"{weights.meta['num_params']:,} parameters,", weights.meta["licence"])
+
+# %% role="proof"
 accuracies = [entry.meta["_metrics"]["ImageNet-1K"]["acc@1"] for entry in entries]
 assert [round(accuracy) for accuracy in accuracies] == [76, 81] and round(entries.DEFAULT.meta["_file_size"]) == 98
-print(weights, f"{weights.meta['num_params']:,} parameters,", weights.meta["licence"])
 
 # %% [markdown]
 # The recipe alone lifted the same architecture from 76 % to 81 %. `DEFAULT` is the entry that torchvision holds to be
@@ -141,6 +145,8 @@ with warnings.catch_warnings(record=True) as caught:
     models.squeezenet1_1(pretrained=False)
 for warning in caught:
     print("·", str(warning.message).split(". ")[0])
+
+# %% role="proof"
 assert any("'pretrained' is deprecated since 0.13" in str(warning.message) for warning in caught)
 
 # %% [markdown]
@@ -155,6 +161,8 @@ untrained = backbones.efficientnet_lite0().to(device).eval()
 with torch.inference_mode():
     blind = best_guesses(untrained(prepare(photographs["chelsea"])[None].to(device)))
 print(blind)
+
+# %% role="proof"
 assert blind[0][1] < 0.05
 
 # %% [markdown]
@@ -195,6 +203,8 @@ prepared = prepare(photographs["chelsea"])
 print(prepare)
 print("before", tuple(photographs["chelsea"].shape), photographs["chelsea"].dtype, "from 0 to 255")
 print("after ", tuple(prepared.shape), prepared.dtype, f"from {prepared.min():.2f} to {prepared.max():.2f}")
+
+# %% role="proof"
 assert prepared.shape == (3, 224, 224) and prepared.min() >= -1 and prepared.max() <= 1.01
 
 # %% [markdown]
@@ -252,6 +262,8 @@ plots.Slider(lambda name: plots.guesses(spoil(name)), values=list(photographs), 
 # %%
 spoiled = {name: list(spoil(name).values()) for name in ("rocket", "chelsea", "camera")}
 said = {name: [guesses[0] for _, guesses in answers] for name, answers in spoiled.items()}  # name and probability
+
+# %% role="proof"
 assert [guess for guess, _ in said["rocket"][:5]] == ["missile", "missile", "altar", "candle", "drilling platform"]
 assert said["rocket"][2][1] > 0.9 and said["chelsea"][3][0] == "pillow"
 assert said["chelsea"][4][0].endswith("cat") and said["camera"][4][0] == "tripod"
@@ -282,6 +294,8 @@ with torch.inference_mode():                           # no record for backward
 probabilities = logits.softmax(dim=1)[0]               # (1000,): they sum to 1
 best = probabilities.topk(3)                           # values and indices, (3,) each
 print([names[i] for i in best.indices.tolist()], best.values.tolist())
+
+# %% role="proof"
 assert abs(probabilities.sum().item() - 1) < 1e-4 and not logits.requires_grad
 
 # %% [markdown]
@@ -307,6 +321,8 @@ with torch.inference_mode():
 after = ask(x, victim.eval())
 print("two calls in train mode differ by", f"{differs:.3f}")
 print("eval before:", before, "\neval after: ", after)
+
+# %% role="proof"
 assert differs > 0 and before != after
 
 # %% [markdown]
@@ -362,7 +378,7 @@ for row in backbones.families():
     accuracy = "–" if row.accuracy is None else f"{row.accuracy:.3f}"
     print(f"{row.name:20}{row.place:16}{row.kind:9}{row.width:6}{row.n_parameters / 1e6:21.1f}{accuracy:>10}")
 
-# %%
+# %% role="proof"
 table = {row.name: (row.place, row.width) for row in backbones.families()}
 assert table["resnet18"] == table["resnet34"] == ("fc", 512)
 assert table["resnet50"] == table["resnet101"] == table["resnet152"] == ("fc", 2048)
@@ -377,7 +393,7 @@ assert [row.name for row in backbones.families() if row.kind == "Conv2d"] == ["s
 # Depth does not set the width: ResNet-152 has the width of ResNet-50. And size does not buy accuracy: VGG-16 with its
 # 138 million parameters is less accurate than EfficientNet-B0 with 5 million.
 
-# %%
+# %% role="proof"
 vgg, b0 = (row for row in backbones.families() if row.name in ("vgg16", "efficientnet_b0"))
 assert round(vgg.n_parameters / 1e6) == 138 and round(b0.n_parameters / 1e6) == 5 and vgg.accuracy < b0.accuracy
 
@@ -428,6 +444,8 @@ for k, name in enumerate(["Cat", "Dog"]):
     print(f"{name}: precision {tp}/{said} = {tp / said:.3f}, recall {tp}/{there} = {tp / there:.3f}")
 accuracy = cat_dog.diag().sum().item() / cat_dog.sum().item()
 print(f"accuracy {accuracy:.2f}")
+
+# %% role="proof"
 assert cat_dog[:, 0].tolist() == [40, 10] and accuracy == 0.85
 assert (40 / 50, round(40 / 45, 3)) == (0.80, 0.889) and (45 / 50, round(45 / 55, 3)) == (0.90, 0.818)
 
@@ -483,6 +501,8 @@ def rates_at(threshold):
 
 
 print({threshold: rates_at(threshold) for threshold in (0.2, 0.5, 0.9)})
+
+# %% role="proof"
 assert (rates_at(0.2), rates_at(0.5), rates_at(0.9)) == ((0.54, 0.98), (0.80, 0.89), (1.00, 0.18))
 
 # %% [markdown]
@@ -541,14 +561,14 @@ judged = {
 }
 plots.scores(judged, bad=0.6)
 
-# %%
+# %% role="proof"
 ours = judged["Lite0"]
-assert ours["accuracy"] > 0.85 and min(ours["precision"], ours["recall"], ours["F1"]) > 0.80
 for name in ("from 0 to 255", "train mode"):
     assert judged[name]["accuracy"] < 0.60 and judged[name]["recall"] < 0.50
     assert judged[name]["accuracy"] == 0.5 and judged[name]["recall"] == 0
 quoted = [(0.96, ours["accuracy"]), (0.92, ours["recall"]), (0.91, judged["BGR"]["accuracy"]),
           (0.82, judged["BGR"]["recall"])]  # the figures of the text below
+assert ours["accuracy"] > 0.85 and min(ours["precision"], ours["recall"], ours["F1"]) > 0.80
 assert all(abs(value - figure) < 0.05 for figure, value in quoted) and ours["precision"] == 1
 
 # %% [markdown]
@@ -562,7 +582,7 @@ assert all(abs(value - figure) < 0.05 for figure, value in quoted) and ours["pre
 missed = (shows_cat & ~lite0_says).nonzero().flatten().tolist()
 plots.guesses({f"missed: piece {i}": (pieces[i], ask(inputs[i])) for i in missed[:4]})
 
-# %%
+# %% role="proof"
 assert any(ask(inputs[i])[0][0] == "red fox" and ask(inputs[i])[0][1] > 0.99 for i in missed)
 
 # %% [markdown]
@@ -645,7 +665,7 @@ plots.bars({
     "data leakage:\ncoin tosses": {"by\nphotograph": honest, "pieces\nmixed": leaked},
 })
 
-# %%
+# %% role="proof"
 quoted = [(0.90, paradox["accuracy"]), (0.80, 40 / 50), (0.35, imbalance["10 cats\nof 100"]), (1.00, by_heart),
           (0.48, new), (0.40, honest), (0.99, leaked)]  # the figures of the text below
 assert all(abs(value - figure) < 0.1 for figure, value in quoted) and paradox["recall\nof Cat"] == 0
@@ -688,6 +708,8 @@ plots.boxes(chelsea, {name: {"true": eye, "proposed": box} for name, box in prop
 # %%
 ious = box_iou(eye[None], torch.stack(list(proposed.values())))[0]  # (1, 4) and (3, 4) → (1, 3)
 print({name: round(iou.item(), 2) for name, iou in zip(proposed, ious)})
+
+# %% role="proof"
 assert [round(iou.item(), 2) for iou in ious] == [0.82, 0.29, 0.20]
 
 # %% [markdown]
@@ -698,7 +720,7 @@ assert [round(iou.item(), 2) for iou in ious] == [0.82, 0.29, 0.20]
 # 20 × 20 = 400. The union is 1600 + 1600 − 400 = 2800, since the overlap lies in both areas and counts once. IoU is
 # 400 / 2800 = 0.14.
 
-# %%
+# %% role="proof"
 assert round(box_iou(torch.tensor([[10, 10, 50, 50]]), torch.tensor([[30, 30, 70, 70]])).item(), 2) == 0.14
 
 # %% [markdown]
@@ -736,6 +758,9 @@ def fill(box):
 
 
 a, b = fill(eye), fill(proposed["close"])
+print("IoU of the pixels", (a & b).sum() / (a | b).sum(), "of the boxes", ious[0])
+
+# %% role="proof"
 assert abs((a & b).sum() / (a | b).sum() - ious[0]) < 1e-6
 
 # %% [markdown]
@@ -806,6 +831,8 @@ for at_least in (0.5, 0.75):
     per_class = average_precisions(at_least)
     print(f"IoU from {at_least}: AP", {name: round(ap, 2) for name, ap in per_class.items()},
           f"mAP {sum(per_class.values()) / len(per_class):.2f}")
+
+# %% role="proof"
 assert round(average_precisions(0.5)["eye"], 2) == 0.83 and round(sum(average_precisions(0.5).values()) / 2, 2) == 0.92
 assert average_precisions(0.75) == {"eye": 0.5, "nose": 1.0}
 
@@ -819,7 +846,7 @@ assert average_precisions(0.75) == {"eye": 0.5, "nose": 1.0}
 # is thrown away, look at the whole sweep, as for Cat: a lower threshold may find far more, at a precision that the bank
 # can afford. As it stands it is not fit for production, and the 98 % cannot change that.
 
-# %%
+# %% role="proof"
 assert round(100 * (1 - 0.12)) == 88
 
 # %% [markdown]

@@ -58,6 +58,8 @@ head = lite0.classifier[-1]
 n_all, n_head = (sum(p.numel() for p in module.parameters()) for module in (lite0, head))
 print(lite0.classifier)
 print(f"{n_all:,} parameters, {n_head:,} of them in the head")
+
+# %% role="proof"
 assert (head.in_features, head.out_features) == (1280, 1000) and 1280 * 10 + 10 == 12_810
 
 # %% [markdown]
@@ -77,13 +79,15 @@ _, chosen = data.split(digits.y, held_out=0.3, seed=0)                # (1500,):
 train_rows, held_rows = data.split(digits.y[chosen], held_out=1 / 3)  # 1000 and 500 of these
 train_rows, held_rows = chosen[train_rows], chosen[held_rows]
 y_train, y_held = digits.y[train_rows].to(device), digits.y[held_rows].to(device)
-assert len(train_rows) == 1000 and y_held.bincount().tolist() == [50] * 10
-assert not set(train_rows.tolist()) & set(held_rows.tolist())
 
 examples = held_rows[::50][:8]
 with torch.inference_mode():
     best = lite0(prepared(digits.x[examples])).argmax(dim=1).tolist()
 plots.mistakes(digits.x[examples], [weights.meta["categories"][k].replace(" ", "\n") for k in best])
+
+# %% role="proof"
+assert len(train_rows) == 1000 and y_held.bincount().tolist() == [50] * 10
+assert not set(train_rows.tolist()) & set(held_rows.tolist())
 
 # %% [markdown]
 # No name fits, so any will do. The features may still be good; only the head asks the wrong question.
@@ -120,6 +124,8 @@ with torch.device("meta"):  # layers and shapes, without numbers: made in a mome
     resnet34.fc = nn.Linear(resnet34.fc.in_features, 7)
     swapped = resnet34(torch.zeros(2, 3, 224, 224))
 print(resnet34.fc, "→", tuple(swapped.shape))
+
+# %% role="proof"
 assert swapped.shape == (2, 7) and resnet34.fc.in_features == 512
 
 # %% [markdown]
@@ -131,6 +137,8 @@ with torch.device("meta"):
     fooled.classifier = nn.Linear(512, 7)  # VGG's name: ResNet's `forward` never calls it
     ignored = fooled(torch.zeros(2, 3, 224, 224))
 print(tuple(ignored.shape), ": the old head answered")
+
+# %% role="proof"
 assert ignored.shape == (2, 1000)
 
 # %% [markdown]
@@ -187,6 +195,8 @@ try:
 except RuntimeError as error:
     message = str(error)
 print(message)
+
+# %% role="proof"
 assert "(4x2048 and 1024x10)" in message
 
 # %% [markdown]
@@ -235,13 +245,15 @@ plots.freeze_map(resnet50, "ResNet-50, 15 classes")
 # %%
 trained = sum(p.numel() for p in resnet50.parameters() if p.requires_grad)
 print(f"{trained:,} of {sum(p.numel() for p in resnet50.parameters()):,} parameters are trained")
+
+# %% role="proof"
 assert trained == 2048 * 15 + 15 == 30_735
 
 # %% [markdown]
 # 2048 × 15 + 15 = 30,735: one parameter in 766. (The scale of the map goes in steps of ten. On an even one the head's
 # bar would be too thin to see.)
 
-# %%
+# %% role="proof"
 assert round(sum(p.numel() for p in resnet50.parameters()) / trained) == 766
 
 # %% [markdown]
@@ -262,6 +274,8 @@ try:
 except RuntimeError as error:
     raised = str(error)
 print(raised)
+
+# %% role="proof"
 assert raised.startswith("element 0 of tensors does not require grad")
 
 # %% [markdown]
@@ -297,6 +311,8 @@ check("freeze-then-replace", prepare)
 # %%
 for row in backbones.families():
     print(f"{row.name:20}{row.place:16}{row.kind:8}{row.width:5} → your classes")
+
+# %% role="proof"
 assert [row.name for row in backbones.families() if row.kind == "Conv2d"] == ["squeezenet1_1"]
 
 # %% [markdown]
@@ -361,6 +377,8 @@ with torch.no_grad():
     f_train, f_held = last_block(maps_train), last_block(maps_held)
 seconds_features = time.perf_counter() - started
 print(tuple(maps_train.shape), "→", tuple(f_train.shape), f"in {seconds_features:.1f} s")
+
+# %% role="proof"
 assert maps_train.shape == (1000, 320, 2, 2) and f_train.shape == (1000, 1280)
 
 # %% [markdown]
@@ -385,6 +403,8 @@ print(f"held out: accuracy {measured.held_out_score[-1]:.3f}, after {seconds_hea
 
 # %%
 held_accuracy = measured.held_out_score[-1]
+
+# %% role="proof"
 assert 0.87 < held_accuracy < 0.95 and measured.loss[-1] < 0.2 * measured.loss[0]
 
 # %% [markdown]
@@ -417,6 +437,8 @@ for k in range(10):
 macro = {"accuracy": (says == actual).float().mean().item(), "precision": precision.mean().item(),
          "recall": recall.mean().item(), "F1": f1.mean().item()}
 print({name: round(score, 3) for name, score in macro.items()})
+
+# %% role="proof"
 assert macro["accuracy"] > 0.80 and macro["precision"] > 0.75 and macro["recall"] > 0.75
 assert abs(macro["precision"] - macro["recall"]) < 0.05
 
@@ -446,8 +468,10 @@ tp, fn, fp, tn = worked.flatten().tolist()
 worked_scores = {"precision": tp / (tp + fp), "recall": tp / (tp + fn), "accuracy": (tp + tn) / 100,
                  "F1": 2 * tp / (2 * tp + fp + fn)}
 print({name: round(score, 2) for name, score in worked_scores.items()})
-assert [round(score, 2) for score in worked_scores.values()] == [0.89, 0.80, 0.85, 0.84]
 plots.confusion_matrices({"is it a 9?": worked}, ["9", "other"], positive=0)
+
+# %% role="proof"
+assert [round(score, 2) for score in worked_scores.values()] == [0.89, 0.80, 0.85, 0.84]
 
 # %% [markdown]
 # Precision 0.89, recall 0.80, accuracy 0.85, F1 0.84: good. And bad? Two heads, broken on purpose: one whose parameters
@@ -476,7 +500,7 @@ shuffled_losses, shuffled_scores = flat_run(lambda head: head.parameters(), shuf
 plots.scores({"ours": macro, "old head in\nthe optimizer": old_head, "targets\nmixed up": shuffled_scores},
              good=0.8, bad=0.6)
 
-# %%
+# %% role="proof"
 assert old_head["accuracy"] < 0.60 and old_head["precision"] < 0.30 and shuffled_scores["accuracy"] < 0.60
 
 # %% [markdown]
@@ -489,7 +513,7 @@ assert old_head["accuracy"] < 0.60 and old_head["precision"] < 0.30 and shuffled
 plots.curves({"good": good_losses, "old head": old_head_losses, "mixed up": shuffled_losses},
              xlabel="epoch")
 
-# %%
+# %% role="proof"
 assert max(old_head_losses) - min(old_head_losses) < 1e-3 and good_losses[-1] < 0.5 * good_losses[0]
 
 # %% [markdown]
@@ -517,6 +541,8 @@ for _ in range(5):
     sgd.step()                                                        # moves nothing: the head has no gradient
     half_frozen_losses.append(loss.item())
 print([round(loss, 4) for loss in half_frozen_losses])
+
+# %% role="proof"
 assert len(set(half_frozen_losses)) == 1 and frozen_head.weight.grad is None
 
 # %% [markdown]
@@ -600,6 +626,8 @@ plots.side_by_side({
 # %%
 minutes = seconds_whole / 100 * 300 * 30 / 60
 print(f"nothing frozen, 300 digits, 30 times: about {minutes:.0f} minutes on this machine")
+
+# %% role="proof"
 assert frozen_accuracy > 0.75 and frozen_accuracy > random_accuracy + 0.2
 assert frozen_accuracy > whole_accuracy + 0.2
 assert device.type != "cpu" or minutes * 60 > 10 * (seconds_pass + seconds_frozen)
@@ -642,6 +670,8 @@ def still(model):
 (drifted_accuracy, drifted), (still_accuracy, stayed) = drift(nn.Module.train), drift(still, n_batches=2)
 print(f"train():          moved by {drifted:.3f}, accuracy {drifted_accuracy:.3f}")
 print(f"BatchNorm still:  moved by {stayed:.3f}, accuracy {still_accuracy:.3f}")
+
+# %% role="proof"
 assert drifted > 0 and stayed == 0 and drifted_accuracy < still_accuracy - 0.02
 
 # %% [markdown]
@@ -688,13 +718,15 @@ adam = torch.optim.Adam([
 training.fit(fine, maps_train, y_train, adam, n_epochs=3, batch_size=50, progress=False)
 _, fine_accuracy = training.evaluate(fine, maps_held, y_held, functional.cross_entropy)
 print(f"head alone {held_accuracy:.3f}, with the last block {fine_accuracy:.3f}")
+
+# %% role="proof"
 assert fine_accuracy > 0.80 and fine_accuracy < held_accuracy + 0.02
 
 # %% [markdown]
 # No gain. (On 500 held-out digits an accuracy of 0.9 is known to about ± 0.03, so a difference of a few hundredths says
 # little.) With a thousand digits the head alone is a good place to stop. Fine-tuning can pay when you have more.
 
-# %%
+# %% role="proof"
 margin = 2 * (0.9 * 0.1 / 500) ** 0.5
 assert round(margin, 2) == 0.03
 
@@ -727,7 +759,7 @@ balance = {"old head:\nten classes": two_rates(says == 9),
            "new head:\nthreshold 0.9": two_rates(nine_probability > 0.9)}
 plots.bars(balance)
 
-# %%
+# %% role="proof"
 ten, low, high = balance.values()
 assert low["precision"] < ten["precision"] - 0.1 and low["recall"] > high["recall"] + 0.1
 assert low["recall"] > 0.9 and high["precision"] > low["precision"] + 0.1 and high["recall"] < ten["recall"]
@@ -774,7 +806,7 @@ plots.bars({
     "imbalance:\nrecall of 9": {"100 nines": ten["recall"], "5 nines": rare_recall},
 })
 
-# %%
+# %% role="proof"
 assert round(never_nine["accuracy"], 2) == 0.90 and gap[0] == 1.0 and gap[1] < 0.75
 assert leaked > held_accuracy + 0.03 and rare_recall < 0.5
 
@@ -790,7 +822,7 @@ assert leaked > held_accuracy + 0.03 and rare_recall < 0.5
 # points at most: what matters most, the accuracy hardly shows. With 12 % recall, 88 of 100 frauds pass: not fit for
 # production, whatever the backbone.
 
-# %%
+# %% role="proof"
 assert round(100 * (1 - 0.12)) == 88 and round(100 * (1 - 0.98)) == 2
 
 # %% [markdown]
@@ -817,8 +849,12 @@ def show_error(action):
 
 
 thousand, ten_only = (backbones.small_model("resnet50", 2048, n) for n in (1000, 10))
-assert "no attribute 'fc'" in show_error(lambda: lite0.fc)
-assert "size mismatch for fc.weight" in show_error(lambda: ten_only.load_state_dict(thousand.state_dict()))
+no_fc = show_error(lambda: lite0.fc)
+mismatch = show_error(lambda: ten_only.load_state_dict(thousand.state_dict()))
+
+# %% role="proof"
+assert "no attribute 'fc'" in no_fc
+assert "size mismatch for fc.weight" in mismatch
 
 # %% [markdown]
 # ## Recap

@@ -62,8 +62,10 @@ rest, test_rows = data.split(digits.y, held_out=0.2, seed=1)          # 4000 and
 train_rows, val_rows = (rest[part] for part in data.split(digits.y[rest], held_out=0.25, seed=2))
 val_rows = val_rows[torch.randperm(1000, generator=torch.Generator().manual_seed(0))]   # they came sorted
 sealed = data.Sealed("lesson 5: is it a 9?", pixels[test_rows], is_nine[test_rows])
-assert (len(train_rows), len(val_rows), len(sealed)) == (3000, 1000, 1000)
 print(sealed)
+
+# %% role="proof"
+assert (len(train_rows), len(val_rows), len(sealed)) == (3000, 1000, 1000)
 
 # %% [markdown]
 # Here is a model that never says 9. It does not look at the picture. What are its accuracy and its recall? Decide,
@@ -74,8 +76,10 @@ val_nine = is_nine[val_rows]                                          # (1000,) 
 never = torch.zeros(1000, dtype=torch.bool)
 never_accuracy = (never == val_nine).float().mean().item()
 never_recall = never[val_nine].float().mean().item()
-assert round(never_accuracy, 2) == 0.90 and never_recall == 0
 plots.bars({"never a 9": {"accuracy": never_accuracy, "recall": never_recall}})
+
+# %% role="proof"
+assert round(never_accuracy, 2) == 0.90 and never_recall == 0
 
 # %% [markdown]
 # Accuracy 0.90, recall 0: the **accuracy paradox**. Nine of ten digits are no 9, so saying no is right nine times out
@@ -84,8 +88,10 @@ plots.bars({"never a 9": {"accuracy": never_accuracy, "recall": never_recall}})
 
 # %%
 dummy = DummyClassifier(strategy="most_frequent").fit(digits.x[train_rows].flatten(1), is_nine[train_rows])
-assert round(dummy.score(digits.x[val_rows].flatten(1), val_nine), 2) == 0.90
 print(f"dummy: {dummy.score(digits.x[val_rows].flatten(1), val_nine):.2f}")
+
+# %% role="proof"
+assert round(dummy.score(digits.x[val_rows].flatten(1), val_nine), 2) == 0.90
 
 # %% [markdown]
 # ### Question `paradox`
@@ -144,6 +150,8 @@ digit_says, val_digits = says_of(digit_model, val_rows).argmax(dim=1), digits.y[
 nine_accuracy = training.accuracy(torch.logit(nine_scores), val_nine)
 digit_accuracy = (digit_says == val_digits).float().mean().item()
 print(f"9 or not: {nine_accuracy:.3f} (baseline 0.90)    ten digits: {digit_accuracy:.3f} (baseline 0.10)")
+
+# %% role="proof"
 assert nine_accuracy > 0.93 and digit_accuracy > 0.85 and digit_accuracy < nine_accuracy
 
 # %% [markdown]
@@ -156,8 +164,10 @@ assert nine_accuracy > 0.93 and digit_accuracy > 0.85 and digit_accuracy < nine_
 
 # %%
 ten_table = torch.from_numpy(confusion_matrix(val_digits, digit_says, labels=range(10)))  # (10, 10)
-assert ten_table.sum() == 1000 and ten_table.sum(dim=1).tolist() == [100] * 10
 plots.class_report(ten_table, [str(k) for k in range(10)])
+
+# %% role="proof"
+assert ten_table.sum() == 1000 and ten_table.sum(dim=1).tolist() == [100] * 10
 
 # %% [markdown]
 # For two classes this course puts the positive one first, as in lesson 1. `confusion_matrix` counts class 0 first, so
@@ -183,9 +193,11 @@ plots.confusion_matrices({"never a 9": four_cells(val_nine, never),
 targets = torch.tensor([0, 0, 0, 1, 1, 1, 1, 2])                      # (8,)
 predictions = torch.tensor([0, 0, 1, 1, 1, 1, 0, 1])                  # (8,)
 kept = torch.from_numpy(confusion_matrix(targets, predictions, labels=range(4)))
+plots.confusion_matrices({"class 3 kept": kept}, ["0", "1", "2", "3"])
+
+# %% role="proof"
 collapsed = torch.from_numpy(confusion_matrix(targets, predictions))  # without `labels`
 assert kept.tolist() == [[2, 1, 0, 0], [1, 3, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]] and collapsed.shape == (3, 3)
-plots.confusion_matrices({"class 3 kept": kept}, ["0", "1", "2", "3"])
 
 # %% [markdown]
 # ### 0/0
@@ -199,6 +211,8 @@ plain = kept.diag() / kept.sum(dim=0)                                 # (4,) pre
 print("divided:", [round(value, 2) for value in plain.tolist()], " mean:", plain.mean().item())
 as_zero = precision_score(targets, predictions, average=None, labels=range(4), zero_division=0)
 print("scikit-learn:", as_zero.round(2).tolist())
+
+# %% role="proof"
 assert plain[2:].isnan().all() and plain.mean().isnan() and as_zero[2] == as_zero[3] == 0
 
 # %% [markdown]
@@ -243,9 +257,11 @@ averages = {
            for kind in ("macro", "weighted", "micro")}
     for name, says in {"linear layer": digit_says[few], "always 0": torch.zeros(145, dtype=torch.int64)}.items()
 }
+plots.bars(averages)
+
+# %% role="proof"
 always = averages["always 0"]
 assert always["macro"] < 0.10 < 0.5 < always["weighted"] < always["micro"] and round(always["micro"], 2) == 0.69
-plots.bars(averages)
 
 # %% [markdown]
 # Always 0 has a micro F1 of 0.69, and a macro F1 below 0.1: nine of ten classes are never found, and each of them
@@ -266,6 +282,8 @@ uneven = [(val_digits[:999], digit_says[:999]), (torch.tensor([9]), torch.tensor
 mean_accuracy = sum((t == s).float().mean().item() for t, s in uneven) / 2
 print(f"macro F1: all {of_all:.3f}, mean of {len(batches)} batches {of_batches:.3f}")
 print(f"accuracy: {digit_accuracy:.3f}; mean of a batch of 999 and a batch of one mistake: {mean_accuracy:.3f}")
+
+# %% role="proof"
 assert len(batches[-1][0]) == 14 and of_batches < of_all - 0.02 and mean_accuracy < 0.5
 
 # %% [markdown]
@@ -274,7 +292,7 @@ assert len(batches[-1][0]) == 14 and of_batches < of_all - 0.02 and mean_accurac
 # trust the mean only if all batches are of one size: a last batch of a single mistake pulls 0.88 down to 0.44. **Add up
 # counts, or join the batches; then score once.**
 
-# %%
+# %% role="proof"
 assert abs(digit_accuracy - 0.88) < 0.02 and abs(mean_accuracy - 0.44) < 0.02
 
 # %% [markdown]
@@ -325,8 +343,10 @@ coins = torch.rand(1000, generator=torch.Generator().manual_seed(0))
 areas = {"precision-recall": average_precision_score(val_nine, nine_scores),
          "ROC": roc_auc_score(val_nine, nine_scores)}
 print({name: round(area, 2) for name, area in areas.items()})
-assert 0.75 < areas["precision-recall"] < 0.9 and areas["ROC"] > 0.93
 plots.ranking_curves({"linear layer": nine_scores, "coins": coins}, val_nine)
+
+# %% role="proof"
+assert 0.75 < areas["precision-recall"] < 0.9 and areas["ROC"] > 0.93
 
 # %% [markdown]
 # - The **area under the ROC curve** is a chance: that a 9, drawn at random, gets a higher score than another digit,
@@ -337,7 +357,7 @@ plots.ranking_curves({"linear layer": nine_scores, "coins": coins}, val_nine)
 # small, but among 900 negatives that is 45 false alarms, against 100 nines. **Rare positives? Look at precision by
 # recall.**
 
-# %%
+# %% role="proof"
 assert abs(areas["ROC"] - 0.96) < 0.01 and abs(areas["precision-recall"] - 0.83) < 0.02
 assert round(0.05 * (~val_nine).sum().item()) == 45 and val_nine.sum() == 100
 
@@ -353,9 +373,11 @@ eager = nine_scores > 0.1
 eager_scores = {"balanced\naccuracy": balanced_accuracy_score(val_nine, eager),
                 "precision": precision_score(val_nine, eager)}
 silent_balanced = balanced_accuracy_score(val_nine, never)
-assert silent_balanced == 0.5 and eager_scores["balanced\naccuracy"] > 0.85 and eager_scores["precision"] < 0.45
 plots.bars({"never a 9": {"accuracy": never_accuracy, "balanced\naccuracy": silent_balanced},
             "threshold 0.1": eager_scores})
+
+# %% role="proof"
+assert silent_balanced == 0.5 and eager_scores["balanced\naccuracy"] > 0.85 and eager_scores["precision"] < 0.45
 
 # %% [markdown]
 # At a threshold of 0.1 the balanced accuracy is good, and more than half of the alarms are false.
@@ -386,16 +408,18 @@ steps = [i / 100 for i in range(1, 100)]
 costs = [cost_at(nine_scores, val_nine, step) for step in steps]
 chosen = steps[costs.index(min(costs))]
 print(f"threshold 0.5 costs {cost_at(nine_scores, val_nine, 0.5)}, threshold {chosen} costs {min(costs)}")
-assert chosen < 0.3 and min(costs) < 0.7 * cost_at(nine_scores, val_nine, 0.5)
 plots.curves({"cost": costs}, x=steps, xlabel="threshold", ylabel="cost on validation digits",
              marks={f"chosen: {chosen}": chosen})
+
+# %% role="proof"
+assert chosen < 0.3 and min(costs) < 0.7 * cost_at(nine_scores, val_nine, 0.5)
 
 # %% [markdown]
 # Below 0.5, since a miss is dearer. If the scores were exact probabilities, the best threshold would be
 # ALARM / (ALARM + MISS) = 1/11, about 0.09: from there on, a no costs more on average than a yes. Scores seldom are
 # exact, so one looks.
 
-# %%
+# %% role="proof"
 assert round(ALARM / (ALARM + MISS), 2) == 0.09
 
 # %% [markdown]
@@ -409,8 +433,10 @@ tosses = torch.rand(500, 1000, generator=torch.Generator().manual_seed(0)) > 0.5
 on_fifty = (tosses[:, :50] == is_odd[:50]).float().mean(dim=1)                        # (500,)
 winner = on_fifty.argmax()
 lucky, honest_coin = on_fifty[winner].item(), (tosses[winner, 50:] == is_odd[50:]).float().mean().item()
-assert lucky > 0.63 and abs(honest_coin - 0.5) < 0.05
 plots.bars({"best of 500 coins": {"the 50 digits\nit was chosen on": lucky, "950 others": honest_coin}})
+
+# %% role="proof"
+assert lucky > 0.63 and abs(honest_coin - 0.5) < 0.05
 
 # %% [markdown]
 # Nobody can foresee a coin, and yet the winner scores well above 0.6. Each look at the test set that changes a
@@ -452,7 +478,6 @@ others, nines = (rows[torch.randperm(len(rows), generator=generator)]
                  for rows in (rest[~is_nine[rest]], rest[is_nine[rest]]))
 rare_train, rare_val, rare_test = (torch.cat([others[1176 * i: 1176 * (i + 1)], nines[24 * i: 24 * (i + 1)]])
                                    for i in range(3))                                     # (1200,) each
-assert all(len(rows) == 1200 and is_nine[rows].sum() == 24 for rows in (rare_train, rare_val, rare_test))
 
 
 def rare_scores(says):
@@ -466,6 +491,9 @@ def rare_scores(says):
 plain_model = fit_linear(rare_train, is_nine.float(), 1, n_epochs=20, learning_rate=1e-2, loss_fn=bce)
 before = rare_scores(says_of(plain_model, rare_test) > 0)
 print({name: round(score, 3) for name, score in before.items()})
+
+# %% role="proof"
+assert all(len(rows) == 1200 and is_nine[rows].sum() == 24 for rows in (rare_train, rare_val, rare_test))
 assert abs(before["accuracy"] - 0.98) < 0.01 and before["recall"] < 0.5
 
 # %% [markdown]
@@ -493,7 +521,7 @@ moved_after = rare_scores(torch.sigmoid(says_of(plain_model, rare_test)) >= move
 print(f"moved threshold: {moved:.3f}")
 plots.bars({"before": before, "class weight 49": weighted_after, "threshold moved": moved_after})
 
-# %%
+# %% role="proof"
 assert heavy.item() == 49 and moved < 0.5
 assert min(weighted_after["recall"], moved_after["recall"]) > 2 * before["recall"]
 assert max(weighted_after["precision"], moved_after["precision"]) < before["precision"]
@@ -508,7 +536,7 @@ assert max(weighted_after["accuracy"], moved_after["accuracy"]) < before["accura
 # The threshold found 75 % on the split that it was chosen on, and 0.88 here. That is no riddle: with 24 nines, a recall
 # of 0.8 is known to about ± 0.16. **Count the positives before you believe a recall.**
 
-# %%
+# %% role="proof"
 margin = 2 * (0.8 * 0.2 / 24) ** 0.5
 assert round(margin, 2) == 0.16 and abs(moved_after["recall"] - 0.88) < 0.05
 assert abs(moved_after["precision"] - 1 / 7) < 0.03
@@ -532,12 +560,14 @@ for number, name in enumerate(data.PHOTOGRAPHS):
 crops, photograph = torch.cat(crops), torch.tensor(photograph)                        # (576, 3, 64, 64), (576,)
 colours = functional.avg_pool2d(crops, 8).flatten(1)                                  # (576, 192): coarse colours
 distance = torch.cdist(colours, colours)                                              # (576, 576)
-assert len(crops) == 6 * 96
 
 left, top = 100, 60
 plots.boxes(data.photograph("chelsea"), {"two crops of one photograph": {
     "for training": torch.tensor([left, top, left + PIXELS, top + PIXELS]),
     "held out": torch.tensor([left + STRIDE, top, left + STRIDE + PIXELS, top + PIXELS])}})
+
+# %% role="proof"
+assert len(crops) == 6 * 96
 
 # %% [markdown]
 # First we split the **crops** at random, then the **photographs**: two are held out, with all their crops. Both times
@@ -558,8 +588,10 @@ for chosen_a in itertools.combinations(range(6), 3):                            
         is_held = torch.isin(photograph, torch.tensor(pair))
         honest.append(nearest_accuracy(is_a, (~is_held).nonzero().flatten(), is_held.nonzero().flatten()))
 leaked, honest = (sum(scores) / len(scores) for scores in (leaked, honest))
-assert leaked > 0.75 and abs(honest - 0.5) < 0.01
 plots.bars({"a coin's side": {"crops split": leaked, "photographs\nsplit": honest}})
+
+# %% role="proof"
+assert leaked > 0.75 and abs(honest - 0.5) < 0.01
 
 # %% [markdown]
 # Split by crops: far above chance. Split by photographs: exactly a coin. The first model recognised *photographs*,
@@ -595,9 +627,11 @@ for seed in range(100):
     for name, rows in zip(scores_of, (torch.arange(100), train)):
         scores_of[name].append(nearer_mean(x[:, best_pixels(x[rows], heads[rows])], heads, train, held))
 prepared_scores = {name: sum(scores) / len(scores) for name, scores in scores_of.items()}
+plots.bars({"a coin's side": prepared_scores})
+
+# %% role="proof"
 by_all, by_half = prepared_scores.values()
 assert by_all > 0.58 and abs(by_half - 0.5) < 0.03
-plots.bars({"a coin's side": prepared_scores})
 
 # %% [markdown]
 # A scaler that is fitted on everything is the same fault in small. How much does it move the score? Lesson 2's breast
@@ -620,6 +654,8 @@ for n_train in (284, 20):
     splits = [data.split(masses.y, held_out=1 - n_train / 569, seed=seed) for seed in range(20)]
     moved_by[n_train] = [scaled_by(torch.arange(569), *parts) - scaled_by(parts[0], *parts) for parts in splits]
 print({f"{n} to train on": f"by {min(changes):+.3f} to {max(changes):+.3f}" for n, changes in moved_by.items()})
+
+# %% role="proof"
 assert max(map(abs, moved_by[284])) < 0.02 and min(moved_by[20]) < -0.04 < 0 < max(moved_by[20])
 
 # %% [markdown]
@@ -672,10 +708,12 @@ seen = training.fit(wide, pixels[hundred], digits.y[hundred].to(device), torch.o
 turn = seen.held_out_loss.index(min(seen.held_out_loss))
 print(f"lowest validation loss {min(seen.held_out_loss):.2f} at epoch {turn}, {seen.held_out_loss[-1]:.2f} at the end; "
       f"accuracy {seen.score[-1]:.2f} and {seen.held_out_score[-1]:.2f}")
-assert 2 < turn < 20 and seen.held_out_loss[-1] > min(seen.held_out_loss) + 0.08 and seen.loss[-1] < 0.02
-assert seen.score[-1] == 1.0 and 0.70 < seen.held_out_score[-1] < 0.80
 plots.curves({"training": seen.loss, "validation": seen.held_out_loss}, xlabel="epoch",
              marks={"lowest\nvalidation loss": turn})
+
+# %% role="proof"
+assert 2 < turn < 20 and seen.held_out_loss[-1] > min(seen.held_out_loss) + 0.08 and seen.loss[-1] < 0.02
+assert seen.score[-1] == 1.0 and 0.70 < seen.held_out_score[-1] < 0.80
 
 # %% [markdown]
 # Up to the dotted line both fall: the network learns digits. After it the training loss goes on falling, to almost
@@ -721,9 +759,11 @@ with torch.no_grad():
 test_nine = test_nine.cpu()
 bill = {threshold: cost_at(test_scores, test_nine, threshold) for threshold in (0.5, chosen)}
 print({f"threshold {threshold}": f"cost {cost}" for threshold, cost in bill.items()})
-assert bill[chosen] < 0.75 * bill[0.5]
 plots.confusion_matrices({f"threshold {threshold}": four_cells(test_nine, test_scores >= threshold)
                           for threshold in bill}, ["9", "other"], positive=0)
+
+# %% role="proof"
+assert bill[chosen] < 0.75 * bill[0.5]
 
 # %% [markdown]
 # The threshold that was chosen on validation digits saves money on digits that took no part in the choice. That is what
@@ -753,7 +793,7 @@ judged = {"never a 9": three_scores(val_nine, never), "threshold 0.5": three_sco
           f"threshold {chosen}": three_scores(val_nine, nine_scores >= chosen), "rare 9s": before}
 plots.scores(judged)
 
-# %%
+# %% role="proof"
 cheapest = judged[f"threshold {chosen}"]
 assert cheapest["precision"] < 0.5 and cheapest["accuracy"] < judged["threshold 0.5"]["accuracy"]
 assert all(min(scores.values()) <= 0.80 for scores in judged.values())
@@ -805,6 +845,10 @@ for frauds in (500, 1000, 2000, 2200, 2272):
     (tp, fn), (fp, tn) = rebuilt(frauds).tolist()
     table[frauds] = (tp / (tp + fp), 1 - frauds / 100_000, (tp / (tp + fn) + tn / (tn + fp)) / 2)
     print(f"{frauds / 1000:4.2f} %  {table[frauds][0]:9.2f}  {table[frauds][1]:18.3f}  {table[frauds][2]:18.2f}")
+
+# %% role="proof"
+for frauds in table:
+    (tp, fn), (fp, tn) = rebuilt(frauds).tolist()
     assert tp + tn == 98_000 and abs(tp / (tp + fn) - 0.12) < 0.001 and fp >= 0
 assert 0.88 * 2272 < 2000 < 0.88 * 2273                               # more frauds: more misses than mistakes
 assert round(table[1000][0], 2) == 0.10 and all(0.54 < balanced < 0.57 for *_, balanced in table.values())
@@ -823,9 +867,11 @@ assert round(table[1000][0], 2) == 0.10 and all(0.54 < balanced < 0.57 for *_, b
 # cost, what a false alarm? Then choose the threshold on validation data, and look at the test set once.
 
 # %%
+plots.confusion_matrices({"1 % frauds among\n100,000 payments": rebuilt(1000)}, ["fraud", "honest"], positive=0)
+
+# %% role="proof"
 assert abs(table[1000][1] - 0.99) < 1e-9 and abs(table[2000][1] - 0.98) < 1e-9 and 0.977 < table[2272][1] < 0.98
 assert round(100 * (1 - 0.12)) == 88
-plots.confusion_matrices({"1 % frauds among\n100,000 payments": rebuilt(1000)}, ["fraud", "honest"], positive=0)
 
 # %% [markdown]
 # ### Question `rebuild`
@@ -925,7 +971,7 @@ for name, mistake in mistakes.items():
 # first**, torchmetrics the **predictions first**. Swapped, precision and recall change places. F1 stays as it is, so it
 # does not warn you.
 
-# %%
+# %% role="proof"
 assert precision_score(val_nine, nine_scores > 0.5) == recall_score(nine_scores > 0.5, val_nine)
 assert f1_score(val_nine, nine_scores > 0.5) == f1_score(nine_scores > 0.5, val_nine)
 

@@ -62,7 +62,7 @@ def test_a_look_at_the_bands_without_training_on_shifted_digits(reference):
 
 
 def test_work_and_demonstrations_give_the_same_figures_whoever_did_the_work(reference, baseline):
-    for name in ("shift_cost", "honest", "leaked", "two_nines", "all_nines", "dummy"):
+    for name in ("shift_cost", "honest", "leaked", "two_nines", "all_nines"):
         assert reference[name] == baseline[name]
 
 

@@ -5,7 +5,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from grader.lessons.text import LessonError, clear_answer, dump, read_lesson, released
+from grader.lessons.text import LessonError, clear_answer, dump, read_lesson, released, without_proofs
 
 TEXT = '''# %% [markdown]
 # # A lesson
@@ -90,3 +90,15 @@ def test_a_fault_of_the_author_is_named_with_file_and_line(tmp_path, old, new, l
     with pytest.raises(LessonError, match=f"^01_topic.py:{line}: expected .*{said}") as error:
         released(read_lesson(path))
     assert "\n" not in str(error.value)
+
+
+def test_proofs_and_folds_are_told_by_the_text(tmp_path):
+    text = TEXT + ('# %% role="proof"\nassert ship_it is False\n# %% role="program"\nprint("whole")\n'
+                   "# %% [markdown]\n# ## Going deeper: why\n")
+    lesson = read_lesson(write(tmp_path, text))
+    copy = released(lesson)
+    assert "assert ship_it" in dump(lesson)
+    assert "assert ship_it" not in dump(without_proofs(lesson)) + dump(copy)
+    assert copy.cells[-2].metadata.grader == {"role": "show", "program": True}
+    assert copy.cells[-1].metadata == {"jp-MarkdownHeadingCollapsed": True}
+    nbformat.validate(copy)

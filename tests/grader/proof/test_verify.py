@@ -8,7 +8,8 @@ from course.checking.key import Key
 from course.keys import first_computation as keys
 from course.questions import lessons
 from grader.lessons.copies import build_notebooks, find_stale
-from grader.proof.verify import Row, verify_bank, verify_lesson, verify_ways, verify_words
+from grader.lessons.text import read_lesson
+from grader.proof.verify import Row, verify_bank, verify_lesson, verify_marks, verify_ways, verify_words
 
 FRAUD = keys.FRAUD_KEY
 
@@ -96,3 +97,10 @@ def test_a_stale_a_hand_made_and_an_orphaned_copy_are_named(tmp_path):
     copy.write_text(copy.read_text().replace("Lesson 1", "Lesson one"))
     (source / "03_c.py").unlink()
     assert find_stale(tmp_path) == ["01_a", "02_b", "03_c"]
+
+
+def test_a_demonstration_that_leans_on_a_proof_is_named(tmp_path):
+    path = tmp_path / "01_topic.py"
+    path.write_text('# %% role="setup"\nprint(1)\n# %% role="proof"\nseen = 2\n# %%\nprint(seen)\n')
+    assert list(verify_marks("01_topic", read_lesson(path))) == [
+        "01_topic: with its demonstrations run, `print(seen)` raised NameError: name 'seen' is not defined"]
