@@ -197,6 +197,8 @@ def verify(
     from grader.proof.verify import verify_course
 
     evidence = verify_course(answers, mutants)
+    if not evidence.bank:
+        say("No answers to try: the bank is in the repository, not in the wheel. Name its folder with --answers.")
     say_all(f"✗ {fault}" for fault in evidence.faults)
     say_all(f"changes no result: {mutant.question}: {mutant.edit}" for mutant in evidence.unchanged)
     table = Table("question", "right accepted", "wrong caught", "hints named", *["edits caught"] * mutants)

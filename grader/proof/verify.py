@@ -52,12 +52,14 @@ class Evidence:
 
     Attributes:
         rows: one row per question.
+        bank: answers in the bank; it stands beside the course in its repository, and does not come in a wheel.
         lessons: what each learner's copy asks of its reader, by the lesson's name.
         faults: broken promises, each in a line that names the question or lesson.
         unchanged: edits of references that the checks accept with every seed, for a person to look at.
     """
 
     rows: list[Row] = field(default_factory=list)
+    bank: int = 0
     lessons: dict[str, Counts] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     unchanged: list[Mutant] = field(default_factory=list)
@@ -79,7 +81,7 @@ def verify_course(answers: Path | None = None, mutants: bool = False) -> Evidenc
     torch.set_num_threads(1)  # tiny tensors: a second thread only waits
     answers = answers or NOTEBOOKS.parent / "tests" / "answers"
     bank = read_answers(answers) if answers.is_dir() else []
-    evidence = Evidence(faults=[f"{name}: the learner's copy is not what its text gives. Run `make notebooks`."
+    evidence = Evidence(bank=len(bank), faults=[f"{name}: the learner's copy is not what its text gives. Run `make notebooks`."
                                 for name in find_stale()])
     for lesson, questions in lessons().items():
         evidence.faults += verify_lesson(lesson, questions)
