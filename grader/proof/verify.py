@@ -81,8 +81,9 @@ def verify_course(answers: Path | None = None, mutants: bool = False) -> Evidenc
     torch.set_num_threads(1)  # tiny tensors: a second thread only waits
     answers = answers or NOTEBOOKS.parent / "tests" / "answers"
     bank = read_answers(answers) if answers.is_dir() else []
-    evidence = Evidence(bank=len(bank), faults=[f"{name}: the learner's copy is not what its text gives. Run `make notebooks`."
-                                for name in find_stale()])
+    evidence = Evidence(bank=len(bank))
+    evidence.faults += [f"{name}: the learner's copy is not what its text gives. Run `make notebooks`."
+                        for name in find_stale()]
     for lesson, questions in lessons().items():
         evidence.faults += verify_lesson(lesson, questions)
         evidence.lessons[lesson] = count_lesson(released(read_lesson(find_lessons()[lesson])))
