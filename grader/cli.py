@@ -135,10 +135,11 @@ def grade(
         try:
             graded = grade_session(session, bar.start, lambda one: bar.advance(one.learner, one.refused or one.fault))
         except KeyboardInterrupt:
-            say(f"Stopped. {bar.done} are finished and kept; the same call goes on with the others.")
+            again = "the same call without --force" if force else "the same call"
+            say(f"Stopped. {bar.done} are finished and kept; {again} goes on with the others.")
             raise typer.Exit(130) from None
     if dry_run:
-        return say_all([one.learner for one in graded] or ["Everything is graded already."])
+        return say_all([one.learner for one in graded] or ["Nothing has changed since the last grading."])
     wrong = faults_of(graded)
     say_all(wrong)
     refused = sum(bool(one.refused) for one in graded)

@@ -13,7 +13,7 @@ EDGES = {"passed": "#1a7f5a", "failed": "#c2410c", "not tried": "#6b7280", "brok
          "ready": "#0b57d0"}
 NEXT = {
     "not tried": "Fill in the cell above, run it, then run this one.",
-    "held": "The check could not read what came back, so it earns nothing until your instructor has looked at it.",
+    "held": "Your instructor will look at this one. It earns no points until then.",
     "broken": "This check itself broke, which costs you no points. Please tell your instructor.",
 }
 STYLE = (

@@ -16,7 +16,7 @@ from grader.errors import WrongCall
 from grader.printable import printable
 
 FILE = "accepted.json"
-MESSAGE = "Accepted by a person."
+MESSAGE = "Accepted by your instructor."
 
 Accepted = dict[str, dict[str, dict[str, str]]]  # lesson -> learner -> question -> hash of the hand-in
 

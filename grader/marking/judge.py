@@ -54,7 +54,8 @@ def judge_cell(question: Question, cell: NotebookNode, seed: str, ended: str) ->
     points = float(cell.metadata.nbgrader.points)
     published = [output["data"][FACTS_MIME] for output in cell.outputs if FACTS_MIME in output.get("data", {})]
     if len(published) > 1:
-        return judge.held(question, points, f"The check reported facts {len(published)} times; it does so once.")
+        return judge.held(question, points, f"The check sent {len(published)} results instead of one: the answer may "
+                                            "have changed how it reports.")
     if published:
         return judge.judge(find_key(question.id), published[0], question_seed(seed, question.id), points)
     return Result(question.id, "failed", 0.0, points, message=_why_no_facts(cell, ended), section=question.section)

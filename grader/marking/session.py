@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -149,4 +149,5 @@ def open_executor(session: Session) -> Iterator[tuple[Executor, int]]:
 
 def _import_ahead() -> None:
     """The first verdict needs what PyTorch imports only then; the first kernels are still running."""
-    import torch._dynamo  # noqa: F401
+    with suppress(Exception):  # where nothing is due, the process ends in the middle of it
+        import torch._dynamo  # noqa: F401

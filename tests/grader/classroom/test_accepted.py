@@ -27,7 +27,7 @@ def test_what_is_accepted_earns_its_full_points(folder):
     accepted = read_accepted(folder)
     assert accepted == {"lesson": {"eve": {"fraud": "abc"}}} and is_waiting(ONE, accepted)
     fraud, gradient = apply_accepted(ONE, accepted)
-    assert (fraud.outcome, fraud.points, fraud.message) == ("passed", 2.0, "Accepted by a person.")
+    assert (fraud.outcome, fraud.points, fraud.message) == ("passed", 2.0, "Accepted by your instructor.")
     assert gradient == PASSED
 
 

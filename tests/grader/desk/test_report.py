@@ -104,11 +104,11 @@ TOLD = [
 
 def test_what_needs_a_person_comes_first_and_in_order():
     page = render_page(LESSON, TOLD, {})
-    needs = page.partition("<h2>Needs you</h2>")[2].partition("<h2>")[0]
+    needs = page.partition("<h2>Needs your attention</h2>")[2].partition("<h2>")[0]
     assert re.findall(r'<th scope="row">(\w+)</th>', needs) == ["zoe", "cy", "bo", "amy"]
     assert f"grader grade {LESSON} --accept zoe fraud" in needs and "facts: expected a <code>dtype</code>" in needs
     assert [title for title in re.findall("<h2>(.*?)</h2>", page)][:4] == [
-        "Needs you", "Worth a look", "Same as the published solution", "Marks"]
+        "Needs your attention", "Worth a look", "Same as the published solution", "Marks"]
     assert "? 0" in page
 
 
