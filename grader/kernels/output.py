@@ -10,6 +10,7 @@ import binascii
 from typing import Any
 
 PICTURES = ("image/png", "image/jpeg")
+MOST_CELLS = 10**6
 
 
 def read_output(kind: str, content: dict[str, Any], published: str = "") -> dict[str, Any] | None:
@@ -31,8 +32,13 @@ def read_output(kind: str, content: dict[str, Any], published: str = "") -> dict
     if kind not in ("display_data", "execute_result"):
         return None
     data = read_data(content["data"], published)
-    count = {"execution_count": int(content["execution_count"])} if kind == "execute_result" else {}
+    count = {"execution_count": read_count(content)} if kind == "execute_result" else {}
     return {"output_type": kind, "data": data, "metadata": {}} | count if data else None
+
+
+def read_count(content: dict[str, Any]) -> int:
+    """Return which of the kernel's cells this was; the kernel may say any number, a notebook has room for few."""
+    return min(max(0, int(content["execution_count"])), MOST_CELLS)
 
 
 def read_data(bundle: dict[str, Any], published: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from course.exchange import FACTS_MIME
 from grader.kernels.channel import ChannelClosed, Client, TooCostly
 from grader.kernels.limits import Limits
 from grader.kernels.ordinary import OrdinaryKernel
-from grader.kernels.output import append_output, error_output, read_output, redact
+from grader.kernels.output import append_output, error_output, read_count, read_output, redact
 from grader.kernels.zygote import Kernel
 
 GRACE_S = 5.0  # for an interrupted cell to give way
@@ -184,7 +184,7 @@ class Runner:
     def _keep(self, cell: Cell, kind: str, content: dict[str, Any], size: int) -> None:
         """Keep what a message says, as far as there is room; the facts of a check are kept whole."""
         if kind == "execute_input":
-            cell.count = int(content["execution_count"])
+            cell.count = read_count(content)
         is_facts = kind in ("display_data", "execute_result") and FACTS_MIME in dict(content["data"])
         self.facts_seen += is_facts
         output = read_output(kind, content, FACTS_MIME if cell.is_check else "")

@@ -205,3 +205,15 @@ def test_summary_is_in_words(value, words):
 ])
 def test_an_argument_is_told_in_a_word_or_two(value, words):
     assert brief(describe(value)) == words
+
+
+def test_a_learners_heap_of_numbers_is_read_only_where_it_could_be_the_right_one():
+    class Untouched(list):
+        def __iter__(self):
+            raise AssertionError("read")
+
+    numbers = {"kind": "number", "type": "float", "value": 1.0}
+    heap = {"kind": "sequence", "type": "list", "length": 900, "items": Untouched([numbers] * 900)}
+    assert not same(heap, describe([1.0, 2.0])) and not same(heap, describe(torch.ones(2))) and not same(heap, numbers)
+    with pytest.raises(AssertionError, match="read"):
+        same(heap, describe([1.0] * 900))

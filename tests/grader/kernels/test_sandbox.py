@@ -176,6 +176,7 @@ def test_scratch_is_written(kernel, folder):
     pytest.param("unshare(0x10000000)", id="user-namespace"), pytest.param("unshare(0x20000)", id="mount-namespace"),
     pytest.param("mount(b'none', b'/tmp', b'tmpfs', 0, None)", id="mount"),
     pytest.param("umount2(b'/run/host', 2)", id="unmount"), pytest.param("shmget(0, 4096, 0o1600)", id="shared-memory"),
+    pytest.param("semget(0, 32000, 0o1600)", id="semaphores"),
     pytest.param("chroot(b'/tmp')", id="chroot"), pytest.param("ptrace(16, 1, 0, 0)", id="ptrace"),
     pytest.param("memfd_create(b'x', 0)", id="memory-file"),
     pytest.param("setresuid(0, 0, 0)", id="become-root"), pytest.param("syscall(425, 8, 0)", id="io-uring"),

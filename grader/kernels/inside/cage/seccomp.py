@@ -21,7 +21,8 @@ NAMESPACES = 0x7E020000  # every flag of `clone` that makes a namespace
 DENIED = {  # name: number on x86_64, on aarch64
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272),
     "pidfd_getfd": (438, 438), "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194),
-    "msgget": (68, 186), "bpf": (321, 280), "userfaultfd": (323, 282), "perf_event_open": (298, 241),
+    "msgget": (68, 186), "semget": (64, 190), "bpf": (321, 280),
+    "userfaultfd": (323, 282), "perf_event_open": (298, 241),
     "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219), "unshare": (272, 97), "setns": (308, 268),
     "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51), "open_tree": (428, 428),
