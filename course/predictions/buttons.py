@@ -8,18 +8,25 @@ from typing import Any
 
 from course.checking.card import STYLE
 from course.predictions import page
+from course.predictions.truth import Truth
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CLASS = "course-prediction-buttons"
 LOOK = f"""<style>
-.{CLASS} {{{STYLE.format(edge=page.EDGES["open"])};overflow:visible}}
+.{CLASS} {{box-sizing:border-box;overflow:visible;{STYLE.format(edge=page.EDGES["open"])}}}
+.{CLASS}.course-right {{border-left-color:{page.EDGES["right"]}}}
+.{CLASS}.course-wrong {{border-left-color:{page.EDGES["wrong"]}}}
 .{CLASS} .widget-html, .{CLASS} .widget-html-content {{font-size:14px;line-height:1.5;height:auto;margin:0}}
 .{CLASS} .jupyter-button {{
-  width:100%;height:auto;margin:3px 0;padding:5px 10px;text-align:left;white-space:normal;font-size:14px;
-  line-height:1.4;font-family:inherit;border-radius:4px;border:1px solid var(--jp-border-color1,#757575);
-  color:var(--jp-ui-font-color1,#212121);background-color:var(--jp-layout-color1,#fff)}}
-.{CLASS} .jupyter-button:hover {{background-color:var(--jp-layout-color2,#eee)}}
+  width:100%;height:auto;margin:0 0 5px;padding:4px 10px;text-align:left;white-space:normal;font-size:14px;
+  line-height:1.5;font-family:inherit;border-radius:4px;border:1px solid var(--jp-border-color1,#757575);
+  color:var(--jp-ui-font-color1,#212121);background-color:var(--jp-layout-color1,#fff);box-shadow:none;opacity:1}}
+.{CLASS} .jupyter-button:hover {{background-color:var(--jp-layout-color2,#eee);box-shadow:none}}
 .{CLASS} .jupyter-button:focus-visible {{outline:2px solid var(--jp-brand-color1,#0b57d0);outline-offset:2px}}
+.{CLASS}.course-locked .jupyter-button {{
+  cursor:default;border-color:var(--jp-border-color2,#bdbdbd);background-color:var(--jp-layout-color1,#fff)}}
+.{CLASS} .jupyter-button.course-right {{border-color:{page.EDGES["right"]};font-weight:600}}
+.{CLASS} .jupyter-button.course-wrong {{border-color:{page.EDGES["wrong"]};font-weight:600}}
 </style>"""
 
 
@@ -41,20 +48,40 @@ def make_buttons(choices: tuple[str, ...], commit: Callable[[str], Any]) -> Any:
         import ipywidgets
     except ImportError:
         return None
-    heading = ipywidgets.HTML(f"{LOOK}<b>{page.HEADING}</b>")
-    buttons = []
-    for letter, choice in page.lettered(choices):
-        button = ipywidgets.Button(description=f"({letter}) {choice.replace('`', '')}")
+    made = [ipywidgets.Button(description=_label(letter, choice)) for letter, choice in page.lettered(choices)]
+    for button, choice in zip(made, choices):
         button.on_click(lambda _, choice=choice: commit(choice))
-        buttons.append(button)
-    box = ipywidgets.VBox([heading, *buttons])
+    box = ipywidgets.VBox([ipywidgets.HTML(f"{LOOK}{page.heading(page.HEADING)}"), *made, ipywidgets.HTML()])
     box.add_class(CLASS)
     return box
 
 
-def lock(box: Any, html: str) -> None:
-    """Put a locked prediction in place of the buttons, for a page that was loaded anew since."""
-    import ipywidgets
+def lock(box: Any, truth: Truth, choices: tuple[str, ...], guessed: str) -> None:
+    """Show on the buttons what came of a guess. The button that was pressed stays, or the page would lose its focus."""
+    heading, *made, said = box.children
+    for button, (letter, choice) in zip(made, page.lettered(choices)):
+        button.disabled = choice != guessed
+        button.description = _label(letter, choice) + page.mark(truth, choice, guessed)
+        if choice in (truth.right, guessed):
+            button.add_class("course-right" if choice == truth.right else "course-wrong")
+    heading.value = f"{LOOK}{page.heading(page.DONE)}"
+    said.value = page.verdict_html(truth, guessed)
+    box.add_class("course-locked")
+    box.add_class("course-right" if guessed == truth.right else "course-wrong")
 
-    box.remove_class(CLASS)
-    box.children = [ipywidgets.HTML(html)]
+
+def before_next_cell(act: Callable[[], None]) -> None:
+    """Do something once, when the next cell is run."""
+    from IPython import get_ipython
+
+    def act_once(*_: Any) -> None:
+        shell.events.unregister("pre_run_cell", act_once)
+        act()
+
+    shell: Any = get_ipython()
+    shell.events.register("pre_run_cell", act_once)
+
+
+def _label(letter: str, choice: str) -> str:
+    """Return what a button says; it can't set code apart."""
+    return f"({letter}) {choice.replace('`', '')}"

@@ -7,9 +7,9 @@ from course.checking.card import STYLE, code_spans
 from course.predictions.truth import Truth
 
 LETTERS = "abcdefghi"
-HEADING = "Your guess? The first one counts."
+HEADING, DONE = "Your guess? The first one counts.", "Your guess is in."
 EDGES = {"open": "#0b57d0", "right": "#1a7f5a", "wrong": "#c2410c"}
-CHOICE = ('<div style="padding:3px 10px;margin:3px 0;border-radius:4px;border:1px solid {border};'
+CHOICE = ('<div style="padding:4px 10px;margin:0 0 5px;border-radius:4px;border:1px solid {border};'
           'font-weight:{weight}">({letter}) {text}{mark}</div>')
 CODE = "background-color:var(--jp-layout-color2,#eee);padding:1px 4px"
 
@@ -48,13 +48,13 @@ def open_html(truth: Truth, choices: tuple[str, ...], ask: bool) -> str:
     body = "".join(_choice(letter, choice) for letter, choice in lettered(choices))
     how = (f'<div style="margin-top:6px">To commit to (b), run this in a cell of its own:'
            f'<pre style="{CODE};margin:4px 0 0">{escape(how_to_commit(truth))}</pre></div>')
-    return _box("open", f"{_heading(HEADING)}{body}{how if ask else ''}")
+    return _box("open", f"{heading(HEADING)}{body}{how if ask else ''}")
 
 
 def locked_text(truth: Truth, choices: tuple[str, ...], guessed: str) -> str:
     """Return the choices, the guess and what is so as plain text."""
     lines = [f"  ({letter}) {choice}{mark(truth, choice, guessed)}" for letter, choice in lettered(choices)]
-    return "\n".join(["Your guess is in.", *lines, verdict(truth, guessed)])
+    return "\n".join([DONE, *lines, verdict(truth, guessed)])
 
 
 def locked_html(truth: Truth, choices: tuple[str, ...], guessed: str) -> str:
@@ -62,8 +62,12 @@ def locked_html(truth: Truth, choices: tuple[str, ...], guessed: str) -> str:
     kind = "right" if guessed == truth.right else "wrong"
     body = "".join(_choice(letter, choice, mark(truth, choice, guessed), EDGES["right"] if choice == truth.right else
                            EDGES["wrong"] if choice == guessed else "") for letter, choice in lettered(choices))
-    said = f'<div role="status" style="margin-top:6px">{code_spans(verdict(truth, guessed))}</div>'
-    return _box(kind, f"{_heading('Your guess is in.')}{body}{said}")
+    return _box(kind, f"{heading(DONE)}{body}{verdict_html(truth, guessed)}")
+
+
+def verdict_html(truth: Truth, guessed: str) -> str:
+    """Return the verdict as HTML, which a screen reader reads aloud when it appears."""
+    return f'<div role="status">{code_spans(verdict(truth, guessed))}</div>'
 
 
 def _choice(letter: str, choice: str, note: str = "", edge: str = "") -> str:
@@ -72,9 +76,11 @@ def _choice(letter: str, choice: str, note: str = "", edge: str = "") -> str:
                          letter=letter, text=code_spans(choice), mark=small)
 
 
-def _heading(text: str) -> str:
+def heading(text: str) -> str:
+    """Return the line above the choices."""
     return f'<div style="font-weight:700;margin-bottom:4px">{escape(text)}</div>'
 
 
 def _box(kind: str, content: str) -> str:
-    return f'<div class="course-card course-prediction" style="{STYLE.format(edge=EDGES[kind])}">{content}</div>'
+    style = f"box-sizing:border-box;{STYLE.format(edge=EDGES[kind])}"
+    return f'<div class="course-card course-prediction" style="{style}">{content}</div>'

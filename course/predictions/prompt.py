@@ -36,10 +36,17 @@ class Prompt:
         kept.forget(self.truth.id)
         self._show_again()
 
+    def _click(self, choice: str) -> None:
+        """Commit by a button. It stays where it is, for Shift+Enter to work, until the next cell runs."""
+        if self.guessed is None:
+            kept.commit(self.truth.id, choice)
+        if self._box is not None and (guessed := self.guessed):
+            buttons.lock(self._box, self.truth, self.choices, guessed)
+            self._box = None
+            buttons.before_next_cell(self._show_again)  # from then on the page needs no widgets
+
     def _show_again(self) -> None:
         """Bring what is on the page up to date."""
-        if self._box is not None and (guessed := self.guessed):
-            buttons.lock(self._box, page.locked_html(self.truth, self.choices, guessed))
         if self._shown is not None:
             self._shown.update(self._repr_mimebundle_(), raw=True)
 
@@ -59,7 +66,7 @@ class Prompt:
         """Return text and HTML for every front end, and buttons for those that have widgets."""
         bundle = self._plain()
         if self.guessed is None and not kept.is_grading() and buttons.can_click():
-            self._box = buttons.make_buttons(self.choices, self.commit)
+            self._box = buttons.make_buttons(self.choices, self._click)
             if self._box is not None:
                 bundle[buttons.VIEW] = {"version_major": 2, "version_minor": 0, "model_id": self._box.model_id}
         return bundle
