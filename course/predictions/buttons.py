@@ -25,6 +25,9 @@ LOOK = f"""<style>
 .{CLASS} .jupyter-button:focus-visible {{outline:2px solid var(--jp-brand-color1,#0b57d0);outline-offset:2px}}
 .{CLASS}.course-locked .jupyter-button {{
   cursor:default;border-color:var(--jp-border-color2,#bdbdbd);background-color:var(--jp-layout-color1,#fff)}}
+.{CLASS}.course-locked .jupyter-button:disabled {{opacity:1}}
+.{CLASS} .jupyter-button:focus:not(:focus-visible) {{outline:none}}
+.{CLASS} code {{background-color:var(--jp-layout-color2,#eee);padding:1px 5px}}
 .{CLASS} .jupyter-button.course-right {{border-color:{page.EDGES["right"]};font-weight:600}}
 .{CLASS} .jupyter-button.course-wrong {{border-color:{page.EDGES["wrong"]};font-weight:600}}
 </style>"""
