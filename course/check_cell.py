@@ -12,6 +12,8 @@ from course.checking.key import Key
 from course.checking.probe import probe
 from course.checking.question import Result
 from course.exchange import FACTS_MIME, GRADING_SEED, question_seed
+from course.passed import memory
+from course.passed.running import Running, own
 from course.questions import find
 
 PUBLIC_SEED = 0  # the inputs that learners see; grading draws others
@@ -69,14 +71,17 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
         names = ", ".join(answer.name for answer in question.answers)
         raise WrongCheck(f'check: expected {names} for "{question_id}", got {len(answers)} answers. '
                          f'Write check("{question_id}", {names}).')
+    answers = _own_answers(question_id, answers)
     if grading_seed := os.environ.get(GRADING_SEED):
         publish(probe(question, answers, question_seed(grading_seed, question_id)))
+        memory.remember(question, answers, is_passed=True)  # nobody knows yet; `yours` gives it back in this run
         return None
-    facts, key = probe(question, answers, PUBLIC_SEED), _find_key(question_id)
+    facts, key = probe(question, answers, PUBLIC_SEED), find_key(question_id)
     result = judge(key, facts, PUBLIC_SEED, points) if key else judge_form(question, facts, points)
     if question.same_for_all or key is None:
         result = _judged_elsewhere(result)
     progress.record(result)
+    memory.remember(question, answers, result.outcome in ("passed", "ready"))
     if result.outcome == "passed" and not question.same_for_all and any(a.is_function for a in question.answers):
         result = replace(result, hint="Grading tries it again on other inputs.")
     if result.outcome == "failed" and result.points == 0:
@@ -85,7 +90,20 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
     return Points(result)
 
 
-def _find_key(question_id: str) -> Key | None:
+def _own_answers(question_id: str, answers: tuple) -> tuple:
+    """Return the answers, with the learner's own function in place of what `yours` made of it.
+
+    Raises:
+        WrongCheck: one of them is ours, which would always be right.
+    """
+    for answer in answers:
+        if isinstance(answer, Running) and answer.theirs is None and not memory.is_grading():
+            raise WrongCheck(f"check: expected your own `{answer.__name__}` for \"{question_id}\", got the one that "
+                             "stands in for it. Run the cell where you wrote yours, then this one.")
+    return tuple(answer if own(answer) is None else own(answer) for answer in answers)
+
+
+def find_key(question_id: str) -> Key | None:
     """Return the key of a question, or None where the course was installed without keys."""
     try:
         from course.keys import find_key

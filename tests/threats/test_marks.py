@@ -1,9 +1,11 @@
 """Threats 1 to 6, 8 and 18 to 21: what would earn marks elsewhere, and what must earn them here."""
 from __future__ import annotations
 
+import json
+
 import pytest
-from hostile_class import HONEST, NOISE, Learner, assert_as_stated, grade_class, parametrize
-from sample_class import LESSON, Cells, position, retag_cells
+from hostile_class import FULL, HONEST, NOISE, Learner, assert_as_stated, grade_class, parametrize
+from sample_class import LESSON, PLAIN, Cells, position, retag_cells
 
 from grader.classroom.seeds import submission_seed
 from grader.classroom.submissions import find_submissions, read_hand_in
@@ -121,6 +123,9 @@ print('reference answers:', references)
 print('secrets:', *sorted(each.decode() for each in found))
 """
 READER_OF_FRAMES = "import sys\ndef row_softmax(scores):\n    return sys._getframe(1).f_locals['expected']"
+KEPT_ANSWERS = json.dumps({"row-softmax": {"row_softmax": {"name": "row_softmax", "pieces": [
+    [1, "row_softmax = lambda scores: scores.softmax(1)"]]}}, "first-rates": {"rates": {"but": "[" * 9999}}}).encode()
+TAKES_BACK = "from course.yours import yours\nrow_softmax = yours('row-softmax')"
 
 LEARNERS = (
     Learner("tags", 1, edit=retag_cells, answers=WRONG),
@@ -141,6 +146,8 @@ LEARNERS = (
     Learner("forges", 6, first(FORGED_MESSAGES), {"fraud": "computed"}, points=2),
     Learner("reads", 8, first(READER) | {"row-softmax-answer": READER_OF_FRAMES}),
     Learner("blank", 18),
+    Learner("kept-answers", 18, answers=PLAIN, points=FULL, files={".course-answers.json": KEPT_ANSWERS}),
+    Learner("takes-back", 25, {"row-softmax-answer": TAKES_BACK}, files={".course-answers.json": KEPT_ANSWERS}),
     Learner("hard-codes", 19, answers=dict.fromkeys(("row-softmax", "gradient", "train-step", "first-rates"),
                                                     "hard_coded")),
     NOISE, *HONEST,
