@@ -6,7 +6,8 @@
 
 Photographs are grey crops from ten of scikit-image's pictures, digits are MNIST's: ten classes each. Every way learns
 from the same training examples, keeps the epoch that does best on the same 20 validation examples per class, and is
-judged once, on 50 test examples per class. All settings below were chosen by validation accuracy on `TUNING_SEED`.
+judged once, on 50 test examples per class. Learning rates and the CNN's shape were chosen by validation accuracy on
+seed 100, which is none of those below.
 """
 from __future__ import annotations
 
@@ -28,13 +29,14 @@ from torch.nn import functional
 from course import backbones, data, features, training
 from course.device import seeded, set_seed
 
-SEEDS, TUNING_SEED, PER_CLASS = (0, 1, 2), 100, (5, 20, 100)
+SEEDS, PER_CLASS = (0, 1, 2), (5, 20, 100)
 N_VALIDATION, N_TEST, N_CLASSES = 20, 50, 10  # validation and test examples per class; classes
-N_LOOKS = 20  # at the validation split in a run, evenly spaced
+N_LOOKS = 10  # at the validation split in a run, evenly spaced
+SIDE = 64  # pixels along a side of what Lite0 sees
 CUT = 6  # Lite0's blocks from this one on are fine-tuned; those before it stay frozen
-EPOCHS = {"pixels": {5: 100, 20: 100, 100: 50}, "cnn": {5: 100, 20: 60, 100: 30}, "head": {5: 100, 20: 60, 100: 40},
-          "fine-tuning": {5: 20, 20: 12, 100: 6}}
-HEAD_RATE, BODY_RATE = 1e-3, 3e-4
+EPOCHS = {"pixels": {5: 100, 20: 100, 100: 50}, "cnn": {5: 100, 20: 60, 100: 20}, "head": {5: 100, 20: 60, 100: 40},
+          "fine-tuning": {5: 20, 20: 12, 100: 5}}
+HEAD_RATE, TUNED_HEAD_RATE, BODY_RATE = 1e-3, 3e-3, 1e-3  # frozen; fine-tuned, with the body at a third of it
 
 Examples = tuple[Tensor, Tensor]  # inputs, (n, ...), and their classes, (n,)
 
@@ -67,13 +69,13 @@ class Pictures(NamedTuple):
     """A kind of pictures, and what each way of learning needs to know of it."""
 
     splits: Callable[[int, int], Splits]
-    side: int  # pixels to which Lite0 gets the pictures enlarged
     flips: bool  # does a mirrored picture keep its class?
     stride: int  # of the CNN's first layer
     spots: int  # along a side of the CNN's last maps: 1 forgets where in the picture something is
 
 
-PICTURES = {"photographs": Pictures(photograph_splits, 96, True, 2, 1), "digits": Pictures(digit_splits, 64, False, 1, 3)}
+PICTURES = {"photographs": Pictures(photograph_splits, flips=True, stride=2, spots=1),
+            "digits": Pictures(digit_splits, flips=False, stride=1, spots=3)}
 
 
 def measure(kind: str, seed: int, sizes: tuple[int, ...] = PER_CLASS) -> dict[str, dict[int, float]]:
@@ -81,7 +83,7 @@ def measure(kind: str, seed: int, sizes: tuple[int, ...] = PER_CLASS) -> dict[st
     torch.set_num_threads(1)
     pictures = PICTURES[kind]
     everything = pictures.splits(seed, max(sizes))
-    frozen, body, maps, vectors = see(everything, pictures.side)
+    body, maps, vectors = see(everything)
     scores: dict[str, dict[int, float]] = {}
     for n in sizes:
         small, few_maps, few_vectors = (first(splits, n) for splits in (everything, maps, vectors))
@@ -103,17 +105,17 @@ def first(splits: Splits, n: int) -> Splits:
     return splits._replace(train=(x[rows], y[rows]))
 
 
-def see(splits: Splits, side: int) -> tuple[nn.Module, nn.Module, Splits, Splits]:
-    """Return Lite0's body before and from `CUT`, and what each makes of the pictures: maps, and 1280 features."""
-    lite0 = backbones.efficientnet_lite0(weights="DEFAULT").eval()
+def see(splits: Splits) -> tuple[nn.Module, Splits, Splits]:
+    """Return Lite0's body from `CUT` on, the maps that it's given for the pictures, and its 1280 features of them."""
+    lite0 = backbones.efficientnet_lite0(weights="DEFAULT").eval().to(memory_format=torch.channels_last)  # faster
     before, body = lite0.features[:CUT], nn.Sequential(lite0.features[CUT:], lite0.avgpool, nn.Flatten())
-    maps = Splits(*((features.extract(before, prepared(x, side)), y) for x, y in splits))
-    return before, body, maps, Splits(*((features.extract(body, x), y) for x, y in maps))
+    maps = Splits(*((features.extract(before, prepared(x)), y) for x, y in splits))
+    return body, maps, Splits(*((features.extract(body, x), y) for x, y in maps))
 
 
-def prepared(x: Tensor, side: int) -> Tensor:
-    """Return grey pictures, (n, 1, height, width) from 0 to 1, as Lite0 wants them: (n, 3, side, side)."""
-    larger = functional.interpolate(x, (side, side), mode="bilinear", align_corners=False)
+def prepared(x: Tensor) -> Tensor:
+    """Return grey pictures, (n, 1, height, width) from 0 to 1, as Lite0 wants them: (n, 3, 64, 64)."""
+    larger = functional.interpolate(x, (SIDE, SIDE), mode="bilinear", align_corners=False)
     return larger.expand(-1, 3, -1, -1).sub(127 / 255).div(128 / 255)
 
 
@@ -183,7 +185,7 @@ def fine_tune(body: nn.Module, head: nn.Module, splits: Splits, n: int, seed: in
     for layer in body.modules():
         if isinstance(layer, nn.BatchNorm2d):
             layer.momentum = 0.1  # Lite0's own 0.01 follows too slowly
-    groups = [{"params": body.parameters(), "lr": body_rate}, {"params": head.parameters(), "lr": HEAD_RATE}]
+    groups = [{"params": body.parameters(), "lr": body_rate}, {"params": head.parameters(), "lr": TUNED_HEAD_RATE}]
     return fit(nn.Sequential(body, nn.Dropout(0.2), head), torch.optim.AdamW(groups, weight_decay=1e-2), splits,
                EPOCHS["fine-tuning"][n], seed)
 

@@ -72,7 +72,8 @@ def photograph_crops(split: str, per_class: int, seed: int = 0, side: int = 64) 
     crops = []
     for name in CROPPED:
         picture = grey_photograph(name)
-        crops.append(relit(cut(picture, random_places(*picture.shape, split, per_class, random), side), random))
+        height, width = picture.shape
+        crops.append(relit(cut(picture, random_places(height, width, split, per_class, random), side), random))
     return Crops(torch.cat(crops), torch.arange(len(CROPPED)).repeat_interleave(per_class), tuple(CROPPED))
 
 

@@ -25,7 +25,15 @@ def source_columns(name: str, split: str, n: int = 12) -> Tensor:
 def test_no_column_of_a_photograph_is_in_two_splits(name):
     columns = [source_columns(name, split) for split in SPLITS]
     for left, right in itertools.pairwise(columns):
-        assert left.max() + 4 < right.min()  # a gap, too: neighboring pixels are nearly equal
+        assert left.max() < right.min()
+
+
+@pytest.mark.parametrize("width", [384, 448, 512, 600, 1411])
+def test_strips_leave_a_gap_between_them(width):
+    (first, left), (validation, middle), (test, last) = (crops.strip(width, split) for split in SPLITS)
+    assert first == 0 and last == width
+    assert validation - left == test - middle == 8
+    assert min(left, middle - validation, last - test) > 88  # the largest crop, turned as far as it may be
 
 
 @pytest.mark.parametrize("split", SPLITS)
