@@ -16,7 +16,8 @@ def test_no_picture_is_in_two_splits(kind):
     splits = pretraining.PICTURES[kind].splits(3, 100)
     assert [y.bincount().tolist() for _, y in splits] == [[100] * 10, [20] * 10, [50] * 10]
     pictures = torch.cat([x.flatten(1) for x, _ in splits])
-    assert len(pictures.unique(dim=0)) == 1700
+    pictures = pictures[pictures.amax(dim=1) > pictures.amin(dim=1)]  # a corner of the retina's black border is blank
+    assert len(pictures.unique(dim=0)) == len(pictures) > 1650
 
 
 def test_fewer_examples_are_the_first_of_each_class():
