@@ -45,6 +45,8 @@ class Crops(NamedTuple):
 def photograph_crops(split: str, per_class: int, seed: int = 0, side: int = 64) -> Crops:
     """Return crops of one split, ordered by class, each with a size, place, turn and light of its own.
 
+    A crop may show next to nothing: of the retina's, one in six lies in the black border around the disk.
+
     Source: scikit-image's wheel (BSD-3-Clause); makers and licences of the photographs are in `docs/sources.md`.
 
     Args:
