@@ -1,6 +1,6 @@
 """Measure what pretraining buys: five ways to learn from 5, 20 and 100 examples per class, on two kinds of pictures.
 
-    python benchmarks/pretraining.py            a table; seven minutes of processor time, on all cores
+    python benchmarks/pretraining.py            a table, after six minutes of processor time, on all cores
     python benchmarks/pretraining.py --quick    one seed, and no runs with 100 examples per class
     python benchmarks/pretraining.py --json     the table; the last line is one JSON object
 
