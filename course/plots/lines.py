@@ -58,7 +58,7 @@ def history(measured: History, score: str = "accuracy", chance: float | None = N
     figure, axes = make_figure(8.4, 3.2, 2)
     for ax, name, values in zip(axes, ("loss", score), (loss, scored)):
         _draw_curves(ax, values)
-        ax.set(title=name, xlabel="step")
+        ax.set(title=name, xlabel="epoch")
     axes[0].set_ylim(bottom=0)
     if chance is not None:
         axes[1].axhline(chance, color=GREY, linestyle=":")

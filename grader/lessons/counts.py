@@ -77,7 +77,7 @@ def _count_code(cell: NotebookNode, counts: Counts) -> None:
     counts.programs += cell.metadata.get("grader", {}).get("program", False)
     counts.long += len(cell.source.splitlines()) > LONG and not cell.metadata.get("grader", {}).get("program", False)
     counts.printed_tables += sum(_prints_formatted(node) for node in ast.walk(tree) if isinstance(node, ast.For))
-    counts.predictions += calls.count("predict")
+    counts.predictions += sum(call in ("predict", "predictions.predict") for call in calls)
     counts.movable += sum(call.startswith("play.") for call in calls)
 
 

@@ -1,18 +1,43 @@
 # %% [markdown]
 # # Lesson 2 · Linear layers
 #
-# Ten measurements of a person with diabetes: how far will the disease have advanced in a year? Thirty measurements
-# of a breast mass: is it cancer? One building block answers both, the **linear layer**, also called *fully
-# connected*. At the end of this lesson you know what it computes, how to train it, and when to trust what it says.
+# A doctor measures thirty things about the cells of a breast mass, such as their size and how uneven they are. Is it
+# cancer? Below are the answers of a single **linear layer**, a model of just 31 numbers, for 171 masses that it never
+# saw while it was trained.
+
+# %% role="setup"
+import pandas as pd
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from course import check, data, play, plots, predictions, progress, training
+from course.device import best_device, set_seed
+from course.yours import yours
+
+torch.set_num_threads(1)  # tensors as small as ours are fastest on one core
+device = best_device()  # cuda, mps or cpu: this lesson runs unchanged on each
+print(f"PyTorch {torch.__version__} on {device}")
+
+# %%
+plots.confusion_matrices({"171 masses": torch.tensor([[61, 3], [3, 104]])}, ["malignant", "benign"], positive=0)
+
+# %% [markdown]
+# It gets 165 of 171 right. Three healthy people are frightened, and three tumors are missed.
 #
-# **Afterwards you can**
+# **A puzzle to take along:** the very same model can find two of those three tumors, too, without a change to any of its
+# 31 numbers. How, and what does it cost? By the end of this lesson you'll have built this model yourself in plain
+# PyTorch, and you'll hold the dial that decides.
 #
-# - write what `nn.Linear` computes, `y = x @ W.T + b`, and foretell every shape and the number of parameters;
-# - read PyTorch's shape error and mend its cause;
-# - stack layers, and say why something nonlinear must stand between them;
-# - tell logits from probabilities, and give the loss the ones that it wants;
-# - judge a prediction of numbers by MSE and MAE, and say what an outlier does to each;
-# - judge a classifier by accuracy, precision, recall and F1, and move its threshold towards your goal.
+# <details><summary><b>What you'll be able to do, and the seven questions</b></summary>
+#
+# - Write what `nn.Linear` computes, `y = x @ W.T + b`, and predict every shape and the number of parameters.
+# - Read PyTorch's shape error and fix what caused it.
+# - Write a model as an `nn.Module`, feed it with a `DataLoader`, train it, judge it, save it and load it again.
+# - Judge predicted numbers by MSE and MAE, and say what an outlier does to each.
+# - Tell logits from probabilities, and give the loss the ones it wants.
+# - Judge a classifier by accuracy, precision, recall and F1, and move its threshold toward your goal.
+# - Stack layers, and say why something nonlinear has to stand between them.
 #
 # | question | section | you write | points | minutes | difficulty |
 # |---|---|---|---|---|---|
@@ -24,28 +49,35 @@
 # | `threshold` | Move the threshold | a function | 2 | 4 | easy |
 # | `which-metric` | Which metric fits the goal? | two words | 2 | 2 | easy |
 #
-# Plan about 35 minutes for the questions and 45 for the rest. As in [lesson 1](01_first_computation.ipynb), the cell
-# below an answer checks it, as often as you like.
-
-# %% role="setup"
-import torch
-from torch import Tensor, nn
-from torch.nn import functional
-
-from course import check, data, plots, progress, training
-from course.device import best_device, set_seed
-
-set_seed(0)
-torch.set_num_threads(1)  # tensors as small as ours are fastest on one core
-device = best_device()  # cuda, mps or cpu: this lesson runs unchanged on each
-print(f"PyTorch {torch.__version__} on {device}")
-
-# %% [markdown]
+# Plan about 35 minutes for the questions and 50 for the rest. As in [lesson 1](01_first_computation.ipynb), the cell
+# below an answer checks it, as often as you like. Sections that begin with *Going deeper* are extra.
+#
+# </details>
+#
+# **Three quick ones from lesson 1.** Say your answer out loud before you open it.
+#
+# <details><summary>1. <code>x</code> is (4, 3) and <code>w</code> is (3,). What shape is <code>x @ w</code>?</summary>
+#
+# (4,): one number for each of the four rows.
+#
+# </details>
+#
+# <details><summary>2. Which call computes the gradients, and which one changes the weights?</summary>
+#
+# `loss.backward()` computes them, `optimizer.step()` uses them. And `optimizer.zero_grad()` clears the old ones first.
+#
+# </details>
+#
+# <details><summary>3. TP 8, FN 2, FP 1, TN 9. What is the recall?</summary>
+#
+# 8 / (8 + 2) = 0.8: of the ten real ones, eight were found.
+#
+# </details>
+#
 # ## From one weight vector to several
 #
-# Lesson 1's model had one weight vector and gave every case one number. A linear layer holds several weight vectors
-# and gives every case several numbers, its **outputs**. Here four cases with three features meet two weight vectors,
-# the columns of `W.T`:
+# The model of lesson 1 had one weight vector and gave each flower one number. What if we want several numbers for each
+# case? Give the model several weight vectors. Here four cases with three features meet two of them:
 
 # %%
 x = torch.tensor([[1.0, 2.0, 3.0], [0.0, 1.0, 0.0], [2.0, 0.0, 1.0], [5.0, 5.0, 5.0]])  # (4, 3): cases, features
@@ -58,21 +90,26 @@ plots.grids(("x", x), "@", ("W.T", W.T), "+", ("b", b), "=", ("y", y))
 assert y[0, 0] == 1 * 1 + 2 * 0 + 3 * -1 + 10 == 8 and y[0, 1] == 1 * 2 + 2 * 1 + 3 * 0 + 0 == 4
 
 # %% [markdown]
-# The first case: 1 × 1 + 2 × 0 + 3 × (−1) + 10 = 8 for the first output, 1 × 2 + 2 × 1 + 3 × 0 + 0 = 4 for the
-# second. Every output looks at every feature, hence *fully connected*.
+# Follow the first case: 1 × 1 + 2 × 0 + 3 × (−1) + 10 = 8 for the first output, and 1 × 2 + 2 × 1 + 3 × 0 + 0 = 4 for
+# the second. Every output looks at every feature. That's why this is called a **linear** or **fully connected** layer.
 #
 # ## Weight, bias, parameters
 #
-# `nn.Linear(3, 2)` makes such a layer, 3 features in, 2 outputs, filled with small random numbers. Which shape will
-# its weight have, (3, 2) or (2, 3)? Decide, then run.
+# `nn.Linear(3, 2)` makes such a layer for you: 3 features in, 2 outputs, filled with small random numbers. What will
+# its weight look like?
+
+# %%
+predictions.predict("weight-of-a-layer", ["(3, 2)", "(2, 3)", "(6,)"])
 
 # %%
 layer = nn.Linear(3, 2)
-print("weight", tuple(layer.weight.shape), " bias", tuple(layer.bias.shape))
+layer.weight.shape, layer.bias.shape
 
 # %% role="proof"
+assert tuple(layer.weight.shape) == eval(predictions.right_choice("weight-of-a-layer")) and layer.bias.shape == (2,)
 assert torch.allclose(layer(x), x @ layer.weight.T + layer.bias)  # this is all that it computes
 assert sum(parameter.numel() for parameter in layer.parameters()) == 3 * 2 + 2
+assert nn.Linear(3, 2, bias=False).bias is None
 
 # %% [markdown]
 # | | shape | because |
@@ -81,20 +118,21 @@ assert sum(parameter.numel() for parameter in layer.parameters()) == 3 * 2 + 2
 # | `layer.bias` | (out,) | each output has one number of its own |
 # | both together | in × out + out parameters | here 3 × 2 + 2 = 8 |
 #
-# `nn.Linear(3, 2, bias=False)` has no bias: `layer.bias` is then None, and in × out parameters remain.
+# `nn.Linear(3, 2, bias=False)` has no bias. Then `layer.bias` is None, and in × out parameters remain.
 #
-# A layer touches the **last** axis only. What stands before it, be it cases, words or pixels, stays as it is:
-# (…, in) → (…, out).
+# And if your data has more than two axes? Say, 6 sentences of 4 words, with 3 numbers for each word:
 
 # %%
-for shape in [(3,), (4, 3), (6, 4, 3), (5, 6, 4, 3)]:
-    print(f"{shape} → {tuple(layer(torch.zeros(shape)).shape)}")
+layer(torch.zeros(6, 4, 3)).shape
 
 # %% role="proof"
-assert nn.Linear(3, 2, bias=False).bias is None
+assert [tuple(layer(torch.zeros(s)).shape) for s in [(3,), (4, 3), (6, 4, 3)]] == [(2,), (4, 2), (6, 4, 2)]
 
 # %% [markdown]
-# ### Question `linear-shapes`: foretell four things
+# A layer touches only the **last** axis. Everything before it, be it cases, words or pixels, stays as it is:
+# (…, in) → (…, out).
+#
+# ### Question `linear-shapes`: predict four things
 # *about 4 minutes · easy · 2 points*
 #
 # Eight sentences of twelve words, each word a row of twenty numbers, go through a layer:
@@ -123,8 +161,11 @@ check("linear-shapes", weight_shape, bias_shape, n_parameters, output_shape)
 # *about 6 minutes · medium · 3 points*
 #
 # Write `linear(x, weight, bias)`, which returns what a linear layer with this weight and bias makes of `x`. `weight`
-# is (out, in), `bias` is (out,) **or None**, which means no bias. `x` ends in the axis of the features and may have
-# any number of axes before it, also none. Leave all three as they are.
+# is (out, in), and `bias` is (out,) **or None**, which means no bias. `x` ends in the axis of the features and may have
+# any number of axes before it, even none. Leave all three as they are.
+#
+# One call, `functional.linear`, is the whole answer, and you may use it. But write the formula once yourself: your
+# function will make real diagnoses later in this lesson.
 
 # %% answer="linear-by-hand"
 def linear(x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
@@ -140,73 +181,31 @@ check("linear-by-hand", linear)
 # %% [markdown]
 # ### The shape error, and how to read it
 #
-# Sooner or later a layer gets features that it was not made for. `show_error` prints what PyTorch says then:
+# Sooner or later a layer gets features that it wasn't made for. Let's make that mistake on purpose:
 
 # %%
-def show_error(action):
-    """Run `action` and print the first line of its error."""
-    try:
-        action()
-    except (RuntimeError, ValueError, IndexError) as error:
-        print(f"{type(error).__name__}: {str(error).splitlines()[0]}")
-
-
-show_error(lambda: nn.Linear(30, 2)(torch.ones(4, 31)))
-show_error(lambda: nn.Linear(30, 2)(torch.ones(5, 4, 31)))
-
-# %% [markdown]
-# `mat1` is your data: 4 cases of 31 features. `mat2` is `W.T`, (in, out). Read the two numbers in the middle: 31 and
-# 30 should be equal. Either the layer was made for another width, or the data have lost their shape on the way; print
-# `x.shape` before the layer. With more axes, as in the second line, all leading ones are multiplied into mat1's
-# first number: 5 × 4 = 20.
-#
-# ## Layers on top of each other
-#
-# A second layer can take the first one's outputs as its features. What does that buy? Here are points of two classes
-# that no straight line parts. We try one layer, then two layers, then two layers with `nn.ReLU()` between them, which
-# keeps positive numbers and turns negative ones into 0. Before you run it: which of the three beat guessing?
-
-# %%
-generator = torch.Generator().manual_seed(0)
-corners = 2 * torch.rand(300, 2, generator=generator) - 1    # (300, 2), from -1 to 1
-kind = ((corners[:, 0] > 0) != (corners[:, 1] > 0)).float()  # (300,): 1 in two opposite corners
-corners, kind = corners.to(device), kind.to(device)
-set_seed(0)
-nets = {
-    "one layer": nn.Sequential(nn.Linear(2, 1), nn.Flatten(0)),
-    "two layers": nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1), nn.Flatten(0)),
-    "ReLU between": nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1), nn.Flatten(0)),
-}
-bce = functional.binary_cross_entropy_with_logits
-reached = {}
-for name, net in nets.items():
-    sgd = torch.optim.SGD(net.to(device).parameters(), lr=0.5, momentum=0.9)  # momentum: steps keep some of their speed
-    reached[name] = training.fit(net, corners, kind, sgd, n_epochs=200, loss_fn=bce, progress=False).score[-1]
-plots.regions(corners, kind, nets, ["first feature", "second feature"], ["same sign", "other sign"])
-
-# %%
-first, second = nets["two layers"][0], nets["two layers"][1]
-with torch.no_grad():
-    W, b = second.weight @ first.weight, second.weight @ first.bias + second.bias  # (1, 2) and (1,)
-print("the two layers as one: weight", W.cpu(), "bias", b.cpu())
+try:
+    nn.Linear(30, 2)(torch.ones(4, 31))
+except RuntimeError as error:
+    print(error)
 
 # %% role="proof"
-guess = max(kind.mean().item(), 1 - kind.mean().item())  # always the larger class
-assert torch.allclose(second(first(corners)), corners @ W.T + b, atol=1e-4)
-assert max(reached["one layer"], reached["two layers"]) < guess + 0.1 and reached["ReLU between"] > 0.95
-assert sum(parameter.numel() for parameter in nets["ReLU between"].parameters()) == 2 * 16 + 16 + 16 * 1 + 1 == 65
+try:
+    nn.Linear(30, 2)(torch.ones(5, 4, 31))
+except RuntimeError as proof_error:
+    assert "(20x31 and 30x2)" in str(proof_error)
 
 # %% [markdown]
-# Two linear layers in a row are one linear layer in disguise:
-# $W_2(W_1x + b_1) + b_2 = (W_2W_1)\,x + (W_2b_1 + b_2)$. They draw one straight line, whatever their weights. With
-# something nonlinear between them the border can bend. The third net has 2 × 16 + 16 + 16 × 1 + 1 = 65 parameters.
-#
-# No ReLU **behind** the last layer: it would cut off every negative logit, and with it the model's "no".
+# `mat1` is your data: 4 cases of 31 features. `mat2` is `W.T`, which is (in, out). Now compare the two numbers in the
+# middle, 31 and 30: they should be equal. Either the layer was made for another width, or your data lost its shape on
+# the way, so print `x.shape` just before the layer. (With more axes, the leading ones are multiplied: an input of
+# (5, 4, 31) is called `20x31`.)
 #
 # ## How wrong is a number?
 #
-# Some answers are quantities: a price, a temperature, a score. Predicting them is called **regression**. A prediction
-# of 148 for a true 150 is not right, and yet good; so we ask how far off it is. Two ways to count one error:
+# Some answers are quantities: a price, a temperature, a score. Predicting them is called **regression**. If the truth
+# is 150 and you say 148, you aren't right, but that's still a good answer. So we ask how far off it is, and there are
+# two common ways to turn one error into a cost:
 
 # %%
 error = torch.arange(-30, 31) / 10  # (61,): prediction minus target
@@ -217,23 +216,24 @@ plots.curves({"squared": error.square().tolist(), "absolute": error.abs().tolist
 assert 10**2 == 100 * 1**2 and abs(10) == 10 * abs(1)  # the two weights in the text below
 
 # %% [markdown]
-# Averaged over all cases these are the **mean squared error** and the **mean absolute error**, of predictions $p_i$
-# and targets $y_i$:
+# Averaged over all cases, with predictions $p_i$ and targets $y_i$, these are the **mean squared error** and the
+# **mean absolute error**:
 #
 # $$\text{MSE} = \frac{1}{n}\sum_i (p_i - y_i)^2 \qquad \text{MAE} = \frac{1}{n}\sum_i |p_i - y_i|$$
 #
-# MAE has the unit of the target: so many points off on average. MSE has its square, so people often quote its root,
-# RMSE. And MSE counts large errors for more: one error of 10 weighs as much as a hundred errors of 1, for MAE only as
-# much as ten.
+# MAE has the unit of the target: "so many points off on average". MSE has the unit squared, so people often quote its
+# root, RMSE. And MSE takes large errors far more seriously: to it, one error of 10 is as bad as a hundred errors of 1.
+# To MAE, it's only as bad as ten.
 #
 # ### Question `mse-mae`: both in code
 # *about 6 minutes · medium · 3 points*
 #
-# Write `mse(p, y)` and `mae(p, y)`. `p` holds predictions and `y` targets, one number a case. Each of them comes as
-# (n,) or as (n, 1), and not always both alike; the first of one belongs to the first of the other, and so on. Return
-# one number, as a float or as a tensor of shape `()`.
+# Write `mse(p, y)` and `mae(p, y)`. `p` holds predictions and `y` targets, one number per case. Each of them is (n,)
+# or (n, 1), and their shapes may differ; entry i of `p` goes with entry i of `y`. Return one number, as a float or as
+# a tensor of shape `()`.
 #
-# One thing to watch: what does (n, 1) minus (n,) broadcast to?
+# You may use `functional.mse_loss` and `functional.l1_loss`. Either way, one thing to watch: what does (n, 1) minus
+# (n,) broadcast to?
 
 # %% answer="mse-mae"
 def mse(p: Tensor, y: Tensor) -> Tensor:
@@ -253,61 +253,93 @@ def mae(p: Tensor, y: Tensor) -> Tensor:
 check("mse-mae", mse, mae)
 
 # %% [markdown]
-# PyTorch's own are `functional.mse_loss` and `functional.l1_loss`, as layers `nn.MSELoss` and `nn.L1Loss`.
+# ## A year of diabetes
 #
+# Now for real people: 442 patients with diabetes, ten measurements each. The target is a score of how far the disease
+# has advanced one year later; higher is worse. How well can a linear layer predict it?
+
+# %%
+from sklearn.datasets import load_diabetes
+
+people = load_diabetes(as_frame=True, scaled=False).frame
+people.describe().loc[["min", "mean", "max"]].round(1)
+
+# %% role="proof"
+assert people.shape == (442, 11) and people.target.min() == 25 and people.target.max() == 346
+
+# %% [markdown]
+# We hold out a quarter of them, chosen by shuffling the row numbers. And before any model, we need a **baseline**: what
+# if you simply predict the mean of the training scores for everybody? Whatever a model is worth, it's worth by how
+# much it beats that.
+
+# %%
+x = torch.tensor(people.drop(columns="target").values, dtype=torch.float32, device=device)  # (442, 10)
+y = torch.tensor(people["target"].values, dtype=torch.float32, device=device)               # (442,)
+order = torch.randperm(442, generator=torch.Generator().manual_seed(0))
+held_rows, train_rows = order[:110].sort().values, order[110:].sort().values  # row numbers, without overlap
+
+my_mse, my_mae = yours("mse-mae")
+actual, say_mean = y[held_rows], y[train_rows].mean().expand(110)  # (110,) both
+{"MSE": float(my_mse(say_mean, actual)), "MAE": float(my_mae(say_mean, actual))}
+
+# %% role="proof"
+proof_baseline = functional.mse_loss(say_mean, actual).item(), functional.l1_loss(say_mean, actual).item()
+assert abs(proof_baseline[0] - 5700) < 50 and abs(proof_baseline[1] - 64) < 0.5
+
+# %% [markdown]
+# Your functions have just measured the bar: an average error of 64 points. Here's the training step from lesson 1
+# again, in a loop around one linear layer. The only news is `squeeze(1)`, which makes (n, 1) predictions (n,), the
+# shape of the targets.
+
+# %%
+def train_line(x, y, loss_fn, learning_rate=0.1, n_steps=200):  # all cases in every step
+    set_seed(0)
+    model = nn.Linear(x.shape[1], 1).to(x.device)
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(n_steps):
+        optimizer.zero_grad()
+        loss = loss_fn(model(x).squeeze(1), y)  # (n, features) → (n, 1) → (n,)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model, losses
+
+# %% [markdown]
+# Look back at the table: total cholesterol (`s1`) runs from about 100 to 300, while `s5`, the logarithm of the
+# triglycerides, runs from 3 to 6. We train on these raw numbers for 20 steps. What will the loss do?
+
+# %%
+predictions.predict("loss-on-raw-columns",
+                    ["It falls quickly", "It falls, but slowly", "It stays flat", "It grows until it overflows"])
+
+# %%
+_, raw_losses = train_line(x[train_rows], y[train_rows], functional.mse_loss, n_steps=20)
+raw_losses[:3] + raw_losses[-1:]
+
+# %% role="proof"
+assert raw_losses[1] > 1e6 * raw_losses[0] and not torch.tensor(raw_losses[-1]).isfinite()
+assert predictions.right_choice("loss-on-raw-columns") == "It grows until it overflows"
+
+# %% [markdown]
 # ## One scale for every column
 #
-# Now to the people with diabetes. Ten measurements of each, and as target a score of how far the disease has advanced
-# one year later; a higher score is worse.
-
-# %%
-people = data.diabetes()
-for name, column in zip(people.features, people.x.T):
-    print(f"{name:18} {column.min():7.2f} to {column.max():7.2f}")
-print(f"{'score in a year':18} {people.y.min():7.2f} to {people.y.max():7.2f}")
-
-# %% role="proof"
-assert people.x.shape == (442, 10) and people.y.min() == 25 and people.y.max() == 346
-
-# %% [markdown]
-# Total cholesterol runs in hundreds, the logarithm of the triglycerides from 3 to 6. Such columns cannot share one
-# learning rate. Watch the loss on the raw numbers:
-
-# %%
-def points_off(p, y):
-    """Return the mean absolute error as a Python float, the score of a regression."""
-    return functional.l1_loss(p, y).item()
-
-
-def fit_linear(x, y, loss_fn, learning_rate=0.1, n_epochs=200):
-    """Train one linear layer on quantities; return the model, (n, features) → (n,), and its loss before each step."""
-    set_seed(0)
-    model = nn.Sequential(nn.Linear(x.shape[1], 1), nn.Flatten(0)).to(x.device)  # (n, features) → (n, 1) → (n,)
-    sgd = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    history = training.fit(model, x, y, sgd, n_epochs=n_epochs, loss_fn=loss_fn, score=points_off, progress=False)
-    return model, history.loss
-
-
-x, y = people.x.to(device), people.y.to(device)                               # (442, 10) and (442,)
-train_rows, held_rows = data.split(people.y, held_out=0.25, stratify=False)   # (332,) and (110,) row numbers
-_, raw_loss = fit_linear(x[train_rows], y[train_rows], functional.mse_loss, n_epochs=20)
-print("loss before steps 1, 2, 3:", *(f"{loss:.3g}" for loss in raw_loss[:3]), " before step 20:", raw_loss[-1])
-
-# %% role="proof"
-assert raw_loss[1] > 1e6 * raw_loss[0] and not torch.tensor(raw_loss[-1]).isfinite()
-
-# %% [markdown]
-# Each step overshoots further than the one before, until the loss is no number any more. The cure is to bring every
-# column to mean 0 and standard deviation 1, called **standardising**: $z = (x - \text{mean}) / \text{std}$.
+# Each step overshoots further than the one before, until the loss isn't a number anymore. Columns on such different
+# scales can't share one learning rate. The cure is to bring every column to mean 0 and standard deviation 1, which is
+# called **standardizing**: $z = (x - \text{mean}) / \text{std}$.
 #
-# Mean and standard deviation **of the training split only**, and the same two numbers for every other split. The
-# held-out rows stand for people who come later: when the model is built, nobody knows them.
+# But the mean and standard deviation of which rows? **Of the training split only**, and the same two numbers for every
+# other split. The held-out rows stand for people who come later: while we build the model, nobody has met them.
+#
+# > **Pitfall: leakage.** If held-out cases help to prepare the data, they leak into the model, and its score is too
+# > good. A mean leaks a little. Choosing columns leaks a lot: one experiment in *Going deeper* predicts the toss of a
+# > coin with accuracy 0.80 that way, where an honest score is 0.50.
 #
 # ### Question `standardise`: two splits, one ruler
 # *about 6 minutes · medium · 3 points*
 #
-# Write `standardise(train, test)`. Both are float tensors with the same columns, a row a case; `test` may hold a
-# single row. Return the standardised `train` and `test`, in this order. Leave the arguments as they are.
+# Write `standardise(train, test)`. Both are float tensors with the same columns, one row per case; `test` may hold a
+# single row. Return the standardized `train` and `test`, in this order. Leave the arguments as they are.
 
 # %% answer="standardise"
 def standardise(train: Tensor, test: Tensor) -> tuple[Tensor, Tensor]:
@@ -321,287 +353,332 @@ def standardise(train: Tensor, test: Tensor) -> tuple[Tensor, Tensor]:
 check("standardise", standardise)
 
 # %% [markdown]
-# ### Why so strict? Leakage, measured
-#
-# What held-out cases tell before training **leaks** into the model, and its score is too good. A mean leaks little.
-# Choosing columns leaks a lot: below, 400 cases have 5000 columns of pure noise, and a coin has decided their class.
-# We keep the 60 columns that fit the classes best, choosing first by all cases, then by the training cases only.
-# What should an honest score be?
+# Now the same loop, on columns that your function prepared:
 
 # %%
-generator = torch.Generator().manual_seed(0)
-coin = (torch.randperm(400, generator=generator) < 200).float()    # (400,): 0 or 1
-noise = torch.randn(400, 5000, generator=generator)                # (400, 5000): tells nothing about any coin
-coin_train, coin_held = data.split(coin, held_out=0.5)             # (200,) row numbers each
-
-
-def fit_classifier(x, y, rows, n_epochs=100, held_out=None):
-    """Train one linear layer with one logit on some rows; return the model, (n, features) → (n,), and its history."""
-    set_seed(0)
-    model = nn.Sequential(nn.Linear(x.shape[1], 1), nn.Flatten(0)).to(x.device)  # (n, features) → (n, 1) → (n,)
-    sgd = torch.optim.SGD(model.parameters(), lr=0.5)
-    return model, training.fit(model, x[rows], y[rows], sgd, n_epochs=n_epochs, loss_fn=bce, held_out=held_out,
-                               progress=False)
-
-
-def score_of_chosen(rows):
-    """Choose 60 columns by these rows, train on the training rows, return the accuracy on the held-out ones."""
-    side = 2 * coin[rows] - 1                                                # (rows,): -1 or 1
-    fits = (noise[rows] * side[:, None]).mean(dim=0).abs()                   # (5000,): how well each column fits
-    columns, targets = noise[:, fits.topk(60).indices].to(device), coin.to(device)
-    coin_model, _ = fit_classifier(columns, targets, coin_train)
-    return training.accuracy(coin_model(columns[coin_held]), targets[coin_held])
-
-
-leaked, honest = score_of_chosen(torch.arange(400)), score_of_chosen(coin_train)
-plots.bars({"held-out accuracy": {"chosen by\nall cases": leaked, "chosen by\ntraining": honest}})
-
-# %% role="proof"
-assert abs(leaked - 0.80) < 0.05 and abs(honest - 0.50) < 0.05
+my_standardise = yours("standardise")
+x_train, x_held = my_standardise(x[train_rows], x[held_rows])
+model, losses = train_line(x_train, y[train_rows], functional.mse_loss)
+plots.curves({"training": losses}, xlabel="step", ylabel="MSE")
 
 # %% [markdown]
-# Nobody foretells a coin, so about 0.50 is honest. Choosing by all cases scores about 0.80, although the model was
-# trained on the training cases only. It is the choice that had seen the others. Split first; then let **everything**
-# that learns from data, scaler and choice of columns included, see the training split alone.
-#
-# ## Regression: a year of diabetes
-#
-# Before any model, a **baseline**: say the mean of the training scores for everybody. What a model is worth is what
-# it gains over that.
+# There it goes: the loss falls and settles. How good is the layer on the 110 people it has never seen?
 
 # %%
-mean, std = data.statistics(x[train_rows])           # (10,) and (10,), of the training rows only
-scaled = (x - mean) / std                            # (442, 10)
-model, _ = fit_linear(scaled[train_rows], y[train_rows], functional.mse_loss)
-
-actual = y[held_rows]                                # (110,)
-say_mean = y[train_rows].mean().expand(110)          # (110,)
-with torch.no_grad():
-    predicted = model(scaled[held_rows])             # (110, 10) → (110,)
-
-
-def errors_of(p, y):
-    """Return MSE and MAE as Python numbers."""
-    return functional.mse_loss(p, y).item(), points_off(p, y)
-
-
-baseline_mse, baseline_mae = errors_of(say_mean, actual)
-model_mse, model_mae = errors_of(predicted, actual)
-print(f"predict the mean: MSE {baseline_mse:6.0f}  MAE {baseline_mae:.1f}")
-print(f"linear layer:     MSE {model_mse:6.0f}  MAE {model_mae:.1f}")
-plots.predictions(actual, {"predict the mean": say_mean, "linear layer": predicted}, "score")
+with torch.inference_mode():  # no gradients needed: we only look
+    predicted = model(x_held).squeeze(1)  # (110, 10) → (110, 1) → (110,)
+answers = {"predict the mean": say_mean, "linear layer": predicted}
+pd.DataFrame({name: {"MSE": float(my_mse(p, actual)), "MAE": float(my_mae(p, actual))}
+              for name, p in answers.items()}).round(1)
 
 # %% role="proof"
-assert abs(baseline_mse - 5700) < 50 and abs(model_mse - 2900) < 100
-assert abs(baseline_mae - 64) < 0.5 and abs(model_mae - 44) < 0.5
+model_mse, model_mae = functional.mse_loss(predicted, actual).item(), functional.l1_loss(predicted, actual).item()
+baseline_mse, baseline_mae = proof_baseline
+assert abs(model_mse - 2900) < 100 and abs(model_mae - 44) < 0.5
+
+# %%
+plots.predictions(actual, answers, "score")
 
 # %% [markdown]
-# The baseline's MSE is about halved (5700 → 2900), and the average error falls from 64 points to 44, on a scale from
-# 25 to 346. On the dashed line a prediction would be right.
+# You've just beaten the baseline on real patients: the MSE is about halved (5700 → 2900), and the average error falls
+# from 64 points to 44. On the dashed line a prediction would be exactly right.
 #
 # - **Good**: clearly below the baseline on held-out cases, in the measure that matters to you.
-# - **Bad**: at the baseline or above it. Then the model has learned nothing that carries over to new people.
+# - **Bad**: at the baseline or above it. Then nothing it learned carries over to new people.
 #
-# ### Overfitting: eleven people, eleven parameters
-#
-# The layer has 10 weights and a bias. What if we train it on as many people as it has parameters? Two guesses, please:
-# its average error on those eleven, and on the held-out people.
-
-# %%
-eleven = train_rows[torch.randperm(332, generator=torch.Generator().manual_seed(0))[:11]]  # (11,)
-mean_11, std_11 = data.statistics(x[eleven])
-scaled_11 = (x - mean_11) / std_11                                                         # (442, 10)
-by_heart, _ = fit_linear(scaled_11[eleven], y[eleven], functional.mse_loss, learning_rate=0.2, n_epochs=2000)
-with torch.no_grad():
-    _, own_mae = errors_of(by_heart(scaled_11[eleven]), y[eleven])
-    _, new_mae = errors_of(by_heart(scaled_11[held_rows]), actual)
-print(f"MAE on its own eleven {own_mae:.1f}, on the held-out people {new_mae:.0f}, baseline {baseline_mae:.0f}")
-
-# %% role="proof"
-assert own_mae < 2 and new_mae > 2 * baseline_mae
-assert sum(parameter.numel() for parameter in by_heart.parameters()) == 11
-
-# %% [markdown]
-# Less than 2 points off on the people it knows, more than twice the baseline's error on others: it has learned its
-# eleven by heart. The gap between training and held-out error tells **overfitting**. More cases narrow it.
+# > **Pitfall: overfitting.** Train the same layer on only 11 people, as many as it has parameters. Then it's less than
+# > 2 points off on those eleven, and more than twice as far off as the baseline on everybody else. The gap between
+# > training and held-out error gives it away.
 #
 # ### One outlier
 #
-# A slip of the finger: one held-out score gets a zero too many. The model stays as it is. Which measure suffers more?
+# A slip of the finger: one of the 110 held-out scores gets a zero too many. The model stays as it is. How much worse
+# will it look?
+
+# %%
+predictions.predict("one-zero-too-many", ["Both about 1.2 times", "MSE about 1.2 times, MAE about 6 times",
+                                          "MSE about 6 times, MAE about 1.2 times", "Both about 10 times"])
 
 # %%
 slipped = actual.clone()
 slipped[0] *= 10
-slipped_mse, slipped_mae = errors_of(predicted, slipped)
-print(f"score {actual[0]:g} became {slipped[0]:g}")
-for name, before, after in (("MSE", model_mse, slipped_mse), ("MAE", model_mae, slipped_mae)):
-    print(f"{name} {before:6.1f} → {after:7.1f}, times {after / before:.1f}")
+pd.DataFrame({name: {"MSE": float(my_mse(predicted, y)), "MAE": float(my_mae(predicted, y))}
+              for name, y in {"as it was": actual, "one zero too many": slipped}.items()}).round(1)
 
 # %% role="proof"
-assert 5.5 < slipped_mse / model_mse < 6.9 and 1.2 < slipped_mae / model_mae < 1.3
+slipped_mse = functional.mse_loss(predicted, slipped).item()
+slipped_mae = functional.l1_loss(predicted, slipped).item()
+assert 5.5 < slipped_mse / model_mse < 6.9 and 1.15 < slipped_mae / model_mae < 1.3
+assert predictions.right_choice("one-zero-too-many") == "MSE about 6 times, MAE about 1.2 times"
 
 # %% [markdown]
-# One case in 110 makes the MSE about six times as large, the MAE about a quarter larger. Among the **training** cases
-# the same slip does more harm, since the loss decides where the model goes. Below are 40 of them, with the body mass
-# index as only feature. One line is trained with MSE as its loss, the other with MAE; on the right with one typing
-# error. Which line will run after it?
+# One case in 110 makes the MSE about six times as large, the MAE about a quarter larger. And when the loss *trains* a
+# model, it does more than measure: it decides where the model goes. Suppose you may give one single guess for seven
+# people. Drag the last score away from the others, and watch which best guess runs after it.
 
 # %%
-few = train_rows[:40]
-bmi, true_scores = scaled[few, 2:3], y[few]  # (40, 1) and (40,)
-typed_scores = true_scores.clone()
-typed_scores[bmi.argmax()] *= 10             # a zero too many, for the person with the highest index
-losses = {"MSE": (functional.mse_loss, 0.1), "MAE": (functional.l1_loss, 2.0)}  # with their learning rates
-
-
-def lines_of(scores):
-    """Return slope and height of the line that each loss ends with."""
-    fitted = {name: fit_linear(bmi, scores, *choice, n_epochs=500)[0][0] for name, choice in losses.items()}
-    return {f"trained with {name}": (layer.weight.item(), layer.bias.item()) for name, layer in fitted.items()}
-
-
-panels = {title: (scores, lines_of(scores))
-          for title, scores in {"true scores": true_scores, "one typing error": typed_scores}.items()}
-for title, (scores, _) in panels.items():
-    print(f"{title}: mean {scores.mean():.0f}, median {scores.median():.0f}")
-plots.lines_through(bmi[:, 0], panels, xlabel="body mass index, scaled", ylabel="score in a year", top=700)
-
-# %% role="proof"
-(_, truly), (_, typed) = panels.values()
-assert typed_scores.mean() > 1.4 * true_scores.mean() and typed_scores.median() == true_scores.median()
-assert typed["trained with MSE"][0] > 4 * truly["trained with MSE"][0]
-assert abs(typed["trained with MAE"][0] - truly["trained with MAE"][0]) < 15
+play.one_outlier([83, 110, 141, 155, 182, 214, 246])
 
 # %% [markdown]
-# To make one huge error smaller, MSE spoils the other 39 predictions; its slope is more than four times as steep. The
-# MAE line hardly moves, since for MAE every error pulls equally hard, however large it is. (For the same reason it
-# needs a larger learning rate here.) Mean and median show the same: the mean is the single number with the smallest
-# MSE, the median the one with the smallest MAE, and only the mean moved.
+# The guess with the smallest MSE is the **mean**, and it runs after a single outlier. The guess with the smallest MAE
+# is the **median**, and it stays with the crowd. *Going deeper* shows the same for whole lines.
 #
 # | your goal | look at | because |
 # |---|---|---|
 # | large errors are far worse than small ones | MSE, or its root | squares weigh them more |
 # | "how many points off, as a rule?" | MAE | it has the unit of the target |
-# | the targets may hold typing errors | MAE | a single one cannot take over |
+# | the targets may hold typing errors | MAE | a single one can't take over |
+#
+# ---
+# **A good place to stop.** You've written a linear layer, two losses and a scaler, and used them to beat a baseline on
+# real patients. Come back for the diagnosis; then run everything above once (*Run → Run All Above*).
+#
+# ---
 #
 # ## Diagnosis with one layer
 #
-# 569 breast masses, 30 measurements of the cell nuclei of each. 357 are benign, 212 malignant; malignant is the
-# **positive** class, the one to be found. Two of the thirty columns alone leave many of them mixed:
+# Back to the breast masses: 569 of them, with 30 measurements each. 357 are benign, 212 malignant. Malignant is the
+# **positive** class, the one to be found. Here are two of the thirty columns. Could you draw a line?
 
 # %%
-masses = data.breast_cancer()
-pair = [masses.features.index(name) for name in ("mean radius", "mean texture")]
-plots.scatter(masses.x[:, pair], masses.y, [masses.features[i] for i in pair], masses.classes)
+from sklearn.datasets import load_breast_cancer
+
+shipped = load_breast_cancer()
+masses = torch.tensor(shipped.data, dtype=torch.float32)  # (569, 30)
+malignant = torch.tensor(shipped.target == 0).float()     # (569,): 1.0 for malignant; scikit-learn's 0
+classes = ["benign", "malignant"]
+plots.scatter(masses[:, :2], malignant, shipped.feature_names[:2].tolist(), classes)
 
 # %% role="proof"
-assert masses.x.shape == (569, 30) and masses.y.sum() == 212 and (masses.y == 0).sum() == 357
+assert masses.shape == (569, 30) and malignant.sum() == 212 and (malignant == 0).sum() == 357
+assert shipped.feature_names[:2].tolist() == ["mean radius", "mean texture"]
 
 # %% [markdown]
+# Two columns leave many of them mixed. Our layer will look at all thirty.
+#
 # ### Logits, not probabilities, go into the loss
 #
-# The model is `nn.Linear(30, 1)`: one **logit** a mass, any number from −∞ to ∞. The sigmoid turns it into the
+# The model is `nn.Linear(30, 1)`: one **logit** per mass, any number from −∞ to ∞. The sigmoid turns it into the
 # probability of malignant:
 
 # %%
-logit = torch.arange(-60, 61) / 10  # (121,); logit[60] is 0
+logit = torch.arange(-60, 61) / 10  # (121,)
 plots.curves({"probability": torch.sigmoid(logit).tolist()}, x=logit.tolist(), xlabel="logit", ylabel="probability")
 
 # %% [markdown]
-# For training you leave the sigmoid out: the two losses below take logits and do that step inside, where it loses no
-# digits.
+# Logit 0 means probability 0.5. For training, though, you leave the sigmoid out: the two losses below take logits, and
+# do that step themselves, in a way that loses no digits.
 #
 # | classes | the model's output | loss | targets |
 # |---|---|---|---|
-# | two | (n, 1), flattened to (n,): one logit a case | `nn.BCEWithLogitsLoss()` | (n,) float, 0.0 or 1.0 |
-# | C, one of them right | (n, C): one logit a class | `nn.CrossEntropyLoss()` | (n,) int64, 0 to C − 1 |
+# | two | (n,): one logit per case | `nn.BCEWithLogitsLoss()` | (n,) float, 0.0 or 1.0 |
+# | C, one of them right | (n, C): one logit per class | `nn.CrossEntropyLoss()` | (n,) int64, 0 to C − 1 |
 #
-# What if you apply the sigmoid, or softmax, before such a loss after all? No error comes. But then not even a perfect
-# model gets a small loss:
+# What if you apply the sigmoid first after all? Take a perfect model: it's certain of a "yes", and it's right. Given
+# its logit, the loss is 0. What is the loss if you give it the probability instead?
 
 # %%
-sure = torch.tensor([50.0])         # (1,): quite certain, and right
-right_class = torch.tensor([1.0])   # (1,)
-ten = torch.eye(10)[:1] * 50        # (1, 10): certain of class 0 of ten, and right
-bce_loss, cross_entropy = nn.BCEWithLogitsLoss(), nn.CrossEntropyLoss()
-floors = {
-    "logit": bce_loss(sure, right_class), "sigmoid first": bce_loss(sure.sigmoid(), right_class),
-    "sigmoid first, a no": bce_loss((-sure).sigmoid(), 1 - right_class),  # certain of class 0, and right
-    "ten logits": cross_entropy(ten, torch.tensor([0])),
-    "softmax first": cross_entropy(ten.softmax(dim=1), torch.tensor([0])),
-}
-print({name: round(floor.item(), 3) for name, floor in floors.items()})
-
-# %% role="proof"
-assert floors["logit"] < 1e-6 and abs(floors["sigmoid first"] - 0.313) < 1e-3
-assert abs(floors["sigmoid first, a no"] - 0.693) < 1e-3
-assert floors["ten logits"] < 1e-6 and abs(floors["softmax first"] - 1.461) < 1e-3
-
-# %% [markdown]
-# After a sigmoid, even a perfect "yes" costs 0.313 and a perfect "no" 0.693; with ten classes and a softmax, every
-# answer costs at least 1.461. The slopes shrink too. A loss that gets stuck at such a height is a sign of this mistake.
-#
-# ### Train and judge
-#
-# Split, standardise by the training rows, train, and look at the held-out masses. What would "always benign" score?
+predictions.predict("sigmoid-before-the-loss", ["An error is raised", "0 again", "0.313", "1"])
 
 # %%
-train, held = data.split(masses.y, held_out=0.3)      # (398,) and (171,) row numbers, the same mix of classes in both
-mean, std = data.statistics(masses.x[train])          # (30,) and (30,)
-cells = ((masses.x - mean) / std).to(device)          # (569, 30)
-malignant = masses.y.to(device)                       # (569,): 1.0 for malignant
-always_benign = (masses.y[held] == 0).float().mean().item()
-
-doctor, seen = fit_classifier(cells, malignant, train, held_out=(cells[held], malignant[held]))
-plots.history(seen, chance=round(always_benign, 2))
+bce = nn.BCEWithLogitsLoss()
+certain, yes = torch.tensor([50.0]), torch.tensor([1.0])  # (1,): a logit, and its target
+bce(certain, yes), bce(certain.sigmoid(), yes)
 
 # %% role="proof"
-assert len(held) == 171 and abs(always_benign - 0.63) < 0.01
-assert seen.loss[-1] < 0.1 < 0.5 < seen.loss[0]
+proof_softmax = functional.cross_entropy((torch.eye(10)[:1] * 50).softmax(dim=1), torch.tensor([0]))
+assert bce(certain, yes) < 1e-6 and round(bce(certain.sigmoid(), yes).item(), 3) == 0.313
+assert predictions.right_choice("sigmoid-before-the-loss") == "0.313"
+assert round(bce((-certain).sigmoid(), 1 - yes).item(), 3) == 0.693 and round(proof_softmax.item(), 3) == 1.461
 
 # %% [markdown]
-# The loss falls, and the accuracy on held-out masses ends far above the 0.63 of "always benign", close to that on the
-# training masses. Which mistakes are left?
+# No error, just a loss that can't get small. After a sigmoid, even a perfect "yes" costs 0.313 and a perfect "no"
+# 0.693; with ten classes and a softmax, every answer costs at least 1.461. If your loss gets stuck at such a height,
+# look for this bug first.
+#
+# ### From a table to batches
+#
+# So far, each step used all cases at once. With a million of them you'd run out of memory, so PyTorch hands them out
+# in **batches**. A `TensorDataset` pairs each row with its target, and a `DataLoader` shuffles them and deals them out.
+# `data.split` picks the row numbers as we did above, and keeps the mix of classes the same in both splits.
+
+# %%
+from torch.utils.data import DataLoader, TensorDataset
+
+train, held = data.split(malignant, held_out=0.3)                      # (398,) and (171,) row numbers
+cells, cells_held = my_standardise(masses[train], masses[held])        # (398, 30) and (171, 30)
+dataset = TensorDataset(cells, malignant[train])
+batches = DataLoader(dataset, batch_size=32, shuffle=True, generator=torch.Generator().manual_seed(0))
+len(dataset), len(batches)
+
+# %% role="proof"
+assert len(held) == 171 and len(dataset) == 398 and len(batches) == 13 and 398 - 12 * 32 == 14
+
+# %% [markdown]
+# 398 masses make 13 batches: twelve of 32, and a last one of 14. One pass over all of them is an **epoch**. The
+# generator fixes the order, so that you see the same numbers as we do.
+#
+# ### A model of your own
+#
+# In PyTorch, a model is a class that inherits from `nn.Module`. It needs two methods: `__init__` makes the layers, and
+# `forward` says what happens to an input. This one is small, but every network you'll meet is written this way.
+
+# %%
+class Doctor(nn.Module):
+    def __init__(self, n_features):
+        super().__init__()                      # always first
+        self.linear = nn.Linear(n_features, 1)  # PyTorch finds layers that are attributes
+
+    def forward(self, x):
+        return self.linear(x).squeeze(1)  # (n, features) → (n, 1) → (n,)
+
+set_seed(0)
+doctor = Doctor(30).to(device)
+doctor
+
+# %% role="proof"
+assert sum(parameter.numel() for parameter in doctor.parameters()) == 31
+
+# %% [markdown]
+# You call the model like a function, `doctor(x)`, and PyTorch runs `forward`. Before we train it, set the bar: how
+# often would someone be right who says "benign" every time, without looking?
+
+# %%
+predictions.predict("always-benign", ["0.37", "0.50", "0.63", "0.95"])
+
+# %% [markdown]
+# ### The whole training loop
+#
+# This is the loop you'll write for the rest of your life with PyTorch. In each epoch: switch to training mode, take a
+# step for each batch, then switch to evaluation mode and judge without gradients. (For one linear layer the two modes
+# do the same. Dropout and BatchNorm, from lesson 3 on, do not, so make it a habit now.)
+
+# %%
+optimizer, held_accuracy = torch.optim.SGD(doctor.parameters(), lr=0.1), []
+for epoch in range(30):
+    doctor.train()
+    for batch_x, batch_y in batches:
+        optimizer.zero_grad()
+        loss = bce(doctor(batch_x.to(device)), batch_y.to(device))
+        loss.backward()
+        optimizer.step()
+    doctor.eval()
+    with torch.inference_mode():
+        right = (doctor(cells_held.to(device)) > 0).cpu() == (malignant[held] == 1)
+    held_accuracy.append(right.float().mean().item())
+
+# %% [markdown]
+# The list holds the share of held-out masses that the model got right after each epoch. The dotted line is the answer to
+# your last prediction.
+
+# %%
+always_benign = (malignant[held] == 0).float().mean().item()
+plots.curves({"the doctor": held_accuracy, "always benign": [always_benign] * 30}, xlabel="epoch", ylabel="accuracy")
+
+# %% role="proof"
+assert f"{always_benign:.2f}" == predictions.right_choice("always-benign") and held_accuracy[-1] > 0.95
+assert held_accuracy[0] > 0.85
+
+# %% [markdown]
+# After a single epoch it's already far above 0.63, and it ends above 0.95. You just trained a model that tells cancer
+# from no cancer. Now let's see its mistakes:
 
 # %%
 from sklearn.metrics import confusion_matrix
 
-with torch.no_grad():
-    held_logits = doctor(cells[held]).cpu()            # (171, 30) → (171,)
-is_malignant = masses.y[held] == 1                     # (171,) bool
+doctor.eval()
+with torch.inference_mode():
+    held_logits = doctor(cells_held.to(device)).cpu()  # (171, 30) → (171,)
+probability = torch.sigmoid(held_logits)
+is_malignant = malignant[held] == 1                    # (171,) bool
+counts = torch.from_numpy(confusion_matrix(is_malignant, probability > 0.5, labels=[True, False]))
+plots.confusion_matrices({"171 masses": counts}, classes[::-1], positive=0)
 
+# %% role="proof"
+assert (counts - torch.tensor([[61, 3], [3, 104]])).abs().max() <= 1  # another device may round one case over
 
-def four_cells(actual, says):
-    """Return [[TP, FN], [FP, TN]]: the positive class comes first."""
-    return torch.from_numpy(confusion_matrix(actual, says, labels=[True, False]))
+# %% [markdown]
+# That's the picture from the top of the page, and this time it's yours. And *your* `linear` can make these diagnoses
+# too. A trained layer is nothing but its weight and its bias:
 
+# %%
+my_linear = yours("linear-by-hand")
+weight, bias = doctor.linear.weight.detach().cpu(), doctor.linear.bias.detach().cpu()  # (1, 30) and (1,)
+by_hand = my_linear(cells_held, weight, bias).squeeze(1)                               # (171,)
+torch.allclose(by_hand, held_logits, atol=1e-4)
 
-plots.confusion_matrices({"held-out masses": four_cells(is_malignant, held_logits > 0)}, ["malignant", "benign"],
-                         positive=0)
+# %% [markdown]
+# `True`: the same 171 logits. There's no magic left in `nn.Linear`.
+#
+# ### Save it, load it
+#
+# Those 31 numbers are all there is to keep. `state_dict()` returns them by name, `torch.save` writes them to a file.
+# To load them you need the class again: make a fresh model, then fill it. `weights_only=True` makes sure the file
+# can't run code on your machine.
+
+# %%
+import tempfile
+from pathlib import Path
+
+with tempfile.TemporaryDirectory() as folder:
+    path = Path(folder) / "doctor.pt"
+    torch.save(doctor.state_dict(), path)
+    revived = Doctor(30)
+    revived.load_state_dict(torch.load(path, weights_only=True, map_location="cpu"))
+torch.equal(revived(cells_held) > 0, held_logits > 0)
+
+# %% [markdown]
+# The revived model gives the same answers. In real life, save the training split's mean and standard deviation along
+# with it: without them, the weights are worth nothing.
+#
+# Now that you've written the whole loop, `training.fit` may do it for you. It also keeps a history, which is worth a
+# look:
+
+# %%
+set_seed(0)
+again = Doctor(30).to(device)
+seen = training.fit(again, cells.to(device), malignant[train].to(device), torch.optim.SGD(again.parameters(), lr=0.1),
+                    n_epochs=30, loss_fn=bce, batch_size=32, progress=False,
+                    held_out=(cells_held.to(device), malignant[held].to(device)))
+plots.history(seen, chance=0.63)
 
 # %% role="proof"
 assert seen.held_out_score[-1] > 0.9 and seen.score[-1] - seen.held_out_score[-1] < 0.05
+assert seen.loss[-1] < 0.1
 
 # %% [markdown]
+# Training and held-out curves stay together: no sign of overfitting.
+#
 # ## F1 joins the two
 #
-# Back to round numbers for a moment. A test judged 100 cases:
-
-# %%
-worked = torch.tensor([[50, 10], [5, 35]])  # [[TP, FN], [FP, TN]]
-plots.confusion_matrices({"100 cases": worked}, ["ill", "healthy"], positive=0)
-
-# %% [markdown]
-# Of 55 alarms 50 are real: **precision** 50 / 55 = 0.91. Of 60 ill people 50 are found: **recall** 50 / 60 = 0.83. Of
-# 100 cases 85 are judged rightly: **accuracy** 0.85.
+# Let's put numbers on the mistakes. To keep the arithmetic easy, take a test that judged 100 people:
 #
-# **F1** joins precision $P$ and recall $R$ in one number, their *harmonic mean*:
+# | | predicted ill | predicted healthy |
+# |---|---|---|
+# | **actually ill** | TP 50 | FN 10 |
+# | **actually healthy** | FP 5 | TN 35 |
+#
+# | name | question | formula | here |
+# |---|---|---|---|
+# | **precision** | Of the alarms, how many are real? | TP / (TP + FP) | 50 / 55 = 0.91 |
+# | **recall**, sensitivity, true positive rate | Of the ill, how many are found? | TP / (TP + FN) | 50 / 60 = 0.83 |
+# | **specificity** | Of the healthy, how many are left alone? | TN / (TN + FP) | 35 / 40 = 0.88 |
+# | **false positive rate** | Of the healthy, how many are alarmed? | FP / (TN + FP) | 5 / 40 = 0.12 |
+# | **accuracy** | Of all, how many are classified correctly? | (TP + TN) / all | 85 / 100 = 0.85 |
+#
+# Doctors say sensitivity and specificity, search engineers say recall and precision. They read the same four cells.
+#
+# **F1** joins precision $P$ and recall $R$ into one number, their *harmonic mean*:
 #
 # $$F_1 = \frac{2PR}{P + R}$$
 #
-# It lies between the two, nearer to the smaller one, so that neither can make up for the other.
-#
-# ### Question `f1`
+# It lies between the two, closer to the smaller one, so that neither can make up for the other.
+
+# %% role="proof"
+assert (round(50 / 55, 2), round(50 / 60, 2), 35 / 40, 5 / 40) == (0.91, 0.83, 0.875, 0.125)
+
+# %% [markdown]
+# ### Question `f1`: three numbers from three counts
 # *about 6 minutes · medium · 3 points*
 #
 # Write `precision_recall_f1(tp, fp, fn)`. The arguments are three counts, whole numbers from 0; mind their order.
@@ -622,39 +699,27 @@ def precision_recall_f1(tp: int, fp: int, fn: int) -> tuple[float, float, float]
 check("f1", precision_recall_f1)
 
 # %% [markdown]
-# Now scikit-learn computes all four for the 100 cases, and for a lopsided model: precision 0.9, recall 0.2. What is
-# its F1, would you say?
+# Imagine a model that hardly ever raises the alarm: precision 0.9, recall 0.2. What's its F1?
 
 # %%
-from sklearn.metrics import accuracy_score, f1_score, precision_score, recall_score
+predictions.predict("f1-of-a-lopsided-model", ["0.55", "0.33", "0.20", "0.90"])
 
-
-def four_scores(actual, says):
-    """Return accuracy, precision, recall and F1 of two bool tensors, (n,); 0 for 0/0."""
-    measures = {"precision": precision_score, "recall": recall_score, "F1": f1_score}
-    return {"accuracy": accuracy_score(actual, says)} | {
-        name: measure(actual, says, zero_division=0) for name, measure in measures.items()}
-
-
-def cases_of(counts):
-    """Return one actual and one predicted value for each case that [[TP, FN], [FP, TN]] counts."""
-    actual, says = torch.tensor([[1, 1], [1, 0], [0, 1], [0, 0]]).repeat_interleave(counts.flatten(), dim=0).T
-    return actual.bool(), says.bool()
-
-
-worked_scores = four_scores(*cases_of(worked))
-lopsided_scores = four_scores(*cases_of(torch.tensor([[18, 72], [2, 108]])))
-plots.scores({"100 cases": worked_scores, "lopsided": lopsided_scores})
+# %%
+my_rates = yours("f1")
+(tp, fn), (fp, tn) = counts.tolist()
+cases = {"the 100 people": (50, 5, 10), "lopsided": (18, 2, 72), "our doctor": (tp, fp, fn)}
+table = pd.DataFrame({name: my_rates(*three) for name, three in cases.items()}, index=["precision", "recall", "F1"])
+table.round(2)
 
 # %% role="proof"
-assert [round(score, 2) for score in worked_scores.values()] == [0.85, 0.91, 0.83, 0.87]
-assert [round(lopsided_scores[name], 2) for name in ("precision", "recall", "F1")] == [0.90, 0.20, 0.33]
-assert round((0.9 + 0.2) / 2, 2) == 0.55
+assert [round(score, 2) for score in table["the 100 people"]] == [0.91, 0.83, 0.87]
+assert [round(score, 2) for score in table["lopsided"]] == [0.90, 0.20, 0.33]
+assert f'{table["lopsided"]["F1"]:.2f}' == predictions.right_choice("f1-of-a-lopsided-model")
+assert all(abs(score - 0.95) < 0.02 for score in table["our doctor"])
 
 # %% [markdown]
-# F1 is 0.87 for the 100 cases, and only 0.33 for the lopsided model, though the plain mean of 0.9 and 0.2 is 0.55.
-#
-# ## Good and bad
+# The plain mean of 0.9 and 0.2 would be 0.55, which sounds passable. F1 says 0.33. And our doctor? Around 0.95
+# throughout, by your own function.
 #
 # | | accuracy | precision and recall | F1 |
 # |---|---|---|---|
@@ -663,94 +728,46 @@ assert round((0.9 + 0.2) / 2, 2) == 0.55
 #
 # These bands suit a task with two classes of similar size, such as ours. Other data and other goals have others.
 #
-# Here is our model beside three that are broken on purpose: one ends in a sigmoid whose output is then read as a
-# logit; one was trained on targets in mixed-up order; one was never trained. Which of them will still have a recall
-# of 1.00?
+# ### The accuracy paradox
+#
+# Now let only 5 of 100 masses be malignant, and say "benign" every single time:
 
 # %%
-set_seed(0)
-ends_in_sigmoid = nn.Sequential(nn.Linear(30, 1), nn.Flatten(0), nn.Sigmoid()).to(device)
-sgd = torch.optim.SGD(ends_in_sigmoid.parameters(), lr=0.5)
-training.fit(ends_in_sigmoid, cells[train], malignant[train], sgd, n_epochs=100, loss_fn=bce, progress=False)
-mixed_up = malignant.clone()
-mixed_up[train] = malignant[train[torch.randperm(len(train), generator=torch.Generator().manual_seed(2))]]
-models = {
-    "ours": doctor,
-    "sigmoid inside": ends_in_sigmoid,
-    "targets mixed up": fit_classifier(cells, mixed_up, train)[0],
-    "never trained": fit_classifier(cells, malignant, train, n_epochs=0)[0],
-}
-with torch.no_grad():
-    judged = {name: four_scores(is_malignant, model(cells[held]).cpu() > 0) for name, model in models.items()}
-plots.scores(judged)
+from sklearn.metrics import accuracy_score
 
-# %% role="proof"
-ours = judged["ours"]
-assert ours["accuracy"] > 0.80 and ours["precision"] > 0.80 and ours["recall"] > 0.80
-assert ours["F1"] >= 0.85 and abs(ours["precision"] - ours["recall"]) < 0.1
-assert all(min(scores["precision"], scores["recall"]) < 0.5 for name, scores in judged.items() if name != "ours")
-assert judged["sigmoid inside"]["recall"] == 1 and abs(judged["sigmoid inside"]["precision"] - 0.37) < 0.01
-assert abs(judged["targets mixed up"]["accuracy"] - 0.66) < 0.03 and judged["targets mixed up"]["recall"] < 0.3
-assert abs(judged["never trained"]["accuracy"] - 0.44) < 0.03
-assert all(abs(ours[name] - figure) < 0.02 for name, figure in
-           {"accuracy": 0.96, "precision": 0.95, "recall": 0.95, "F1": 0.95}.items())
+actually = [1] * 5 + [0] * 95
+pd.Series({"accuracy": accuracy_score(actually, [0] * 100), "recall": my_rates(0, 0, 5)[1], "F1": my_rates(0, 0, 5)[2]})
 
 # %% [markdown]
-# - **Sigmoid inside**: a probability is above 0 in any case, so every mass is called malignant. Recall 1.00, precision
-#   0.37, which is the share of malignant masses. One good number alone proves nothing.
-# - **Targets mixed up**: accuracy 0.66 looks like something learned, but "always benign" has 0.63. It finds few of the
-#   malignant.
-# - **Never trained**: accuracy 0.44, no better than a coin.
+# If 95 % of the data is one class, always saying it scores 95 %, and finds **nothing**. It's the worst model in this
+# lesson, with nearly the best accuracy. So with a rare class, ask for recall and F1.
 #
-# Only ours is in the good band: accuracy 0.96; precision, recall and F1 each 0.95.
-#
-# ### Two traps of a rare class
-#
-# **Accuracy paradox.** Let only 5 of 100 masses be malignant, and say "benign" every time. What is the accuracy?
-#
-# **Class imbalance.** If the training split holds only 3 malignant masses, how many of the held-out ones will our
-# layer find?
-
-# %%
-rare = torch.cat([held[~is_malignant][:95], held[is_malignant][:5]])         # (100,): 95 benign, 5 malignant
-silent = four_scores(masses.y[rare] == 1, torch.zeros(100, dtype=torch.bool))
-
-three = torch.cat([train[masses.y[train] == 0], train[masses.y[train] == 1][:3]])  # (250 + 3,)
-mean, std = data.statistics(masses.x[three])
-ruled = ((masses.x - mean) / std).to(device)                                       # (569, 30)
-trainee, _ = fit_classifier(ruled, malignant, three)
-with torch.no_grad():
-    taught_by_three = four_scores(is_malignant, trainee(ruled[held]).cpu() > 0)
-plots.scores({"always benign\n95 of 100 benign": silent, "trained on\n3 malignant": taught_by_three})
-
-# %% role="proof"
-assert silent["accuracy"] == 0.95 and silent["recall"] == silent["F1"] == 0
-assert taught_by_three["precision"] > 0.9 and abs(taught_by_three["recall"] - 0.55) < 0.1
-
-# %% [markdown]
-# If 95 % of the data is one class, always saying it scores 95 %, and finds nothing: recall and F1 are 0. With three
-# examples to learn from, the layer is precise but misses nearly half of the malignant masses. So look at precision,
-# recall and F1, and ask how many examples of the rare class there were.
+# > **Pitfall: class imbalance.** A rare class is also hard to learn. If the training split holds only 3 malignant
+# > masses, the layer misses nearly half of the malignant ones that are held out (*Going deeper* runs it).
 #
 # ## Move the threshold
 #
-# "Malignant" above logit 0 means: above a probability of 0.5. Nothing forces us to draw the line there. When the
-# threshold falls, more masses are called malignant. Which of precision and recall can only rise then? Decide, and
-# move the slider. (Without a running kernel there is only the picture for 0.5.)
+# Our doctor says "malignant" when the probability is above 0.5. Nothing forces us to draw the line there. If we lower
+# this **threshold**, more masses are called malignant. Which number can only rise then, or stay where it is?
 
 # %%
-probability = torch.sigmoid(held_logits)  # (171,)
-
-
-def draw(threshold):
-    return plots.threshold_sweep(probability, is_malignant, threshold, masses.classes)
-
-
-plots.Slider(draw, values=[0.01, 0.05, *(i / 10 for i in range(1, 10)), 0.95, 0.99], label="threshold", start=0.5)
+predictions.predict("threshold-falls", ["Precision", "Recall", "Both", "Neither"])
 
 # %% [markdown]
-# Recall can only rise: whoever calls more masses malignant loses no find. Precision mostly falls, since false alarms
-# come along.
+# Here's the dial from the beginning. Each point is one of the 171 masses; rings are classified correctly, filled points
+# are mistakes. **Can you find all but one of the tumors? What does it cost?**
+
+# %%
+play.threshold(probability, is_malignant, classes)
+
+# %% role="proof"
+proof_recall = [((probability > t / 100) & is_malignant).sum().item() for t in range(1, 100)]
+assert proof_recall == sorted(proof_recall, reverse=True)
+assert predictions.right_choice("threshold-falls") == "Recall"
+
+# %% [markdown]
+# Recall can only rise: if you call more masses malignant, you never lose one you'd found. Precision mostly falls, since
+# false alarms come along.
 #
 # ### Question `threshold`: from logits to decisions
 # *about 4 minutes · easy · 2 points*
@@ -770,42 +787,55 @@ def predict(logits: Tensor, threshold: float) -> Tensor:
 check("threshold", predict)
 
 # %% [markdown]
-# Two goals, two thresholds. For the **diagnosis** a missed tumour is the worst, so the threshold goes down. For
-# **spam** a lost mail is the worst, so it goes up; here are the twenty mails of lesson 1 again:
+# Two functions of yours work together here: one decides, the other scores the decisions.
 
 # %%
-plots.threshold_sweep(probability, is_malignant, 0.1, masses.classes)
+my_decide = yours("threshold")
+
+def rates_of(threshold):
+    says = my_decide(held_logits, threshold).bool()
+    tp, fp, fn = (says & is_malignant).sum(), (says & ~is_malignant).sum(), (~says & is_malignant).sum()
+    return *my_rates(int(tp), int(fp), int(fn)), int(fp), int(fn)
+
+names = ["precision", "recall", "F1", "false alarms", "missed"]
+pd.DataFrame({f"at {threshold}": rates_of(threshold) for threshold in (0.1, 0.5, 0.9)}, index=names).T.round(2)
 
 # %% role="proof"
-cautious = four_cells(is_malignant, probability > 0.1)  # 0.1: rather one alarm too many
-assert (cautious - torch.tensor([[63, 1], [20, 87]])).abs().max() <= 1  # another device may round one case over
-
-# %%
-mail = torch.tensor([0.99, 0.97, 0.95, 0.88, 0.81, 0.74, 0.66, 0.58, 0.42, 0.15,   # (20,) ten spam mails,
-                     0.62, 0.35, 0.28, 0.22, 0.17, 0.12, 0.08, 0.05, 0.03, 0.01])  # ten good ones
-is_spam = torch.arange(20) < 10
-plots.threshold_sweep(mail, is_spam, 0.7, ["good", "spam"])
-
-# %% role="proof"
-strict = four_scores(is_spam, mail > 0.7)
-assert strict["precision"] == 1 and strict["recall"] == 0.6
+assert rates_of(0.1)[3:] == (20, 1) and round(rates_of(0.1)[0], 2) == 0.76 and round(rates_of(0.1)[1], 2) == 0.98
+assert rates_of(0.9)[3:] == (0, 7)
 
 # %% [markdown]
-# - Diagnosis at 0.1: recall 0.98, one tumour missed. The price is 20 false alarms, precision 0.76.
-# - Spam at 0.7: precision 1.00, no good mail lost. The price is recall 0.60: four of ten spam mails get through.
+# For a **diagnosis**, a missed tumor is the worst outcome, so the threshold goes down. At 0.1 only one is missed: recall
+# 0.98. The price is 20 false alarms, so precision is 0.76.
 #
-# We looked at held-out cases here to see what moves. Whoever also *chooses* the threshold by them has used them up as
-# judges; lesson 5 chooses it on a third split.
+# For **spam** it's the other way around: a lost email is worse than an ad, so the threshold goes up. Here are the twenty
+# emails of lesson 1 again. How far up must you go until no good email is lost?
+
+# %%
+spam_score = torch.tensor([0.99, 0.97, 0.95, 0.88, 0.81, 0.74, 0.66, 0.58, 0.42, 0.15,   # (20,) ten spam emails,
+                           0.62, 0.35, 0.28, 0.22, 0.17, 0.12, 0.08, 0.05, 0.03, 0.01])  # ten good ones
+is_spam = torch.arange(20) < 10
+play.threshold(spam_score, is_spam, ["good", "spam"])
+
+# %% role="proof"
+assert [((spam_score > t) & ~is_spam).sum().item() for t in (0.6, 0.7)] == [1, 0]
+assert ((spam_score > 0.7) & is_spam).sum() == 6
+
+# %% [markdown]
+# At 0.7, precision is 1.00 and no good email is lost. The price is recall 0.60: four of ten spam emails get through.
+#
+# One warning. We moved the threshold on held-out cases to see what happens. If you also *choose* it there, they're used
+# up as judges; lesson 5 chooses it on a third split.
 #
 # ## Which metric fits the goal?
 #
-# ### Question `which-metric`
+# ### Question `which-metric`: two goals
 # *about 2 minutes · easy · 2 points*
 #
 # Your words are `"accuracy"`, `"precision"`, `"recall"` and `"F1"`.
 #
-# - `metric_for_spam`: for a mail filter where losing a good mail is far worse than letting spam through.
-# - `metric_for_cancer`: for a screening test where missing a tumour is far worse than a false alarm.
+# - `metric_for_spam`: for an email filter where losing a good email is far worse than letting spam through.
+# - `metric_for_cancer`: for a screening test where missing a tumor is far worse than a false alarm.
 
 # %% answer="which-metric"
 ### BEGIN SOLUTION
@@ -825,72 +855,382 @@ check("which-metric", metric_for_spam, metric_for_cancer)
 # | classes of similar size, both mistakes equally bad | accuracy | every mistake counts the same |
 # | a quantity, not a class | MAE or MSE | see [One outlier](#One-outlier) |
 #
-# **98 % accuracy, 12 % recall**, once more: the fraud detector of lesson 1, which lets 88 of 100 frauds pass. Even if
-# every one of its alarms were right, its F1 could not exceed 0.21. F1 sees what the accuracy hides: this model is not
-# fit for production.
+# Remember **98 % accuracy, 12 % recall**, the fraud detector of lesson 1 that lets 88 of 100 frauds pass? Even if every
+# one of its alarms were right, its F1 could not exceed 0.21. F1 sees what accuracy hides: this model isn't fit for
+# production.
 
 # %% role="proof"
-best_precision, recall = 1.0, 0.12
-assert round(2 * best_precision * recall / (best_precision + recall), 2) == 0.21 and round(100 * (1 - recall)) == 88
+proof_precision, proof_recall_of_fraud = 1.0, 0.12
+assert round(2 * proof_precision * proof_recall_of_fraud / (proof_precision + proof_recall_of_fraud), 2) == 0.21
 
 # %% [markdown]
+# ## When one line isn't enough
+#
+# One layer draws one straight line. These points can't be separated by any: the orange ones sit in two opposite corners.
+# So let's stack layers, and feed the outputs of the first to a second. `nn.Sequential` runs its layers one after the
+# other, and `nn.ReLU()` keeps positive numbers and turns negative ones into 0.
+
+# %%
+set_seed(0)
+points = 2 * torch.rand(300, 2) - 1                                      # (300, 2), from -1 to 1
+mixed = ((points[:, 0] > 0) != (points[:, 1] > 0)).float().to(device)    # (300,): 1 in two opposite corners
+points = points.to(device)
+nets = {
+    "one layer": nn.Sequential(nn.Linear(2, 1), nn.Flatten(0)),
+    "two layers": nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1), nn.Flatten(0)),
+    "ReLU between": nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1), nn.Flatten(0)),
+}
+
+# %% [markdown]
+# `nn.Flatten(0)` makes the (n, 1) logits (n,), as `squeeze(1)` does. Which of the three will beat guessing?
+
+# %%
+predictions.predict("which-net-bends", ["All three", "The two with two layers", "Only the one with a ReLU", "None"])
+
+# %%
+for net in nets.values():
+    sgd = torch.optim.SGD(net.to(device).parameters(), lr=0.5, momentum=0.9)  # momentum: keeps some of the last step
+    training.fit(net, points, mixed, sgd, n_epochs=200, loss_fn=bce, progress=False)
+plots.regions(points, mixed, nets, ["first feature", "second feature"], ["same sign", "other sign"])
+
+# %% role="proof"
+proof_right = {name: training.accuracy(net(points), mixed) for name, net in nets.items()}
+proof_guess = max(mixed.mean().item(), 1 - mixed.mean().item())  # always the larger class
+assert max(proof_right["one layer"], proof_right["two layers"]) < proof_guess + 0.15 and proof_right["ReLU between"] > 0.95
+assert sum(parameter.numel() for parameter in nets["ReLU between"].parameters()) == 2 * 16 + 16 + 16 * 1 + 1 == 65
+
+# %% [markdown]
+# Look at that corner-shaped border: with 65 parameters and one ReLU, you've left straight lines behind. The middle net
+# has 65 parameters, too. But two linear layers in a row are one linear layer in disguise:
+# $W_2(W_1x + b_1) + b_2 = (W_2W_1)\,x + (W_2b_1 + b_2)$. Only something nonlinear between them lets the border bend.
+#
+# Don't put a ReLU **behind** the last layer: it would cut off every negative logit, and with it the model's "no".
+#
+# ## Going deeper: six experiments
+#
+# Everything here is extra. Nothing later needs it.
+#
+# ### Two layers as one
+#
+# Multiply the two layers of the middle net into one weight and one bias. Their answers agree:
+
+# %%
+first, second = nets["two layers"][0], nets["two layers"][1]
+with torch.no_grad():
+    joined = functional.linear(points, second.weight @ first.weight, second.weight @ first.bias + second.bias)  # (300, 1)
+    difference = (joined - second(first(points))).abs().max()
+difference
+
+# %% role="proof"
+assert difference < 1e-4
+
+# %% [markdown]
+# ### One typing error among the training cases
+#
+# Here are 40 people with diabetes, and their body mass index as the only feature. One line is trained with MSE as its
+# loss, the other with MAE. On the right, one score has a zero too many.
+
+# %%
+few = train_rows[:40]
+bmi, true_scores = x_train[:40, 2:3], y[few]  # (40, 1) and (40,)
+typed_scores = true_scores.clone()
+typed_scores[bmi.argmax()] *= 10                   # a zero too many, for the person with the highest index
+rates = {"MSE": (functional.mse_loss, 0.1), "MAE": (functional.l1_loss, 2.0)}  # with their learning rates
+
+def lines_of(scores):
+    fitted = {name: train_line(bmi, scores, *choice, n_steps=500)[0] for name, choice in rates.items()}
+    return {f"trained with {name}": (line.weight.item(), line.bias.item()) for name, line in fitted.items()}
+
+# %%
+panels = {title: (scores, lines_of(scores))
+          for title, scores in {"true scores": true_scores, "one typing error": typed_scores}.items()}
+plots.lines_through(bmi[:, 0], panels, xlabel="body mass index, scaled", ylabel="score in a year", top=700)
+
+# %% role="proof"
+(_, truly), (_, typed) = panels.values()
+assert typed["trained with MSE"][0] > 4 * truly["trained with MSE"][0]
+assert abs(typed["trained with MAE"][0] - truly["trained with MAE"][0]) < 15
+
+# %% [markdown]
+# To make one huge error smaller, MSE spoils the other 39 predictions; its slope is more than four times as steep. The
+# MAE line hardly moves, since for MAE every error pulls equally hard, however large it is. (For the same reason it needs
+# a larger learning rate here.)
+#
+# ### Eleven people, eleven parameters
+#
+# The layer has 10 weights and a bias. We train it on as many people as it has parameters. Two guesses, please: its MAE
+# on those eleven, and on the held-out people, where the baseline has 64.
+
+# %%
+eleven = train_rows[torch.randperm(332, generator=torch.Generator().manual_seed(0))[:11]]  # (11,)
+own, others = my_standardise(x[eleven], x[held_rows])
+memorized, _ = train_line(own, y[eleven], functional.mse_loss, learning_rate=0.2, n_steps=2000)
+with torch.inference_mode():
+    own_mae = float(my_mae(memorized(own), y[eleven]))
+    new_mae = float(my_mae(memorized(others), actual))
+own_mae, new_mae
+
+# %% role="proof"
+assert own_mae < 2 and new_mae > 2 * baseline_mae
+assert sum(parameter.numel() for parameter in memorized.parameters()) == 11
+
+# %% [markdown]
+# It has memorized its eleven, and fails on everybody else: **overfitting**. More cases narrow the gap.
+#
+# ### Leakage, measured
+#
+# 400 cases have 5000 columns of pure noise, and a coin has decided their class. We keep the 60 columns that fit the
+# classes best, choosing first by all cases, then by the training cases only. What should an honest score be?
+
+# %%
+generator = torch.Generator().manual_seed(0)
+coin = (torch.randperm(400, generator=generator) < 200).float()    # (400,): 0 or 1
+noise = torch.randn(400, 5000, generator=generator)                # (400, 5000): tells nothing about any coin
+coin_train, coin_held = data.split(coin, held_out=0.5)             # (200,) row numbers each
+
+def fit_classifier(x, y, n_epochs=100):  # one layer, all cases in every step
+    set_seed(0)
+    model = Doctor(x.shape[1]).to(device)
+    sgd = torch.optim.SGD(model.parameters(), lr=0.5)
+    training.fit(model, x.to(device), y.to(device), sgd, n_epochs=n_epochs, loss_fn=bce, progress=False)
+    return model.cpu()
+
+# %%
+def score_of_chosen(rows):
+    fits = (noise[rows] * (2 * coin[rows] - 1)[:, None]).mean(dim=0).abs()  # (5000,): how well each column fits
+    columns = noise[:, fits.topk(60).indices]                               # (400, 60)
+    coin_model = fit_classifier(columns[coin_train], coin[coin_train])
+    return training.accuracy(coin_model(columns[coin_held]), coin[coin_held])
+
+leaked, honest = score_of_chosen(torch.arange(400)), score_of_chosen(coin_train)
+plots.bars({"held-out accuracy": {"chosen by\nall cases": leaked, "chosen by\ntraining": honest}})
+
+# %% role="proof"
+assert abs(leaked - 0.80) < 0.05 and abs(honest - 0.50) < 0.05
+
+# %% [markdown]
+# Nobody can predict a coin, so about 0.50 is honest. Choosing by all cases scores about 0.80, although the model was
+# trained on the training cases only: the choice had seen the others. Split first. Then let **everything** that learns
+# from data, scaler and choice of columns included, see the training split alone.
+#
+# ### Three broken models
+#
+# One ends in a sigmoid whose output is then read as a logit; one was trained on shuffled targets; one was never
+# trained. Which of them still has a recall of 1.00?
+
+# %%
+predictions.predict("broken-with-full-recall", ["The one that ends in a sigmoid", "The one with shuffled targets",
+                                                "The one that was never trained", "None of them"])
+
+# %%
+set_seed(0)
+ends_in_sigmoid = nn.Sequential(Doctor(30), nn.Sigmoid())
+sgd = torch.optim.SGD(ends_in_sigmoid.parameters(), lr=0.5)
+training.fit(ends_in_sigmoid, cells, malignant[train], sgd, n_epochs=100, loss_fn=bce, progress=False)
+shuffled = malignant[train][torch.randperm(398, generator=torch.Generator().manual_seed(2))]
+models = {"ours": doctor.cpu(), "sigmoid inside": ends_in_sigmoid, "targets shuffled": fit_classifier(cells, shuffled),
+          "never trained": fit_classifier(cells, malignant[train], n_epochs=0)}
+
+# %%
+from sklearn.metrics import f1_score, precision_score, recall_score
+
+measures = {"accuracy": accuracy_score, "precision": precision_score, "recall": recall_score, "F1": f1_score}
+with torch.inference_mode():
+    judged = pd.DataFrame({name: {metric: measure(is_malignant, model(cells_held) > 0)
+                                  for metric, measure in measures.items()} for name, model in models.items()})
+judged.round(2)
+
+# %% role="proof"
+ours = judged["ours"]
+assert ours["accuracy"] > 0.80 and ours["precision"] > 0.80 and ours["recall"] > 0.80
+assert ours["F1"] >= 0.85 and abs(ours["precision"] - ours["recall"]) < 0.1
+assert all(min(scores["precision"], scores["recall"]) < 0.5 for name, scores in judged.items() if name != "ours")
+assert judged["sigmoid inside"]["recall"] == 1 and abs(judged["sigmoid inside"]["precision"] - 0.37) < 0.01
+assert abs(judged["targets shuffled"]["accuracy"] - 0.66) < 0.03 and judged["targets shuffled"]["recall"] < 0.3
+assert abs(judged["never trained"]["accuracy"] - 0.44) < 0.03
+assert predictions.right_choice("broken-with-full-recall") == "The one that ends in a sigmoid"
+
+# %% [markdown]
+# - **Sigmoid inside**: a probability is always above 0, so every mass is called malignant. Recall is 1.00, and
+#   precision 0.37, the share of malignant masses. One good number alone proves nothing.
+# - **Targets shuffled**: accuracy 0.66 looks like something learned, but "always benign" has 0.63. It finds few of the
+#   malignant ones.
+# - **Never trained**: accuracy 0.44, no better than a coin.
+#
+# ### Taught by three
+#
+# Now the training split holds all its 250 benign masses, but only 3 malignant ones. Of the 64 held-out tumors, how many
+# will the layer find?
+
+# %%
+predictions.predict("taught-by-three", ["Nearly all", "About half", "None"])
+
+# %%
+three = torch.cat([train[malignant[train] == 0], train[malignant[train] == 1][:3]])  # (250 + 3,)
+seldom, seldom_held = my_standardise(masses[three], masses[held])
+trainee = fit_classifier(seldom, malignant[three])
+with torch.inference_mode():
+    finds = trainee(seldom_held) > 0
+pd.Series({"precision": precision_score(is_malignant, finds), "recall": recall_score(is_malignant, finds)}).round(2)
+
+# %% role="proof"
+assert precision_score(is_malignant, finds) > 0.9 and abs(recall_score(is_malignant, finds) - 0.55) < 0.1
+assert predictions.right_choice("taught-by-three") == "About half"
+
+# %% [markdown]
+# The layer is precise, but misses nearly half of the tumors. So don't only ask how many cases there were: ask how many
+# of the rare class.
+#
 # ## When it goes wrong
 #
-# Seven errors that linear layers and their losses bring, in PyTorch's own words.
+# Seven errors that linear layers and their losses raise, in PyTorch's own words. Look yours up by its message.
+#
+# | your code | PyTorch says | what happened, and the cure |
+# |---|---|---|
+# | `nn.Linear(30, 1)(torch.ones(4, 31))` | `mat1 and mat2 shapes cannot be multiplied (4x31 and 30x1)` | the data has 31 features, the layer was made for 30: make it with `x.shape[-1]` |
+# | `nn.Linear(2, 1)(torch.tensor([[1, 2]]))` | `mat1 and mat2 must have the same dtype` … | the weight is float32, the data int64: `x.float()` |
+# | `bce(torch.zeros(4, 1), torch.zeros(4))` | `Target size (torch.Size([4])) must be the same as input size (torch.Size([4, 1]))` | logits are (n, 1), targets (n,): `logits.squeeze(1)` |
+# | `bce(torch.zeros(4), torch.tensor([0, 1, 1, 0]))` | `result type Float can't be cast to the desired output type Long` | BCE wants float targets: `y.float()` |
+# | `nn.CrossEntropyLoss()` with float class numbers | `expected target dtype to be Long or Byte, but got Float` (in older versions, `expected scalar type Long but found Float`) | it wants class numbers as int64: `y.long()` |
+# | the same, with three logits and a class 3 | `Target 3 is out of bounds.` | classes count from 0: the last layer needs as many outputs as there are classes |
+# | `SGD(model.parameters(), lr=0.1)` | `optimizer got an empty parameter list` | PyTorch didn't find your layers; run the cell below |
+
+# %% role="proof"
+proof_ce = nn.CrossEntropyLoss()
+proof_mistakes = {
+    "mat1 and mat2 shapes cannot be multiplied (4x31 and 30x1)": lambda: nn.Linear(30, 1)(torch.ones(4, 31)),
+    "mat1 and mat2 must have the same dtype": lambda: nn.Linear(2, 1)(torch.tensor([[1, 2]])),
+    "Target size (torch.Size([4])) must be the same as input size (torch.Size([4, 1]))":
+        lambda: bce(torch.zeros(4, 1), torch.zeros(4)),
+    "result type Float can't be cast to the desired output type Long":
+        lambda: bce(torch.zeros(4), torch.tensor([0, 1, 1, 0])),
+    "Float": lambda: proof_ce(torch.zeros(4, 3), torch.tensor([0.0, 1, 2, 0])),  # the rest depends on the version
+    "Target 3 is out of bounds.": lambda: proof_ce(torch.zeros(4, 3), torch.tensor([0, 1, 2, 3])),
+    "optimizer got an empty parameter list": lambda: torch.optim.SGD(nn.Module().parameters(), lr=0.1),
+}
+for proof_said, proof_mistake in proof_mistakes.items():
+    try:
+        proof_mistake()
+    except (RuntimeError, ValueError, IndexError) as proof_error:
+        assert proof_said in str(proof_error), str(proof_error)
+    else:
+        raise AssertionError(f"no error: {proof_said}")
+
+# %% [markdown]
+# The last one puzzles people most. Layers in an ordinary Python list are hidden from PyTorch:
 
 # %%
 class PlainList(nn.Module):
-    """A module that hides its layers from PyTorch: they stand in an ordinary list."""
-
     def __init__(self):
         super().__init__()
-        self.layers = [nn.Linear(2, 1)]
+        self.layers = [nn.Linear(2, 1)]  # cure: nn.ModuleList([nn.Linear(2, 1)])
 
+list(PlainList().parameters())
 
-mistakes = {
-    "1 other width": lambda: nn.Linear(30, 1)(torch.ones(4, 31)),
-    "2 whole numbers": lambda: nn.Linear(2, 1)(torch.tensor([[1, 2]])),
-    "3 (n, 1) against (n,)": lambda: bce_loss(torch.zeros(4, 1), torch.zeros(4)),
-    "4 whole targets for BCE": lambda: bce_loss(torch.zeros(4), torch.tensor([0, 1, 1, 0])),
-    "5 float classes": lambda: cross_entropy(torch.zeros(4, 3), torch.tensor([0.0, 1.0, 2.0, 0.0])),
-    "6 a class too many": lambda: cross_entropy(torch.zeros(4, 3), torch.tensor([0, 1, 2, 3])),
-    "7 a plain list of layers": lambda: torch.optim.SGD(PlainList().parameters(), lr=0.1),
-}
-for name, mistake in mistakes.items():
-    print(name, end="\n   ")
-    show_error(mistake)
+# %% role="proof"
+assert list(PlainList().parameters()) == []
 
 # %% [markdown]
-# | | what happened | cure |
-# |---|---|---|
-# | 1 | the data have 31 features, the layer was made for 30 | print `x.shape`; make the layer with `x.shape[-1]` |
-# | 2 | the layer's weight is float32, the data are int64 | `x.float()` |
-# | 3 | logits are (n, 1), targets (n,) | `nn.Flatten(0)` behind the layer, or `logits.squeeze(1)` |
-# | 4 | BCE wants float targets | `y.float()` |
-# | 5 | `CrossEntropyLoss` wants class numbers, int64 | `y.long()` |
-# | 6 | three logits, but a class 3; they count from 0 | make the last layer with as many outputs as classes |
-# | 7 | PyTorch finds layers only in attributes and in its own containers | `nn.Sequential` or `nn.ModuleList` |
-#
-# Three faults raise **no** error:
+# Three bugs raise **no** error, and are worse for it:
 #
 # - `nn.MSELoss()` with (n, 1) against (n,) only warns, and compares every prediction with every target.
-# - The loss is `inf` or `nan` after a few steps: standardise the features, or take a smaller learning rate.
-# - The loss stays at 0.313 or above: a sigmoid before `BCEWithLogitsLoss`.
+# - The loss is `inf` or `nan` after a few steps: standardize the features, or use a smaller learning rate.
+# - The loss stays at 0.313 or above: there's a sigmoid before `BCEWithLogitsLoss`.
 #
-# ## Recap
+# ## Without the course
 #
-# - `nn.Linear(in, out)` computes `x @ W.T + b`, with W (out, in) and b (out,), in × out + out parameters, on the last
-#   axis only: (…, in) → (…, out).
-# - Linear layers in a row are one linear layer; a ReLU between them lets the border bend.
-# - Mean and standard deviation, and all else that learns from data, come from the training split only.
-# - MSE weighs large errors more and runs after outliers; MAE has the unit of the target. Beat predict-the-mean first.
-# - Logits go into the loss. The sigmoid makes them probabilities; the threshold makes these a decision.
-# - Precision, recall, F1: high together and close to each other is good. Lopsided is bad, whatever the accuracy says.
-# - The goal chooses the metric, and the metric the threshold.
+# Here's the whole diagnosis in one program, with nothing of ours in it. Paste it into an empty file or notebook and it
+# runs. It's yours: change the data, the layer, the threshold.
+
+# %% role="program"
+import matplotlib.pyplot as plt
+import torch
+from sklearn.datasets import load_breast_cancer
+from sklearn.metrics import classification_report, confusion_matrix
+from sklearn.model_selection import train_test_split
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+torch.manual_seed(0)
+
+# Data: split first, then standardize with the training split's statistics only.
+table = load_breast_cancer()
+features = torch.tensor(table.data, dtype=torch.float32)
+labels = torch.tensor(table.target == 0).float()  # 1 for malignant, the class to find
+fit_x, test_x, fit_y, test_y = train_test_split(features, labels, test_size=0.3, stratify=labels, random_state=0)
+mean, std = fit_x.mean(dim=0), fit_x.std(dim=0)
+fit_x, test_x = (fit_x - mean) / std, (test_x - mean) / std
+loader = DataLoader(TensorDataset(fit_x, fit_y), batch_size=32, shuffle=True)
+
+
+class Diagnosis(nn.Module):
+    def __init__(self, n_features):
+        super().__init__()
+        self.linear = nn.Linear(n_features, 1)
+
+    def forward(self, x):
+        return self.linear(x).squeeze(1)  # (n, features) → (n,) logits
+
+
+net = Diagnosis(n_features=30)
+loss_fn = nn.BCEWithLogitsLoss()
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+history = []
+for epoch in range(30):
+    net.train()
+    total = 0.0
+    for batch_x, batch_y in loader:
+        optimizer.zero_grad()
+        loss = loss_fn(net(batch_x), batch_y)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(batch_x)
+    history.append(total / len(fit_x))
+
+net.eval()
+with torch.inference_mode():
+    chance = torch.sigmoid(net(test_x))
+for threshold in (0.5, 0.1):
+    print(f"threshold {threshold}: [[TP, FN], [FP, TN]] =",
+          confusion_matrix(test_y, chance > threshold, labels=[1, 0]).tolist())
+print(classification_report(test_y, chance > 0.5, target_names=["benign", "malignant"]))
+
+plt.plot(history)
+plt.xlabel("epoch")
+plt.ylabel("training loss")
+plt.show()
+
+# %% [markdown]
+# ## What you can do now
+#
+# - You can predict a layer's shapes: `nn.Linear(in, out)` computes `x @ W.T + b`, with W (out, in) and b (out,), on the
+#   last axis only. It has in × out + out parameters.
+# - You can write a model, its batches and its training loop in plain PyTorch, and save what it has learned.
+# - You prepare data by the training split only, and you beat a baseline before you boast.
+# - You know that MSE runs after outliers, and that MAE has the unit of the target.
+# - You give logits to the loss. A sigmoid makes them probabilities, and a threshold makes those a decision.
+# - You ask for precision, recall and F1: high together and close to each other is good. Lopsided is bad, whatever the
+#   accuracy says. The goal chooses the metric, and the metric the threshold.
+# - You know why a ReLU has to stand between two linear layers.
+#
+# And this is what you made: one linear layer, seen at every threshold at once.
+
+# %%
+plots.threshold_sweep(probability, is_malignant, 0.1, classes)
+
+# %% [markdown]
+# How well did you guess along the way?
+
+# %%
+predictions.my_guesses("02_linear_layers")
 
 # %%
 progress.show()
 
 # %% [markdown]
+# **A stretch, with no hints.** `sklearn.datasets.load_wine` holds 178 wines of three growers, with 13 measurements each.
+# Open an empty notebook, import nothing of ours, and tell the growers apart: `nn.Linear(13, 3)` and
+# `nn.CrossEntropyLoss`. On held-out wines, 95 % is within reach.
+#
 # **Next: [lesson 3, pretrained models](03_pretrained_models.ipynb)**: networks that have already seen a million
 # pictures, and what they make of six more.
