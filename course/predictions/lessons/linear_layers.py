@@ -50,7 +50,7 @@ TRUTHS = (
     ),
     Truth(
         "taught-by-three",
-        right="About half",
-        because="Three examples show the layer only one corner of what malignant looks like.",
+        right="More than 9 times in 10",
+        because="Having seen 250 benign masses and 3 malignant ones, it calls only the clearest cases malignant.",
     ),
 )
