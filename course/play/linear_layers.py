@@ -55,7 +55,8 @@ def draw_threshold(probabilities: Tensor, positive: Tensor, at: float, classes: 
 def _draw_cases(drawing: Drawing, probabilities: Tensor, positive: Tensor, at: float, classes: Sequence[str]) -> None:
     """Draw a ring for each case that is classified correctly, a filled point for each that is not."""
     for side, is_class, name in ((-1, positive, classes[1]), (1, ~positive, classes[0])):
-        drawing.text(LEFT + WIDE / 2, MIDDLE + side * 108 + 5, f"{name} (actual)", GREY)
+        drawing.text(LEFT + WIDE * (at <= 0.5), MIDDLE + side * 108 + 5, f"{name} (actual)", GREY,
+                     anchor="end" if at <= 0.5 else "start")  # away from the threshold
         for number, probability in enumerate(probabilities[is_class].tolist()):
             wrong = (probability > at) == (side > 0)
             height = MIDDLE + side * (12 + 80 * (number * GOLDEN % 1))
@@ -82,16 +83,16 @@ def _draw_matrix(drawing: Drawing, counts: dict[str, int], classes: Sequence[str
         drawing.text(left + 53, top + 50, f"{name} {count}", size=20, bold=True)
 
 
-def one_outlier(values: Sequence[float], furthest: float = 3000) -> Slider:
+def one_outlier(values: Sequence[float], furthest: float = 1000) -> Slider:
     """Return a slider that drags the last of some values; the best single guess by MSE and by MAE follow.
 
     Args:
         values: an odd number of them, the last one the largest.
         furthest: how far the last one can go.
     """
-    start = float(values[-1])
-    places = [start + (furthest - start) * i / 20 for i in range(21)]
-    return Slider(lambda last: draw_outlier([*values[:-1], last], furthest), places, "last score", start)
+    start = values[-1]
+    places = [round(start + (furthest - start) * i / 20) for i in range(21)]
+    return Slider(lambda last: draw_outlier([*values[:-1], last], furthest), places, "last score", places[0])
 
 
 def draw_outlier(values: Sequence[float], furthest: float) -> Drawing:
@@ -100,8 +101,10 @@ def draw_outlier(values: Sequence[float], furthest: float) -> Drawing:
     mean, median = scores.mean().item(), scores.median().item()
     drawing = Drawing(820, 190)
     drawing.line(LEFT, 110, LEFT + 760, 110)
-    guesses = ((mean, ORANGE, f"smallest MSE: mean {mean:.0f}", 40, ""), (median, BLUE, f"smallest MAE: median "
-                                                                          f"{median:.0f}", 166, "6 4"))
+    drawing.text(LEFT, 135, "0", GREY)
+    drawing.text(LEFT + 760, 135, f"score {furthest:g}", GREY, anchor="end")
+    guesses = ((mean, ORANGE, f"smallest MSE: mean {mean:.0f}", 40, ""),
+               (median, BLUE, f"smallest MAE: median {median:.0f}", 166, "6 4"))
     for place, color, said, height, dash in guesses:
         across = LEFT + 760 * place / furthest
         drawing.line(across, 110, across, height + (8 if height < 110 else -16), color, 2.5, dash)

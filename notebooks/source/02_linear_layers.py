@@ -20,7 +20,8 @@ device = best_device()  # cuda, mps or cpu: this lesson runs unchanged on each
 device
 
 # %%
-plots.confusion_matrices({"171 masses": torch.tensor([[61, 3], [3, 104]])}, ["malignant", "benign"], positive=0)
+seen_by_one_layer = torch.tensor([[61, 3], [3, 104]])
+plots.confusion_matrices({"171 masses": seen_by_one_layer}, ["malignant", "benign"], positive=0)
 
 # %% [markdown]
 # It gets 165 of 171 right. Three healthy people are frightened, and three tumors are missed.
@@ -78,7 +79,8 @@ plots.confusion_matrices({"171 masses": torch.tensor([[61, 3], [3, 104]])}, ["ma
 # case? Give the model several weight vectors. Here four cases with three features meet two of them:
 
 # %%
-x = torch.tensor([[1.0, 2.0, 3.0], [0.0, 1.0, 0.0], [2.0, 0.0, 1.0], [5.0, 5.0, 5.0]])  # (4, 3): cases, features
+x = torch.tensor([[1.0, 2.0, 3.0], [0.0, 1.0, 0.0],
+                  [2.0, 0.0, 1.0], [5.0, 5.0, 5.0]])   # (4, 3): cases, features
 W = torch.tensor([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]])  # (2, 3): a row for each output
 b = torch.tensor([10.0, 0.0])                          # (2,): a number for each output
 y = x @ W.T + b                                        # (4, 3) @ (3, 2) + (2,) → (4, 2)
@@ -263,10 +265,10 @@ assert people.shape == (442, 11) and people.target.min() == 25 and people.target
 # much it beats that.
 
 # %%
-x = torch.tensor(people.drop(columns="target").values, dtype=torch.float32, device=device)  # (442, 10)
-y = torch.tensor(people["target"].values, dtype=torch.float32, device=device)               # (442,)
+x = torch.tensor(people.drop(columns="target").values).float().to(device)  # (442, 10)
+y = torch.tensor(people["target"].values).float().to(device)               # (442,)
 order = torch.randperm(442, generator=torch.Generator().manual_seed(0))
-held_rows, train_rows = order[:110].sort().values, order[110:].sort().values  # row numbers, without overlap
+held_rows, train_rows = order[:110].sort().values, order[110:].sort().values  # no overlap
 
 my_mse, my_mae = yours("mse-mae")
 actual, say_mean = y[held_rows], y[train_rows].mean().expand(110)  # (110,) both
@@ -299,8 +301,8 @@ def train_line(x, y, loss_fn, learning_rate=0.1, n_steps=200):  # all cases in e
 # train on these raw numbers for 20 steps. What will the loss do?
 
 # %%
-predictions.predict("loss-on-raw-columns",
-                    ["It falls quickly", "It falls, but slowly", "It stays flat", "It grows until it overflows"])
+predictions.predict("loss-on-raw-columns", ["It falls quickly", "It falls, but slowly",
+                                            "It stays flat", "It grows until it overflows"])
 
 # %%
 _, raw_losses = train_line(x[train_rows], y[train_rows], functional.mse_loss, n_steps=20)
@@ -408,7 +410,7 @@ from sklearn.datasets import load_breast_cancer
 
 shipped = load_breast_cancer()
 masses = torch.tensor(shipped.data, dtype=torch.float32)  # (569, 30)
-malignant = torch.tensor(shipped.target == 0).float()     # (569,): 1.0 for malignant; scikit-learn's 0
+malignant = torch.tensor(shipped.target == 0).float()     # (569,): 1.0 for malignant
 classes = ["benign", "malignant"]
 plots.scatter(masses[:, :2], malignant, shipped.feature_names[:2].tolist(), classes)
 
@@ -462,10 +464,11 @@ assert round(bce((-certain).sigmoid(), 1 - yes).item(), 3) == 0.693 and round(pr
 # %%
 from torch.utils.data import DataLoader, TensorDataset
 
-train, held = data.split(malignant, held_out=0.3)                      # (398,) and (171,) row numbers
-cells, cells_held = my_standardise(masses[train], masses[held])        # (398, 30) and (171, 30)
+train, held = data.split(malignant, held_out=0.3)                # (398,) and (171,) row numbers
+cells, cells_held = my_standardise(masses[train], masses[held])  # (398, 30) and (171, 30)
 dataset = TensorDataset(cells, malignant[train])
-batches = DataLoader(dataset, batch_size=32, shuffle=True, generator=torch.Generator().manual_seed(0))
+order = torch.Generator().manual_seed(0)
+batches = DataLoader(dataset, batch_size=32, shuffle=True, generator=order)
 len(dataset), len(batches)
 
 # %% role="proof"
@@ -529,7 +532,8 @@ for epoch in range(30):
 
 # %%
 always_benign = (malignant[held] == 0).float().mean().item()
-plots.curves({"the doctor": held_accuracy, "always benign": [always_benign] * 30}, xlabel="epoch", ylabel="accuracy")
+plots.curves({"the doctor": held_accuracy, "always benign": [always_benign] * 30},
+             xlabel="epoch", ylabel="accuracy")
 
 # %% role="proof"
 assert f"{always_benign:.2f}" == predictions.right_choice("always-benign") and held_accuracy[-1] > 0.95
@@ -547,11 +551,11 @@ with torch.inference_mode():
     held_logits = doctor(cells_held.to(device)).cpu()  # (171, 30) → (171,)
 probability = torch.sigmoid(held_logits)
 is_malignant = malignant[held] == 1                    # (171,) bool
-counts = torch.from_numpy(confusion_matrix(is_malignant, probability > 0.5, labels=[True, False]))
-plots.confusion_matrices({"171 masses": counts}, classes[::-1], positive=0)
+counts = confusion_matrix(is_malignant, probability > 0.5, labels=[True, False])
+plots.confusion_matrices({"171 masses": torch.from_numpy(counts)}, classes[::-1], positive=0)
 
 # %% role="proof"
-assert (counts - torch.tensor([[61, 3], [3, 104]])).abs().max() <= 1  # another device may round one case over
+assert abs(counts - seen_by_one_layer.numpy()).max() <= 1  # another device may round one case over
 
 # %% [markdown]
 # That's the picture from the top of the page, and this time it's yours. And *your* `linear` can make these diagnoses
@@ -559,8 +563,8 @@ assert (counts - torch.tensor([[61, 3], [3, 104]])).abs().max() <= 1  # another 
 
 # %%
 my_linear = yours("linear-by-hand")
-weight, bias = doctor.linear.weight.detach().cpu(), doctor.linear.bias.detach().cpu()  # (1, 30) and (1,)
-by_hand = my_linear(cells_held, weight, bias).squeeze(1)                               # (171,)
+weight, bias = doctor.linear.weight.detach().cpu(), doctor.linear.bias.detach().cpu()
+by_hand = my_linear(cells_held, weight, bias).squeeze(1)  # (171, 30) → (171, 1) → (171,)
 torch.allclose(by_hand, held_logits, atol=1e-4)
 
 # %% [markdown]
@@ -642,16 +646,17 @@ predictions.predict("f1-of-a-lopsided-model", ["0.55", "0.33", "0.20", "0.90"])
 
 # %%
 my_rates = yours("f1")
-(tp, fn), (fp, tn) = counts.tolist()
+(tp, fn), (fp, tn) = counts
 cases = {"the 100 people": (50, 5, 10), "lopsided": (18, 2, 72), "our doctor": (tp, fp, fn)}
-table = pd.DataFrame({name: my_rates(*three) for name, three in cases.items()}, index=["precision", "recall", "F1"])
-table.round(2)
+scored = pd.DataFrame({name: my_rates(*three) for name, three in cases.items()},
+                      index=["precision", "recall", "F1"])
+scored.round(2)
 
 # %% role="proof"
-assert [round(score, 2) for score in table["the 100 people"]] == [0.91, 0.83, 0.87]
-assert [round(score, 2) for score in table["lopsided"]] == [0.90, 0.20, 0.33]
-assert f'{table["lopsided"]["F1"]:.2f}' == predictions.right_choice("f1-of-a-lopsided-model")
-assert all(abs(score - 0.95) < 0.02 for score in table["our doctor"])
+assert [round(score, 2) for score in scored["the 100 people"]] == [0.91, 0.83, 0.87]
+assert [round(score, 2) for score in scored["lopsided"]] == [0.90, 0.20, 0.33]
+assert f'{scored["lopsided"]["F1"]:.2f}' == predictions.right_choice("f1-of-a-lopsided-model")
+assert all(abs(score - 0.95) < 0.02 for score in scored["our doctor"])
 proof_actual, proof_silent = torch.tensor([1] * 5 + [0] * 95), torch.zeros(100)  # 5 malignant, and always benign
 assert (proof_actual == proof_silent).float().mean().item() == torch.tensor(0.95) and my_rates(0, 0, 5) == (0, 0, 0)
 
@@ -729,11 +734,13 @@ my_decide = yours("threshold")
 
 def rates_of(threshold):
     says = my_decide(held_logits, threshold).bool()
-    tp, fp, fn = (says & is_malignant).sum(), (says & ~is_malignant).sum(), (~says & is_malignant).sum()
-    return *my_rates(int(tp), int(fp), int(fn)), int(fp), int(fn)
+    tp, fp = int((says & is_malignant).sum()), int((says & ~is_malignant).sum())
+    fn = int((~says & is_malignant).sum())
+    return *my_rates(tp, fp, fn), fp, fn
 
 names = ["precision", "recall", "F1", "false alarms", "missed"]
-pd.DataFrame({f"at {threshold}": rates_of(threshold) for threshold in (0.1, 0.5, 0.9)}, index=names).T.round(2)
+tried = [0.1, 0.5, 0.9]
+pd.DataFrame([rates_of(threshold) for threshold in tried], index=tried, columns=names).round(2)
 
 # %% role="proof"
 assert rates_of(0.1)[3:] == (20, 1) and round(rates_of(0.1)[0], 2) == 0.76 and round(rates_of(0.1)[1], 2) == 0.98
@@ -747,9 +754,9 @@ assert rates_of(0.9)[3:] == (0, 7)
 # twenty emails of lesson 1 again. How far up must you go until no good email is lost?
 
 # %%
-spam_score = torch.tensor([0.99, 0.97, 0.95, 0.88, 0.81, 0.74, 0.66, 0.58, 0.42, 0.15,   # (20,) ten spam emails,
-                           0.62, 0.35, 0.28, 0.22, 0.17, 0.12, 0.08, 0.05, 0.03, 0.01])  # ten good ones
-is_spam = torch.arange(20) < 10
+spam_score = torch.tensor([0.99, 0.97, 0.95, 0.88, 0.81, 0.74, 0.66, 0.58, 0.42, 0.15,
+                           0.62, 0.35, 0.28, 0.22, 0.17, 0.12, 0.08, 0.05, 0.03, 0.01])
+is_spam = torch.arange(20) < 10  # the first row is spam, the second is good
 play.threshold(spam_score, is_spam, ["good", "spam"])
 
 # %% role="proof"
@@ -808,9 +815,8 @@ assert round(2 * proof_precision * proof_recall_of_fraud / (proof_precision + pr
 
 # %%
 set_seed(0)
-points = 2 * torch.rand(300, 2) - 1                                      # (300, 2), from -1 to 1
-mixed = ((points[:, 0] > 0) != (points[:, 1] > 0)).float().to(device)    # (300,): 1 in two opposite corners
-points = points.to(device)
+points = (2 * torch.rand(300, 2) - 1).to(device)            # (300, 2), from -1 to 1
+mixed = ((points[:, 0] > 0) != (points[:, 1] > 0)).float()  # (300,): 1 in two opposite corners
 nets = {
     "one layer": nn.Sequential(nn.Linear(2, 1), nn.Flatten(0)),
     "two layers": nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1), nn.Flatten(0)),
@@ -819,14 +825,16 @@ nets = {
 
 # %% [markdown]
 # `nn.Flatten(0)` makes the (n, 1) logits (n,), as `squeeze(1)` does. And now that you've written the whole loop
-# yourself, `training.fit` may run it for you. Which of the three will beat guessing?
+# yourself, `training.fit` may run it for you. Which of the three will get nearly every
+# point right?
 
 # %%
-predictions.predict("which-net-bends", ["All three", "The two with two layers", "Only the one with a ReLU", "None"])
+predictions.predict("which-net-bends", ["All three", "The two with two layers",
+                                        "Only the one with a ReLU", "None"])
 
 # %%
 for net in nets.values():
-    sgd = torch.optim.SGD(net.to(device).parameters(), lr=0.5, momentum=0.9)  # momentum: keeps some of the last step
+    sgd = torch.optim.SGD(net.to(device).parameters(), lr=0.5, momentum=0.9)  # keeps some speed
     training.fit(net, points, mixed, sgd, n_epochs=200, loss_fn=bce, progress=False)
 plots.regions(points, mixed, nets, ["first feature", "second feature"], ["same sign", "other sign"])
 
@@ -872,8 +880,9 @@ assert difference < 1e-4
 # will it look?
 
 # %%
-predictions.predict("one-zero-too-many", ["Both about 1.2 times", "MSE about 1.2 times, MAE about 6 times",
-                                          "MSE about 6 times, MAE about 1.2 times", "Both about 10 times"])
+predictions.predict("one-zero-too-many", [
+    "Both about 1.2 times", "MSE about 1.2 times, MAE about 6 times",
+    "MSE about 6 times, MAE about 1.2 times", "Both about 10 times"])
 
 # %%
 slipped = actual.clone()
@@ -898,12 +907,15 @@ assert predictions.right_choice("one-zero-too-many") == "MSE about 6 times, MAE 
 few = train_rows[:40]
 bmi, true_scores = x_train[:40, 2:3], y[few]  # (40, 1) and (40,)
 typed_scores = true_scores.clone()
-typed_scores[bmi.argmax()] *= 10                   # a zero too many, for the person with the highest index
-rates = {"MSE": (functional.mse_loss, 0.1), "MAE": (functional.l1_loss, 2.0)}  # with their learning rates
+typed_scores[bmi.argmax()] *= 10           # for the person with the highest index
+two_losses = {"MSE": (functional.mse_loss, 0.1), "MAE": (functional.l1_loss, 2.0)}  # and learning rates
 
 def lines_of(scores):
-    fitted = {name: train_line(bmi, scores, *choice, n_steps=500)[0] for name, choice in rates.items()}
-    return {f"trained with {name}": (line.weight.item(), line.bias.item()) for name, line in fitted.items()}
+    found = {}
+    for name, (loss_fn, learning_rate) in two_losses.items():
+        line, _ = train_line(bmi, scores, loss_fn, learning_rate, n_steps=500)
+        found[f"trained with {name}"] = line.weight.item(), line.bias.item()
+    return found
 
 # %%
 panels = {title: (scores, lines_of(scores))
@@ -926,9 +938,10 @@ assert abs(typed["trained with MAE"][0] - truly["trained with MAE"][0]) < 15
 # eleven, and on the held-out people, where the baseline has 64:
 
 # %%
-eleven = train_rows[torch.randperm(332, generator=torch.Generator().manual_seed(0))[:11]]  # (11,)
+generator = torch.Generator().manual_seed(0)
+eleven = train_rows[torch.randperm(332, generator=generator)[:11]]  # (11,)
 own, others = my_standardise(x[eleven], x[held_rows])
-memorized, _ = train_line(own, y[eleven], functional.mse_loss, learning_rate=0.2, n_steps=2000)
+memorized, _ = train_line(own, y[eleven], functional.mse_loss, 0.2, n_steps=2000)
 with torch.inference_mode():
     own_mae = float(my_mae(memorized(own), y[eleven]))
     new_mae = float(my_mae(memorized(others), actual))
@@ -983,8 +996,9 @@ assert abs(leaked - 0.80) < 0.05 and abs(honest - 0.50) < 0.05
 # trained. Which of them still has a recall of 1.00?
 
 # %%
-predictions.predict("broken-with-full-recall", ["The one that ends in a sigmoid", "The one with shuffled targets",
-                                                "The one that was never trained", "None of them"])
+predictions.predict("broken-with-full-recall", [
+    "The one that ends in a sigmoid", "The one with shuffled targets",
+    "The one that was never trained", "None of them"])
 
 # %%
 set_seed(0)
@@ -992,16 +1006,19 @@ ends_in_sigmoid = nn.Sequential(Doctor(30), nn.Sigmoid())
 sgd = torch.optim.SGD(ends_in_sigmoid.parameters(), lr=0.5)
 training.fit(ends_in_sigmoid, cells, malignant[train], sgd, n_epochs=100, loss_fn=bce, progress=False)
 shuffled = malignant[train][torch.randperm(398, generator=torch.Generator().manual_seed(2))]
-models = {"ours": revived, "sigmoid inside": ends_in_sigmoid, "targets shuffled": fit_classifier(cells, shuffled),
+models = {"ours": revived, "sigmoid inside": ends_in_sigmoid,
+          "targets shuffled": fit_classifier(cells, shuffled),
           "never trained": fit_classifier(cells, malignant[train], n_epochs=0)}
 
 # %%
 from sklearn.metrics import accuracy_score, f1_score, precision_score, recall_score
 
-measures = {"accuracy": accuracy_score, "precision": precision_score, "recall": recall_score, "F1": f1_score}
+measures = {"accuracy": accuracy_score, "precision": precision_score,
+            "recall": recall_score, "F1": f1_score}
 with torch.inference_mode():
-    judged = pd.DataFrame({name: {metric: measure(is_malignant, model(cells_held) > 0)
-                                  for metric, measure in measures.items()} for name, model in models.items()})
+    says = {name: model(cells_held) > 0 for name, model in models.items()}
+judged = pd.DataFrame({name: {metric: measure(is_malignant, says[name])
+                              for metric, measure in measures.items()} for name in says})
 judged.round(2)
 
 # %% role="proof"
@@ -1027,7 +1044,8 @@ assert predictions.right_choice("broken-with-full-recall") == "The one that ends
 # nearly half of the tumors. But when it does raise the alarm, how often is it right?
 
 # %%
-predictions.predict("taught-by-three", ["About half the time", "About 3 times in 4", "More than 9 times in 10"])
+predictions.predict("taught-by-three", ["About half the time", "About 3 times in 4",
+                                        "More than 9 times in 10"])
 
 # %%
 three = torch.cat([train[malignant[train] == 0], train[malignant[train] == 1][:3]])  # (250 + 3,)
@@ -1035,7 +1053,8 @@ seldom, seldom_held = my_standardise(masses[three], masses[held])
 trainee = fit_classifier(seldom, malignant[three])
 with torch.inference_mode():
     finds = trainee(seldom_held) > 0
-pd.Series({"precision": precision_score(is_malignant, finds), "recall": recall_score(is_malignant, finds)}).round(2)
+pd.Series({"precision": precision_score(is_malignant, finds),
+           "recall": recall_score(is_malignant, finds)}).round(2)
 
 # %% role="proof"
 assert precision_score(is_malignant, finds) > 0.9 and abs(recall_score(is_malignant, finds) - 0.55) < 0.1
@@ -1125,7 +1144,8 @@ torch.manual_seed(0)
 table = load_breast_cancer()
 features = torch.tensor(table.data, dtype=torch.float32)
 labels = torch.tensor(table.target == 0).float()  # 1 for malignant, the class to find
-fit_x, test_x, fit_y, test_y = train_test_split(features, labels, test_size=0.3, stratify=labels, random_state=0)
+fit_x, test_x, fit_y, test_y = train_test_split(features, labels, test_size=0.3,
+                                                stratify=labels, random_state=0)
 mean, std = fit_x.mean(dim=0), fit_x.std(dim=0)
 fit_x, test_x = (fit_x - mean) / std, (test_x - mean) / std
 loader = DataLoader(TensorDataset(fit_x, fit_y), batch_size=32, shuffle=True)
@@ -1159,7 +1179,7 @@ net.eval()
 with torch.inference_mode():
     chance = torch.sigmoid(net(test_x))
 print(classification_report(test_y, chance > 0.5, target_names=["benign", "malignant"]))
-print("[[TP, FN], [FP, TN]] at 0.1:", confusion_matrix(test_y, chance > 0.1, labels=[1, 0]).tolist())
+print("[[TP, FN], [FP, TN]] at 0.1:\n", confusion_matrix(test_y, chance > 0.1, labels=[1, 0]))
 
 plt.plot(history)
 plt.xlabel("epoch")

@@ -46,7 +46,7 @@ def test_each_broken_model_lands_in_the_bad_band(lesson, name):
 
 
 def test_worked_matrix_has_the_scores_of_the_text(lesson):
-    assert lesson["table"]["the 100 people"].round(2).tolist() == [0.91, 0.83, 0.87]
+    assert lesson["scored"]["the 100 people"].round(2).tolist() == [0.91, 0.83, 0.87]
 
 
 def test_preparation_knows_the_training_rows_only(lesson):
