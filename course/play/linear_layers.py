@@ -40,7 +40,7 @@ def draw_threshold(probabilities: Tensor, positive: Tensor, at: float, classes: 
     """
     (counts,) = count_at(probabilities, positive, torch.tensor([at])).tolist()
     rates = {name: rate.nan_to_num(0.0).item() for name, rate in rates_at(torch.tensor(counts)).items()}
-    drawing = Drawing(820, 300)
+    drawing = Drawing(832, 300)
     _draw_cases(drawing, probabilities, positive, at, classes)
     _draw_matrix(drawing, dict(zip(("TP", "FN", "FP", "TN"), counts)), classes)
     for place, (name, rate) in enumerate(rates.items()):

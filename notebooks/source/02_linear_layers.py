@@ -39,15 +39,15 @@ plots.confusion_matrices({"171 masses": seen_by_one_layer}, ["malignant", "benig
 # - Judge a classifier by accuracy, precision, recall and F1, and move its threshold toward your goal.
 # - Stack layers, and say why something nonlinear has to stand between them.
 #
-# | question | section | you write | points | minutes | difficulty |
-# |---|---|---|---|---|---|
-# | `linear-shapes` | Weight, bias, parameters | four predictions | 2 | 4 | easy |
-# | `linear-by-hand` | Weight, bias, parameters | a function | 3 | 5 | medium |
-# | `mse-mae` | How wrong is a number? | two functions | 3 | 5 | medium |
-# | `standardise` | One scale for every column | a function | 3 | 5 | medium |
-# | `f1` | F1 joins the two | a function | 3 | 5 | medium |
-# | `threshold` | Move the threshold | a function | 2 | 4 | easy |
-# | `which-metric` | Which metric fits the goal? | two words | 2 | 2 | easy |
+# | question | you write | points | minutes | difficulty |
+# |---|---|---|---|---|
+# | `linear-shapes` | four predictions | 2 | 4 | easy |
+# | `linear-by-hand` | a function | 3 | 5 | medium |
+# | `mse-mae` | two functions | 3 | 5 | medium |
+# | `standardise` | a function | 3 | 5 | medium |
+# | `f1` | a function | 3 | 5 | medium |
+# | `threshold` | a function | 2 | 4 | easy |
+# | `which-metric` | two words | 2 | 2 | easy |
 #
 # Plan 30 minutes for the questions and 60 for the rest. Sections that begin with *Going deeper* are extra.
 #
@@ -121,8 +121,8 @@ assert nn.Linear(3, 2, bias=False).bias is None
 # `nn.Linear(3, 2, bias=False)` has no bias. Then `layer.bias` is None, and in × out parameters remain.
 #
 # A layer touches only the **last** axis. Everything before it, be it cases, words or pixels, stays as it is. Six
-# sentences of four words, with three numbers for each word, are (6, 4, 3), and our layer turns them into (6, 4, 2). In
-# short: (…, in) → (…, out).
+# sentences of four words, with three numbers for each word, are (6, 4, 3), and our layer turns them into (6, 4, 2). (…,
+# in) → (…, out).
 
 # %% role="proof"
 assert [tuple(layer(torch.zeros(s)).shape) for s in [(3,), (4, 3), (6, 4, 3)]] == [(2,), (4, 2), (6, 4, 2)]
@@ -247,7 +247,7 @@ check("mse-mae", mse, mae)
 # ## A year of diabetes
 #
 # Now for real people: 442 patients with diabetes, ten measurements each. The target is a score of how far the disease
-# has advanced one year later; higher is worse. How well can a linear layer predict it?
+# has advanced one year later; higher is worse. Let's predict it.
 
 # %%
 import pandas as pd
@@ -261,8 +261,7 @@ assert people.shape == (442, 11) and people.target.min() == 25 and people.target
 
 # %% [markdown]
 # We hold out a quarter of them, chosen by shuffling the row numbers. And before any model, we need a **baseline**: what
-# if you simply predict the mean of the training scores for everybody? Whatever a model is worth, it's worth by how
-# much it beats that.
+# if you simply predict the mean of the training scores for everybody? A model has to beat that to be worth anything.
 
 # %%
 x = torch.tensor(people.drop(columns="target").values).float().to(device)  # (442, 10)
@@ -368,7 +367,7 @@ plots.predictions(actual, answers, "score")
 
 # %% [markdown]
 # No overflow this time, and you've just beaten the baseline on real patients: the MSE is about halved (5700 → 2900),
-# and the average error falls from 64 points to 44. On the dashed line a prediction would be exactly right.
+# and the average error falls from 64 points to 44.
 #
 # **Good** means clearly below the baseline on held-out cases, in the measure that matters to you. **Bad** means at the
 # baseline or above it: then nothing it learned carries over to new people.
@@ -387,9 +386,8 @@ play.one_outlier([83, 110, 141, 155, 182, 214, 246])
 
 # %% [markdown]
 # The guess with the smallest MSE is the **mean**, and it runs after a single outlier. The guess with the smallest MAE
-# is the **median**, and it stays with the crowd. A trained line does the same (*Going deeper* has the experiment): when
-# one of our 110 held-out scores gets a zero too many, the MSE becomes about six times as large, the MAE only a quarter
-# larger.
+# is the **median**, and it stays with the crowd. It's the same with our model: give one of its 110 held-out scores a
+# zero too many, and the MSE grows about sixfold, the MAE only by a quarter (*Going deeper* runs it).
 #
 # So look at MSE when large errors are far worse than small ones, and at MAE when you want "how many points off, as a
 # rule", or when the targets may hold typing errors.
@@ -593,7 +591,7 @@ torch.equal(revived(cells_held) > 0, held_logits > 0)
 #
 # ## F1 joins the two
 #
-# Let's put numbers on the mistakes. To keep the arithmetic easy, take a test that judged 100 people:
+# Let's put numbers on such mistakes, with a test that judged 100 people:
 #
 # | | predicted ill | predicted healthy |
 # |---|---|---|
@@ -662,14 +660,14 @@ assert (proof_actual == proof_silent).float().mean().item() == torch.tensor(0.95
 
 # %% [markdown]
 # The plain mean of 0.9 and 0.2 would be 0.55, which sounds passable. F1 says 0.33. And our doctor? Around 0.95
-# throughout, by your own function.
+# throughout.
 #
 # | | accuracy | precision and recall | F1 |
 # |---|---|---|---|
 # | **good** | above 0.80 | both above 0.80 and close to each other | about 0.85 or more |
 # | **bad** | near 0.50 | one below 0.5, or lopsided, such as 0.9 with 0.2 | pulled down by the smaller one |
 #
-# These bands suit two classes of similar size, such as ours. Other data and other goals have others.
+# These bands suit two classes of similar size; other data and other goals have others.
 #
 # ### The accuracy paradox
 #
@@ -1117,11 +1115,10 @@ list(PlainList().parameters())
 assert list(PlainList().parameters()) == []
 
 # %% [markdown]
-# Three bugs raise **no** error, and are worse for it:
+# Two bugs raise **no** error, and are worse for it:
 #
 # - `nn.MSELoss()` with (n, 1) against (n,) only warns, and compares every prediction with every target.
 # - The loss is `inf` or `nan` after a few steps: standardize the features, or use a smaller learning rate.
-# - The loss stays at 0.313 or above: there's a sigmoid before `BCEWithLogitsLoss`.
 
 # %% [markdown]
 # ## Without the course
