@@ -1206,6 +1206,21 @@ plots.threshold_sweep(probability, is_malignant, 0.1, classes)
 display(predictions.my_guesses("02_linear_layers"))
 progress.show()
 
+# %% role="proof"
+from sklearn.datasets import load_wine
+from sklearn.model_selection import train_test_split
+
+proof_wine = load_wine()
+proof_split = train_test_split(torch.tensor(proof_wine.data).float(), torch.tensor(proof_wine.target),
+                               test_size=0.3, stratify=proof_wine.target, random_state=0)
+proof_fit_x, proof_test_x, proof_fit_y, proof_test_y = proof_split
+proof_fit_x, proof_test_x = standardise(proof_fit_x, proof_test_x)
+set_seed(0)
+proof_net = nn.Linear(13, 3)
+training.fit(proof_net, proof_fit_x, proof_fit_y, torch.optim.SGD(proof_net.parameters(), lr=0.5), n_epochs=100,
+             progress=False)
+assert training.accuracy(proof_net(proof_test_x), proof_test_y) >= 0.95
+
 # %% [markdown]
 # **A stretch, with no hints.** `sklearn.datasets.load_wine` holds 178 wines of three growers, with 13 measurements
 # each. Open an empty notebook, import nothing of ours, and tell the growers apart: `nn.Linear(13, 3)` and

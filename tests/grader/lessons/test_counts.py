@@ -56,6 +56,11 @@ def test_everything_on_the_way_takes_its_time_and_what_goes_deeper_none(tmp_path
                             movable=1, programs=1)
 
 
+def test_a_prediction_counts_where_a_learners_function_has_its_name(tmp_path):
+    cells = '# %%\npredict("id", ["a", "b"])\n# %%\npredictions.predict("id", ["a", "b"])\n# %%\nmodel.predict(1)\n'
+    assert count(tmp_path, cells).predictions == 2
+
+
 def test_a_cell_may_have_twelve_lines(tmp_path):
     lines = "# %%\n" + "x = 1\n" * 12
     assert count(tmp_path, lines).long == 0 and count(tmp_path, lines + "x = 1\n").long == 1
