@@ -61,7 +61,8 @@ class Slider:
         import ipywidgets
         from IPython.display import display
 
-        slider = ipywidgets.SelectionSlider(options=list(self.values), value=self.start, description=self.label)
+        slider = ipywidgets.SelectionSlider(options=list(self.values), value=self.start, description=self.label,
+                                            layout={"width": "440px"})
         display(slider)
         shown = display(self.draw(self.start), display_id=True)  # an output of its own: it stays without the widget
         slider.observe(lambda change: shown.update(self.draw(change["new"])), names="value")

@@ -247,7 +247,7 @@ check("mse-mae", mse, mae)
 # ## A year of diabetes
 #
 # Now for real people: 442 patients with diabetes, ten measurements each. The target is a score of how far the disease
-# has advanced one year later; higher is worse. Let's predict it.
+# has advanced one year later; higher is worse.
 
 # %%
 import pandas as pd
@@ -279,7 +279,7 @@ assert abs(proof_baseline[0] - 5700) < 50 and abs(proof_baseline[1] - 64) < 0.5
 
 # %% [markdown]
 # That's the bar: an average error of 64 points. Here's the training step from lesson 1 again, in a loop around one
-# linear layer. The only news is `squeeze(1)`, which makes (n, 1) predictions (n,), the shape of the targets.
+# linear layer. The one new thing is `squeeze(1)`: it makes (n, 1) predictions (n,), like the targets.
 
 # %%
 def train_line(x, y, loss_fn, learning_rate=0.1, n_steps=200):  # all cases in every step
@@ -378,8 +378,8 @@ plots.predictions(actual, answers, "score")
 #
 # ### One outlier
 #
-# Suppose seven people have these scores, and you may give one single guess for all of them. Which guess is best? That
-# depends on how you count. Drag the last score away from the others, and watch which best guess runs after it.
+# Seven people have the scores below, and you may give one single guess for all of them. Which is best? That depends on
+# how you count. Drag the last score away from the others, and watch which best guess runs after it.
 
 # %%
 play.one_outlier([83, 110, 141, 155, 182, 214, 246])
@@ -745,8 +745,9 @@ assert rates_of(0.1)[3:] == (20, 1) and round(rates_of(0.1)[0], 2) == 0.76 and r
 assert rates_of(0.9)[3:] == (0, 7)
 
 # %% [markdown]
-# For a **diagnosis**, a missed tumor is the worst outcome, so the threshold goes down. At 0.1 only one is missed:
-# recall 0.98. The price is 20 false alarms, so precision is 0.76.
+# For a **diagnosis**, a missed tumor is the worst outcome, so the threshold goes down. At 0.1, two more tumors are
+# found, and only one is missed: recall 0.98. **That solves the puzzle from the top.** The price is 20 false alarms
+# instead of 3, so precision drops to 0.76.
 #
 # For **spam** it's the other way around: a lost email is worse than an ad, so the threshold goes up. Here are the
 # twenty emails of lesson 1 again. How far up must you go until no good email is lost?
@@ -1200,7 +1201,7 @@ plt.show()
 plots.threshold_sweep(probability, is_malignant, 0.1, classes)
 
 # %% [markdown]
-# How well did you guess along the way, and which questions are solved?
+# How well did you guess, and what's solved?
 
 # %%
 display(predictions.my_guesses("02_linear_layers"))
