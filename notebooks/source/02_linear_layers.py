@@ -845,9 +845,9 @@ assert proof_right["ReLU between"] > 0.95 and predictions.right_choice("which-ne
 assert sum(parameter.numel() for parameter in nets["ReLU between"].parameters()) == 2 * 16 + 16 + 16 * 1 + 1 == 65
 
 # %% [markdown]
-# Look at that corner-shaped border: with 65 parameters and one ReLU, you've left straight lines behind. The middle net
-# has 65 parameters, too. But two linear layers in a row are one linear layer in disguise:
-# $W_2(W_1x + b_1) + b_2 = (W_2W_1)\,x + (W_2b_1 + b_2)$. Only something nonlinear between them lets the border bend.
+# Look at that corner-shaped border: with 65 parameters and one ReLU, you've left straight lines behind. But two linear
+# layers in a row are one linear layer in disguise: $W_2(W_1x + b_1) + b_2 = (W_2W_1)\,x + (W_2b_1 + b_2)$. Only
+# something nonlinear between them lets the border bend.
 #
 # Don't put a ReLU **behind** the last layer: it would cut off every negative logit, and with it the model's "no".
 
@@ -1125,7 +1125,7 @@ assert list(PlainList().parameters()) == []
 # ## Without the course
 #
 # Here's the whole diagnosis in one program, with nothing of ours in it. Paste it into an empty file, and it runs. Then
-# make it yours: change the data, the layer, the threshold.
+# make it yours.
 
 # %% role="program"
 import matplotlib.pyplot as plt
