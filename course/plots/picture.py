@@ -53,7 +53,7 @@ class Slider:
         start: the value shown first; by default the last.
     """
 
-    def __init__(self, draw: Callable[[Any], Picture], values: Sequence, label: str, start: Any = None) -> None:
+    def __init__(self, draw: Callable[[Any], Any], values: Sequence, label: str, start: Any = None) -> None:
         self.draw, self.values, self.label = draw, values, label
         self.start = values[-1] if start is None else start
 
