@@ -160,7 +160,7 @@ def test_the_closing_table_tells_only_what_was_guessed():
     assert "No guesses yet." in repr(my_guesses(LESSON)) and RIGHT not in repr(my_guesses(LESSON))
     guess(ID, "b")
     table = my_guesses(LESSON)
-    assert "1 of 3 predictions, and 1 came true. You saw it coming!" in repr(table)
+    assert re.search(r"1 of \d+ predictions, and 1 came true. You saw it coming!", repr(table))
     assert repr(table).count("not made yet") == table._repr_html_().count("not made yet") == 2
     assert "smaller" not in repr(table)
 
