@@ -161,7 +161,8 @@ def test_the_closing_table_tells_only_what_was_guessed():
     guess(ID, "b")
     table = my_guesses(LESSON)
     assert re.search(r"1 of \d+ predictions, and 1 came true. You saw it coming!", repr(table))
-    assert repr(table).count("not made yet") == table._repr_html_().count("not made yet") == 2
+    others = int(re.search(r"1 of (\d+)", repr(table))[1]) - 1
+    assert repr(table).count("not made yet") == table._repr_html_().count("not made yet") == others > 1
     assert "smaller" not in repr(table)
 
 
