@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from course.checking.card import STYLE
@@ -53,10 +54,14 @@ def make_buttons(choices: tuple[str, ...], commit: Callable[[str], Any]) -> Any:
         return None
     made = [ipywidgets.Button(description=_label(letter, choice)) for letter, choice in page.lettered(choices)]
     for button, choice in zip(made, choices):
-        button.on_click(lambda _, choice=choice: commit(choice))
+        button.on_click(partial(_commit, commit, choice))
     box = ipywidgets.VBox([ipywidgets.HTML(f"{LOOK}{page.heading(page.HEADING)}"), *made, ipywidgets.HTML()])
     box.add_class(CLASS)
     return box
+
+
+def _commit(commit: Callable[[str], Any], choice: str, button: Any) -> None:
+    commit(choice)
 
 
 def lock(box: Any, truth: Truth, choices: tuple[str, ...], guessed: str) -> None:

@@ -145,6 +145,10 @@ def _convert(text: bytes) -> list[dict]:
     data = json.loads(text)
     if not isinstance(data.get("cells", data.get("worksheets")), list):
         raise ValueError("no cells")
+    for sheet in data.get("worksheets", []):
+        for cell in sheet["cells"]:  # nbformat expects the texts of headings whole, as its own reader leaves them
+            if isinstance(cell.get("source"), list):
+                cell["source"] = _join(cell["source"])
     cells = nbformat.convert(nbformat.from_dict(data), 4).cells
     _require_few(len(cells), MAX_CELLS, "cells")
     return [_plain_cell(cell["cell_type"], _join(cell["source"]), "", _grade_id(cell)) for cell in cells]

@@ -78,6 +78,7 @@ for family in {*range(64)} - {1, 2, 10, 16}:
     attempt(f'sockets of family {family}', lambda: socket.socket(family, socket.SOCK_STREAM))
 attempt('another namespace', lambda: socket.socket(socket.AF_UNIX).connect('\\0$MARK'))
 """
+CLONE = [part for part in Path(__file__).parts[2:3] if Path(__file__).parts[1] == "tmp"]  # a kernel sees the way to it
 ATTACK = TRY + """
 import ctypes, os, stat
 libc = ctypes.CDLL(None, use_errno=True)
@@ -92,7 +93,7 @@ for path in ('/proc/$PID/mem', '/proc/2/mem', '/proc/1/root/etc/hostname', '/pro
     attempt(path, lambda: open(path, 'r+b').read(1))
 attempt('sockets of kernels', lambda: os.listdir('/run/host')[0])
 attempt('shared memory of others', lambda: os.listdir('/dev/shm')[0])
-attempt('files of others', lambda: os.listdir('/tmp')[0])
+attempt('files of others', lambda: [name for name in os.listdir('/tmp') if name not in {clone}][0])
 open('/dev/shm/left', 'w').write('left'), open('/tmp/left', 'w').write('left')
 for n in range(3, 64):
     try: stat.S_ISFIFO(os.fstat(n).st_mode) and os.write(n, b'{"do": "signal", "id": "", "number": 9}' + bytes([10]))
@@ -148,7 +149,7 @@ def learners(port: int, pid: int) -> tuple[Learner, ...]:
     return (
         Learner("writes", 7, first(WRITE), RIGHT, 2), Learner("waits", 7, first(WAIT), RIGHT, 2),
         Learner("reads", 7, first(READ), RIGHT, 2), Learner("calls", 9, first(CALL), RIGHT, 2),
-        Learner("attacks", 14, first(ATTACK), RIGHT, 2),
+        Learner("attacks", 14, first(ATTACK.replace("{clone}", repr(CLONE))), RIGHT, 2),
         Learner("pickles", 15, first(PICKLER), RIGHT, 2, files=FILES),
         Learner("lists", 15, first(LIST), RIGHT, 2, files={"notes.txt": b"my own"}),
         *(Learner(f"links-{name}", 15, first(LIST), RIGHT, links={name: target},
