@@ -10,7 +10,7 @@ from course import capstone
 from grader.lessons.text import read_lesson, released
 
 SOURCE = Path(__file__).parents[2] / "notebooks" / "source" / "06_capstone.py"
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.prove]
 
 
 def run(notebook, folder):

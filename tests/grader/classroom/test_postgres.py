@@ -14,7 +14,8 @@ from grader.desk.report import read_marks
 
 pytest.importorskip("psycopg2")
 BIN = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), Path("/nowhere"))
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not (BIN / "initdb").exists(), reason="no PostgreSQL server here")]
+pytestmark = [pytest.mark.slow, pytest.mark.prove,
+              pytest.mark.skipif(not (BIN / "initdb").exists(), reason="no PostgreSQL server here")]
 NAMES = ("ada", "chen", "gus", "lee")
 
 

@@ -10,6 +10,8 @@ from grader.lessons.copies import find_lessons
 from grader.lessons.text import read_lesson
 from grader.proof.mutants import SEEDS, edit_functions, try_mutants
 
+pytestmark = pytest.mark.prove
+
 F1 = find_key("f1")
 
 
