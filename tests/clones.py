@@ -15,7 +15,7 @@ SOURCES = ("course", "grader", "notebooks")
 RUN = """
 import json, sys
 from grader.kernels import zygote
-zygote.MODULES = ("course",)  # enough, and quicker
+zygote.MODULES = ("course.check_cell",)  # enough, and quicker
 from grader.kernels.runner import Cell
 from grader.marking.execute import execute
 cells = [Cell(**cell) for cell in json.load(sys.stdin)]

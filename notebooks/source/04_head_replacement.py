@@ -757,10 +757,10 @@ def two_rates(says_nine):
 balance = {"old head:\nten classes": two_rates(says == 9),
            "new head:\nthreshold 0.1": two_rates(nine_probability > 0.1),
            "new head:\nthreshold 0.9": two_rates(nine_probability > 0.9)}
+ten, low, high = balance.values()
 plots.bars(balance)
 
 # %% role="proof"
-ten, low, high = balance.values()
 assert low["precision"] < ten["precision"] - 0.1 and low["recall"] > high["recall"] + 0.1
 assert low["recall"] > 0.9 and high["precision"] > low["precision"] + 0.1 and high["recall"] < ten["recall"]
 

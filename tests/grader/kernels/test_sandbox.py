@@ -158,7 +158,7 @@ def test_environment_holds_nothing_of_the_machine(monkeypatch):
 
 
 @pytest.mark.parametrize("path", [
-    pytest.param(ROOT / "course" / "check.py", id="course"), pytest.param(Path(os.__file__), id="python"),
+    pytest.param(ROOT / "course" / "check_cell.py", id="course"), pytest.param(Path(os.__file__), id="python"),
     pytest.param(Path(pytest.__file__), id="site-packages"), pytest.param("/usr/bin/new", id="usr"),
     pytest.param("/new", id="root"), pytest.param("/dev/new", id="dev"), pytest.param("/run/host/new", id="sockets"),
     pytest.param("/proc/sys/kernel/core_pattern", id="core-pattern"), pytest.param("/proc/sysrq-trigger", id="sysrq"),
