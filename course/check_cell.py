@@ -5,7 +5,7 @@ import os
 from dataclasses import replace
 from typing import Any
 
-from course import progress
+from course import notes, progress
 from course.checking import card
 from course.checking.judge import judge, judge_form
 from course.checking.key import Key
@@ -97,7 +97,7 @@ def _own_answers(question_id: str, answers: tuple) -> tuple:
         WrongCheck: one of them is ours, which would always be right.
     """
     for answer in answers:
-        if isinstance(answer, Running) and answer.theirs is None and not memory.is_grading():
+        if isinstance(answer, Running) and answer.theirs is None and not notes.is_grading():
             raise WrongCheck(f"check: expected your own `{answer.__name__}` for \"{question_id}\", got the one that "
                              "stands in for it. Run the cell where you wrote yours, then this one.")
     return tuple(answer if own(answer) is None else own(answer) for answer in answers)

@@ -11,6 +11,11 @@ from course.exchange import GRADING_SEED
 GRADING = ("NBGRADER_EXECUTION", GRADING_SEED)  # set by nbgrader, and by the course's own grader
 
 
+def is_grading() -> bool:
+    """Return whether nbgrader or the course's own grader runs this kernel, where nobody learns anything."""
+    return any(name in os.environ for name in GRADING)
+
+
 def read(path: Path) -> dict:
     """Return the notes in a file; a missing or damaged one holds none."""
     with contextlib.suppress(OSError, ValueError, RecursionError):
@@ -22,7 +27,7 @@ def read(path: Path) -> dict:
 
 def write(path: Path, notes: dict) -> None:
     """Keep notes in a file, whole or not at all. Grading leaves no trace, a read-only folder none either."""
-    if any(name in os.environ for name in GRADING):
+    if is_grading():
         return
     with contextlib.suppress(OSError):
         partial = path.with_suffix(".new")

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from course import notes
 from course.check_cell import CheckFailed, find_key
 from course.checking.question import Question
 from course.passed import memory
@@ -41,7 +42,7 @@ def yours(question_id: str) -> Any:
         raise ValueError(f"yours: expected a question that asks for a function, got {question_id!r}. "
                          "Use its values by their own names.")
     theirs = memory.recall(question)
-    if memory.is_grading():  # before any key is imported
+    if notes.is_grading():  # before any key is imported
         return _one_or_all([Running(name, _function(theirs, name), _absent(name)) for name in names])
     ours = _find_ours(question)
     if not ours and not all(_function(theirs, name) for name in names):

@@ -4,7 +4,6 @@ The source is the learner's own and is run in the learner's own kernel alone: gr
 """
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +16,6 @@ from course.passed import definitions
 FILE = Path(".course-answers.json")
 _passed: dict[str, dict[str, Callable]] = {}  # in this kernel, by question and answer
 _failing: set[str] = set()  # questions whose last check in this kernel was not passed
-
-
-def is_grading() -> bool:
-    """Return whether nbgrader or the course's own grader runs this kernel."""
-    return any(name in os.environ for name in notes.GRADING)
 
 
 def function_names(question: Question) -> list[str]:
@@ -38,7 +32,7 @@ def remember(question: Question, answers: tuple, is_passed: bool) -> None:
         return
     _failing.discard(question.id)
     _passed[question.id] = given
-    if not is_grading():
+    if not notes.is_grading():
         notes.write(FILE, notes.read(FILE) | {question.id: {name: _written(one) for name, one in given.items()}})
 
 
@@ -54,7 +48,7 @@ def recall(question: Question) -> dict[str, Callable | str]:
     """
     if question.id in _passed:
         return dict(_passed[question.id])
-    kept = {} if is_grading() else notes.read(FILE).get(question.id, {})
+    kept = {} if notes.is_grading() else notes.read(FILE).get(question.id, {})
     if not isinstance(kept, dict) or not kept:
         return {}
     return {name: _brought_back(name, kept.get(name)) for name in function_names(question)}

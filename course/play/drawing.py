@@ -21,6 +21,10 @@ class Drawing:
         self.width, self.height, self.alt = width, height, ""
         self._shapes: list[str] = []
 
+    def add(self, shape: str) -> None:
+        """Add a piece of SVG as it is."""
+        self._shapes.append(shape)
+
     def text(self, x: float, y: float, said: str, color: str = INK, size: int = 14, anchor: str = "middle",
              bold: bool = False) -> None:
         """Write a line; `y` is its base line, and `anchor` says which part of the line stands at `x`."""

@@ -46,7 +46,7 @@ class Panel:
         """Add SVG that is cut off at the panel's edge."""
         size = f'x="{self.left}" y="{self.top}" width="{self.side}" height="{self.side}"'
         box = f"{self.left} {self.top} {self.side} {self.side}"
-        self.drawing._shapes.append(f'<svg {size} viewBox="{box}">{shape}</svg>')
+        self.drawing.add(f'<svg {size} viewBox="{box}">{shape}</svg>')
 
     def frame(self, across: str, up: str) -> None:
         """Draw the frame, the ends of both axes and their names."""
@@ -54,9 +54,9 @@ class Panel:
         below, middle = self.top + self.side + 18, self.top + self.side / 2
         self.drawing.text(self.left + self.side / 2, below + 4, across, GREY)
         turn = f'transform="rotate(-90 {self.left - 12} {middle})"'
-        self.drawing._shapes.append(f'<g {turn}>')
+        self.drawing.add(f'<g {turn}>')
         self.drawing.text(self.left - 12, middle, up, GREY)
-        self.drawing._shapes.append("</g>")
+        self.drawing.add("</g>")
         for anchor, end, value in (("start", 0, self.across[0]), ("end", self.side, self.across[1])):
             self.drawing.text(self.left + end, below, f"{value:.3g}", GREY, 12, anchor)
         for shift, value in ((self.side, self.up[0]), (12, self.up[1])):
@@ -92,7 +92,7 @@ class Panel:
             look = f'fill="{color if kind == said else "white"}" stroke="{color}" stroke-width="1.6"'
             triangle = f'<path d="M{across:.1f} {up - 5.5:.1f}l5 9h-10z" {look}/>'
             circle = f'<circle cx="{across:.1f}" cy="{up:.1f}" r="4.2" {look}/>'
-            self.drawing._shapes.append(triangle if kind else circle)
+            self.drawing.add(triangle if kind else circle)
 
 
 def line(x: Tensor, y: Tensor, features: Sequence[str], classes: Sequence[str], turn: int = 70,

@@ -8,8 +8,8 @@ and at the end of the lesson `my_guesses("01_first_computation")`. To add a pred
 file in `lessons`: its id, the right choice as the lesson words it, and a sentence that says why. Where the lesson
 measures it, `right_choice("loss-after-one-step")` is what to compare with.
 """
+from course.predictions.lookup import right_choice
 from course.predictions.prompt import guess, predict
 from course.predictions.table import my_guesses
-from course.predictions.truths import right_choice
 
 __all__ = ["guess", "my_guesses", "predict", "right_choice"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from course import notes
 from course.predictions import buttons, kept, page
+from course.predictions.lookup import find
 from course.predictions.truth import Truth
-from course.predictions.truths import find
 
 _asked: dict[str, Prompt] = {}  # by id: what `guess` answers
 
@@ -55,7 +56,7 @@ class Prompt:
         if guessed := self.guessed:
             return {"text/plain": page.locked_text(self.truth, self.choices, guessed),
                     "text/html": page.locked_html(self.truth, self.choices, guessed)}
-        ask = not kept.is_grading()
+        ask = not notes.is_grading()
         return {"text/plain": page.open_text(self.truth, self.choices, ask),
                 "text/html": page.open_html(self.truth, self.choices, ask)}
 
@@ -65,7 +66,7 @@ class Prompt:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """Return text and HTML for every front end, and buttons for those that have widgets."""
         bundle = self._plain()
-        if self.guessed is None and not kept.is_grading() and buttons.can_click():
+        if self.guessed is None and not notes.is_grading() and buttons.can_click():
             self._box = buttons.make_buttons(self.choices, self._click)
             if self._box is not None:
                 bundle[buttons.VIEW] = {"version_major": 2, "version_minor": 0, "model_id": self._box.model_id}

@@ -5,7 +5,7 @@ from html import escape
 
 from course.checking.card import code_spans
 from course.predictions import kept
-from course.predictions.truths import of_lesson
+from course.predictions.lookup import of_lesson
 
 NAMES = ("prediction", "you guessed", "what happens", "")
 CELL = '<td style="text-align:left;vertical-align:top">{}</td>'

@@ -10,7 +10,7 @@ import torch
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from course.predictions import buttons, guess, kept, my_guesses, predict, right_choice, truths
+from course.predictions import buttons, guess, kept, lookup, my_guesses, predict, right_choice
 from course.predictions import prompt as prompts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +60,7 @@ def test_without_a_front_end_there_is_a_plain_list_and_a_way_to_commit(folder):
     plain, page = output["data"]["text/plain"], output["data"]["text/html"]
     assert "(b) 10 and 88" in plain and 'guess("largest-exp", "b")' in plain
     assert "(b) 10 and 88" in page and "guess(" in page
-    assert truths.find(ID).because[:20] not in json.dumps(output["data"]) and files(folder) == []
+    assert lookup.find(ID).because[:20] not in json.dumps(output["data"]) and files(folder) == []
 
 
 def test_before_a_guess_nothing_tells_the_right_choice_from_the_others(folder):
@@ -107,7 +107,7 @@ def test_the_pressed_button_stays_where_the_focus_is_and_the_others_are_locked()
     clicked = []
     box = buttons.make_buttons(tuple(CHOICES), clicked.append)
     box.children[3].click()
-    buttons.lock(box, truths.find(ID), tuple(CHOICES), clicked[0])
+    buttons.lock(box, lookup.find(ID), tuple(CHOICES), clicked[0])
     assert clicked == ["10, 88 and 89"]
     assert [button.disabled for button in box.children[1:-1]] == [True, True, False, True]
     assert "✗ Not this time. It's: 10 and 88." in html.unescape(box.children[-1].value)
@@ -212,7 +212,7 @@ def test_the_entries_are_what_pytorch_says():
 
 
 def test_every_entry_can_be_shown():
-    for lesson, entries in truths.lessons().items():
+    for lesson, entries in lookup.lessons().items():
         assert (ROOT / "notebooks" / "source" / f"{lesson}.py").exists() and entries
         for entry in entries:
             assert re.fullmatch("[a-z][a-z0-9-]*", entry.id) and entry.because.endswith((".", "!"))
