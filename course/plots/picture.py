@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Okabe and Ito's colours, safe for colour-blind readers, darkened until text in them reads well on white.
 BLUE, ORANGE, GREEN, PURPLE, GREY, INK = "#0072B2", "#B84A00", "#00785A", "#A34A7C", "#5f6368", "#1f2328"
+# One meaning for each, in every lesson. A wrong thing never wears the colour of a right one.
+POSITIVE, NEGATIVE, RIGHT, WRONG, OURS, BASELINE = ORANGE, BLUE, GREEN, PURPLE, INK, GREY
 SERIES = tuple(zip((BLUE, ORANGE, GREEN, PURPLE), ("-", "--", "-.", ":"), ("o", "^", "s", "D")))
 PIXELS_PER_INCH = 88  # at this width a 10-point letter is as tall as the text around the picture
 STYLE: dict[Any, Any] = {
