@@ -36,7 +36,7 @@ class Score:
     Attributes:
         share: of the points, from 0 to 1; None where only the form of the answer can be known.
         message: what came of it, in a sentence.
-        misconception: the name of the wrong idea, one of those of the answer, where it was recognised.
+        misconception: the name of the wrong idea, one of those of the answer, where it was recognized.
         hint: what to do next, where the misconception has no hint of its own.
     """
 
@@ -48,12 +48,12 @@ class Score:
 
 @dataclass(frozen=True, eq=False)  # one is itself alone: right facts are kept by it
 class Solution:
-    """What is right for one answer, and the wrong ideas that are recognised.
+    """What is right for one answer, and the wrong ideas that are recognized.
 
     Attributes:
         answer: what is asked for.
         right: the right value, or a function that computes it with PyTorch's own means.
-        misconceptions: the wrong answers that are recognised, the most telling first.
+        misconceptions: the wrong answers that are recognized, the most telling first.
         rtol: relative tolerance of the comparison.
         atol: absolute tolerance of the comparison.
         reading: from what was observed, the inputs and the number of its case, what is to be compared: a pure function

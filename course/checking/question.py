@@ -79,7 +79,7 @@ class Result:
         expected: what was due, in kind.
         message: what is wrong, in a sentence.
         hint: what to think about and do next.
-        misconception: the name of the wrong idea, where one was recognised.
+        misconception: the name of the wrong idea, where one was recognized.
         section: the heading to read again.
         seconds: time that the learner's code took.
     """

@@ -1,7 +1,7 @@
-"""Small grey crops from ten photographs that ship in scikit-image's wheel: which photograph is this a piece of?
+"""Small gray crops from ten photographs that ship in scikit-image's wheel: which photograph is this a piece of?
 
 Every photograph is cut into three upright strips, with a gap between them. Training crops come from the left strip,
-validation crops from the middle one, and test crops from the right one, so no two splits share a pixel. Crops are grey
+validation crops from the middle one, and test crops from the right one, so no two splits share a pixel. Crops are gray
 because color alone would give many of the classes away.
 """
 from __future__ import annotations
@@ -45,9 +45,9 @@ class Crops(NamedTuple):
 def photograph_crops(split: str, per_class: int, seed: int = 0, side: int = 64) -> Crops:
     """Return crops of one split, ordered by class, each with a size, place, turn and light of its own.
 
-    A crop may show next to nothing: of the retina's, one in six lies in the black border around the disk.
+    A crop may show next to nothing: of the retina's, one in six lies in the black ring around the disk.
 
-    Source: scikit-image's wheel (BSD-3-Clause); makers and licences of the photographs are in `docs/sources.md`.
+    Source: scikit-image's wheel (BSD-3-Clause); makers and licenses of the photographs are in `docs/sources.md`.
 
     Args:
         split: "train", "validation" or "test": which strip of every photograph the crops come from.
@@ -80,7 +80,7 @@ def photograph_crops(split: str, per_class: int, seed: int = 0, side: int = 64) 
 
 
 def grey_photograph(name: str) -> Tensor:
-    """Return one of the `CROPPED` photographs in grey, (height, width), float32 from 0 to 1."""
+    """Return one of the `CROPPED` photographs in gray, (height, width), float32 from 0 to 1."""
     return torch.from_numpy(_grey(name)).float() / 255
 
 

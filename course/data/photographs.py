@@ -18,7 +18,7 @@ PHOTOGRAPHS = {  # name: file, and what a person sees in it
 def photograph(name: str) -> Tensor:
     """Return a photograph, (3, height, width), uint8: red, green and blue from 0 to 255.
 
-    Source: scikit-image's wheel (BSD-3-Clause); makers and licences of the pictures are in `docs/sources.md`.
+    Source: scikit-image's wheel (BSD-3-Clause); makers and licenses of the pictures are in `docs/sources.md`.
 
     Args:
         name: one of `PHOTOGRAPHS`.

@@ -153,7 +153,7 @@ def descent(x: Tensor, y: Tensor, start: Sequence[float], features: Sequence[str
     The model is `x @ w`, with no bias, so that a map shows all it has.
 
     Args:
-        x: points, (n, 2), standardised.
+        x: points, (n, 2), standardized.
         y: their classes, 0 or 1, (n,).
         start: the two weights before the first step.
         features: names of the two axes.
@@ -189,7 +189,7 @@ def draw_descent(x: Tensor, y: Tensor, way: Tensor, drawn: str, features: Sequen
     panel = Panel(drawing, 492, 40, 350, (low[0].item(), high[0].item()), (low[1].item(), high[1].item()))
     panel.sides(w[0].item(), w[1].item(), 0.0)
     panel.flowers(x, y, x @ w > 0)
-    panel.frame(*(f"{name}, standardised" for name in features))
+    panel.frame(*(f"{name}, standardized" for name in features))
     drawing.text(667, 26, f"its line: accuracy {right:.2f}", size=16, bold=True)
     before, now = (", ".join(f"{value:.2f}" for value in weights.tolist()) for weights in (way[0], w))
     drawing.alt = (f"With learning rate {learning_rate:g}, after {len(way) - 1} steps from weights {before}, the "

@@ -1,4 +1,4 @@
-"""Pictures of the lessons. Each says in words what it shows, and no meaning hangs on colour alone.
+"""Pictures of the lessons. Each says in words what it shows, and no meaning hangs on color alone.
 
 Every function returns a `Picture`: the last expression of a cell, shown by the notebook. A module holds what is
 drawn alike; `picture` holds what all of them share.

@@ -55,7 +55,7 @@ def bars(panels: dict[str, dict[str, float]]) -> Picture:
 
 
 def scores(panels: dict[str, dict[str, float]], good: float = 0.8, bad: float = 0.5) -> Picture:
-    """Return named scores from 0 to 1 as bars to the right, one panel for each model, against the two borders.
+    """Return named scores from 0 to 1 as bars to the right, one panel for each model, against the two thresholds.
 
     A score at `good` or above is marked ✓, one below `bad` is marked ✗.
     """

@@ -89,7 +89,7 @@ def class_report(matrix: Tensor, classes: Sequence[str]) -> Picture:
 
 
 def mistakes(pictures: Tensor, titles: Sequence[str], columns: int = 8) -> Picture:
-    """Return small grey pictures, (n, 1, height, width) from 0 to 1, dark on light, each under its title."""
+    """Return small gray pictures, (n, 1, height, width) from 0 to 1, dark on light, each under its title."""
     rows = max(1, -(-len(titles) // columns))
     figure, axes = make_figure(1.05 * columns, 1.35 * rows, columns, rows)
     for ax in axes:

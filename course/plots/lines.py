@@ -18,7 +18,7 @@ Curves = dict[str, Sequence[float]]  # by name
 
 
 def slopes(f: Callable[[Tensor], Tensor], points: Sequence[float], span: tuple[float, float]) -> Picture:
-    """Return a curve with the straight line that touches it at each point, labelled with its slope."""
+    """Return a curve with the straight line that touches it at each point, labeled with its slope."""
     figure, (ax,) = make_figure(6.4, 3.6)
     x = torch.linspace(*span, 200)
     ax.plot(x, f(x), color=INK, linewidth=2)
@@ -39,7 +39,7 @@ def slopes(f: Callable[[Tensor], Tensor], points: Sequence[float], span: tuple[f
 
 def curves(values: Curves, x: Sequence[float] | None = None, xlabel: str = "step", ylabel: str = "loss",
            marks: dict[str, float] | None = None) -> Picture:
-    """Return named curves in one frame, each labelled where it ends; `marks` are named places on the axis."""
+    """Return named curves in one frame, each labeled where it ends; `marks` are named places on the axis."""
     figure, (ax,) = make_figure(6.4, 3.4)
     _draw_curves(ax, values, x)
     ax.set(xlabel=xlabel, ylabel=ylabel)

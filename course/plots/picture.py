@@ -1,4 +1,4 @@
-"""A picture and what it shows in words; the colours, marks and the style that all pictures share."""
+"""A picture and what it shows in words; the colors, marks and the style that all pictures share."""
 from __future__ import annotations
 
 import base64
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Okabe and Ito's colours, safe for colour-blind readers, darkened until text in them reads well on white.
+# Okabe and Ito's colors, safe for color-blind readers, darkened until text in them reads well on white.
 BLUE, ORANGE, GREEN, PURPLE, GREY, INK = "#0072B2", "#B84A00", "#00785A", "#A34A7C", "#5f6368", "#1f2328"
-# One meaning for each, in every lesson. A wrong thing never wears the colour of a right one.
+# One meaning for each, in every lesson. A wrong thing never wears the color of a right one.
 POSITIVE, NEGATIVE, RIGHT, WRONG, OURS, BASELINE = ORANGE, BLUE, GREEN, PURPLE, INK, GREY
 SERIES = tuple(zip((BLUE, ORANGE, GREEN, PURPLE), ("-", "--", "-.", ":"), ("o", "^", "s", "D")))
 PIXELS_PER_INCH = 88  # at this width a 10-point letter is as tall as the text around the picture

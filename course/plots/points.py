@@ -56,7 +56,7 @@ def _draw_points(ax: Axes, x: Tensor, y: Tensor, classes: Sequence[str], size: f
 
 
 def _draw_sides(ax: Axes, logits_of: Model, x: Tensor) -> None:
-    """Tint the two sides on which a model's logits are below and above 0, and draw the border."""
+    """Tint the two sides on which a model's logits are below and above 0, and draw the line between them."""
     low, high = x.amin(dim=0) - 0.3, x.amax(dim=0) + 0.3
     across, up = (torch.linspace(low[i], high[i], 80) for i in (0, 1))
     points = torch.stack([across.expand(80, 80), up[:, None].expand(80, 80)], dim=2)  # (up, across, 2)

@@ -32,7 +32,7 @@ COMMAND = re.compile(r"\\(?=href|url|style|class|cssid|html|require|unicode|data
 
 
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
-    """Keep links that lead to a page, a mail or a heading; no relative ones, which lead to files beside the page."""
+    """Keep links that lead to a page, an email or a heading; no relative ones, which lead to files beside the page."""
     if name == "href":
         if value.startswith("#"):
             return f"#{OWN}{value[1:]}"

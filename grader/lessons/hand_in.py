@@ -75,7 +75,7 @@ def _is_utf_8(raw: bytes) -> bool:
 
 
 def _parse(text: bytes) -> NotebookNode:
-    """Read JSON as it is; what a strict parser refuses is read once more when it has been mended."""
+    """Read JSON as it is; what a strict parser refuses is read once more when it has been repaired."""
     try:
         return _modernise(text)
     except msgspec.ValidationError:

@@ -1,7 +1,7 @@
 """JSON as notebooks really hold it: what Jupyter and Python write, and what a strict parser refuses.
 
 Python writes `NaN`; a program cuts a text within an emoji and leaves half a pair; metadata may be nested deeper than
-a parser follows. Everything is mended in place, so that lines and bytes keep their numbers, by operations on whole
+a parser follows. Everything is repaired in place, so that lines and bytes keep their numbers, by operations on whole
 arrays: a hostile file takes a second and a few times its own size.
 """
 from __future__ import annotations

@@ -809,10 +809,10 @@ assert all(abs(value - figure) < 0.07 for figure, value in right_of.items()), ri
 assert abs(outcomes["each flower once"] - 0.5) < 0.1, outcomes
 
 # %% [markdown]
-# ## 98 % accuracy, 12 % recall
+# ## 98% accuracy, 12% recall
 #
-# A model is to find fraudulent payments. Its report says: accuracy 98 %, recall 12 %, with fraud as the positive class.
-# The team is proud of the 98 %.
+# A model is to find fraudulent payments. Its report says: accuracy 98%, recall 12%, with fraud as the positive class.
+# The team is proud of the 98%.
 #
 # ### Question `fraud`: would you ship it?
 # *about 3 minutes · easy · 2 points*
@@ -833,7 +833,7 @@ check("fraud", ship_it, missed_share)
 # ### Question `fraud-why`: tell the team
 # *about 5 minutes · medium · 2 points, graded by a person*
 #
-# In two to five sentences: how can this model be right 98 % of the time (1 point)? Which number should the team look at
+# In two to five sentences: how can this model be right 98% of the time (1 point)? Which number should the team look at
 # instead, and what does it tell them (1 point)?
 #
 # Double-click the text below, write, press Shift+Enter.
@@ -843,7 +843,7 @@ check("fraud", ship_it, missed_share)
 # Fraud is rare, so nearly all payments are honest, and calling an honest payment honest is counted as right. A
 # model that never says "fraud" would score about as well; compare with that first.
 #
-# The team should look at recall, since a missed fraud is the costly mistake here. At 12 %, 88 of 100 frauds pass
+# The team should look at recall, since a missed fraud is the costly mistake here. At 12%, 88 of 100 frauds pass
 # unseen. Precision belongs beside it: it tells how many of the alarms are real.
 # <!-- END SOLUTION -->
 
@@ -962,7 +962,7 @@ plt.show()
 
 # %%
 display(plots.moving_line(x_held, y_held, {"held out": moves["step 60"]}, ["sepal length", "petal width"],
-                          flowers.classes), my_guesses("01_first_computation"), progress.show())
+                          flowers.classes), my_guesses("01_first_computation"), progress.show("01_first_computation"))
 
 # %% [markdown]
 # **Want more?** In an empty notebook, train on all four measurements. Do more than 95 of 100 come out right?

@@ -677,7 +677,7 @@ assert (proof_actual == proof_silent).float().mean().item() == torch.tensor(0.95
 # |---|---|---|---|
 # | 0.95 | 0.00 | 0.00 | ✗ useless: it finds nothing |
 #
-# If 95 % of the data is one class, always saying it scores 95 %. It's the worst model in this lesson, with nearly the
+# If 95% of the data is one class, always saying it scores 95%. It's the worst model in this lesson, with nearly the
 # best accuracy. So with a rare class, ask for recall and F1.
 #
 # > **Pitfall: class imbalance.** A rare class is also hard to learn. Taught by only 3 malignant masses, the layer
@@ -795,7 +795,7 @@ check("which-metric", metric_for_spam, metric_for_cancer)
 # | both count, and the positives are rare | F1 | it is high only if both are |
 # | classes of similar size, both mistakes equally bad | accuracy | every mistake counts the same |
 #
-# Remember **98 % accuracy, 12 % recall**, the fraud detector of lesson 1 that lets 88 of 100 frauds pass? Even if every
+# Remember **98% accuracy, 12% recall**, the fraud detector of lesson 1 that lets 88 of 100 frauds pass? Even if every
 # one of its alarms were right, its F1 could not exceed 0.21. F1 sees what accuracy hides: this model isn't fit for
 # production.
 
@@ -1205,7 +1205,7 @@ plots.threshold_sweep(probability, is_malignant, 0.1, classes)
 
 # %%
 display(predictions.my_guesses("02_linear_layers"))
-progress.show()
+progress.show("02_linear_layers")
 
 # %% role="proof"
 from sklearn.datasets import load_wine
@@ -1225,7 +1225,7 @@ assert training.accuracy(proof_net(proof_test_x), proof_test_y) >= 0.95
 # %% [markdown]
 # **A stretch, with no hints.** `sklearn.datasets.load_wine` holds 178 wines of three growers, with 13 measurements
 # each. Open an empty notebook, import nothing of ours, and tell the growers apart: `nn.Linear(13, 3)` and
-# `nn.CrossEntropyLoss`. On held-out wines, 95 % is within reach.
+# `nn.CrossEntropyLoss`. On held-out wines, 95% is within reach.
 #
 # **Next: [lesson 3, pretrained models](03_pretrained_models.ipynb)**: networks that have already seen a million
 # pictures, and what they make of six more.

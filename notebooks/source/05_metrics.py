@@ -824,7 +824,7 @@ def verdict(accuracy: float, precision: float, recall: float) -> str:
 check("verdict", verdict)
 
 # %% [markdown]
-# ## 98 % accuracy, 12 % recall: settled
+# ## 98% accuracy, 12% recall: settled
 #
 # Since lesson 1 the fraud detector has been with us: accuracy 98 %, recall 12 %. What lies behind these two figures?
 # Let a share of all payments be frauds. Recall fixes the first row of the table, and accuracy fixes how many mistakes

@@ -67,6 +67,16 @@ def test_overview_lists_every_question_and_names_the_next():
     assert "Next: broadcast" in progress.show()._repr_html_()
 
 
+def test_a_lesson_shows_its_own_questions_alone():
+    record("linear-shapes", "passed")
+    lines = repr(progress.show("02_linear_layers")).splitlines()
+    assert lines[0].split() == ["linear-shapes", "✓", "right"] and lines[-1] == "Next: linear-by-hand."
+    assert len(lines) == len(questions.lessons()["02_linear_layers"]) + 1
+    assert "lesson" not in progress.show("02_linear_layers")._repr_html_()
+    with pytest.raises(ValueError, match="expected one of 01_first_computation"):
+        progress.show("2")
+
+
 def test_overview_escapes_what_stands_in_the_file(folder):
     (folder / progress.FILE).write_text(json.dumps({"fraud": "<script>"}))
     assert "<script>" not in progress.show()._repr_html_()

@@ -56,7 +56,7 @@ FIRST_RATES_KEY = Key(FIRST_RATES, (
             ),
             Misconception(
                 "accuracy-without-tn",
-                "TP are right answers, but not the only ones: a good mail that was left alone is right too. Add TN to "
+                "TP are right answers, but not the only ones: a good email that was left alone is right too. Add TN to "
                 "the numerator of the accuracy.",
                 (accuracy_of_positives,),
             ),

@@ -10,7 +10,7 @@ FRAUD_KEY = Key(FRAUD, (
         (
             Misconception(
                 "accuracy-is-enough",
-                "98 % sounds like a pass, and for classes of equal size it would be. Here nearly all payments are "
+                "98% sounds like a pass, and for classes of equal size it would be. Here nearly all payments are "
                 "honest: a model that never says fraud scores about as well. Look at what it is for, and how much "
                 "of that it finds.",
                 (True,),

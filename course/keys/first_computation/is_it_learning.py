@@ -36,7 +36,7 @@ IS_IT_LEARNING_KEY = Key(IS_IT_LEARNING, (
             ),
             Misconception(
                 "good-score-for-chance",
-                "0.7 is a good sign with two classes, but it is no border: 0.6 is above chance there too, and with "
+                "0.7 is a good sign with two classes, but it is no threshold: 0.6 is above chance there too, and with "
                 "ten classes 0.36 is far above it. Compare with what guessing gets, computed from `n_classes`.",
                 (lambda losses, accuracy, n_classes: falls(losses) and accuracy > 0.7,
                  lambda losses, accuracy, n_classes: accuracy > 0.7),
@@ -50,7 +50,7 @@ IS_IT_LEARNING_KEY = Key(IS_IT_LEARNING, (
             ),
             Misconception(
                 "chance-counts-as-learning",
-                "Exactly chance looks like a border that may count either way. But a model that guesses gets it "
+                "Exactly chance looks like a threshold that may count either way. But a model that guesses gets it "
                 "without having learned anything. Ask for more than chance.",
                 (lambda losses, accuracy, n_classes: falls(losses) and accuracy >= 1 / n_classes,),
             ),

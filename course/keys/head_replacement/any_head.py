@@ -125,8 +125,8 @@ ANY_HEAD_KEY = Key(ANY_HEAD, (
             Misconception(
                 "dropout-lost",
                 "The layers that compute are all there. But the Dropout before the head is gone, which keeps a head "
-                "from learning few pictures by heart. Replace the one layer in its place, "
-                "and leave its neighbours.",
+                "from memorizing a few pictures. Replace the one layer in its place, "
+                "and leave its neighbors.",
                 (without_dropout, dropout_switched_off),
             ),
             Misconception(

@@ -43,7 +43,7 @@ def read_mode(fact: Fact, inputs: Cases, case: int) -> Fact:
             bool(seen.turned or seen.added or came.parameters & {*seen.gone}),
         "a batch moves the running statistics of a frozen BatchNorm":
             any(name in seen.moved for name in frozen),
-        "a frozen BatchNorm normalises with the batch at hand, not with its running statistics":
+        "a frozen BatchNorm normalizes with the batch at hand, not with its running statistics":
             any(name in training for name in frozen),
         "a BatchNorm that trains is in eval mode": any(name not in training for name in learning),
         "the head, or the Dropout before it, is in eval mode": any(name not in training for name in head),
@@ -166,7 +166,7 @@ BATCHNORM_KEY = Key(BATCHNORM, (
             Misconception(
                 "statistics-switched-off",
                 "With momentum 0, or without tracking, the statistics do not move. But BatchNorm does not use them "
-                "either: it normalises with the batch at hand, and the frozen layers give other features than in the "
+                "either: it normalizes with the batch at hand, and the frozen layers give other features than in the "
                 "end. Use eval mode for them.",
                 (after_all(momentum_zero),),
             ),
@@ -178,7 +178,7 @@ BATCHNORM_KEY = Key(BATCHNORM, (
             ),
             Misconception(
                 "batchnorm-taken-out",
-                "Without BatchNorm nothing drifts. But the layers after it have learned from normalised numbers, and "
+                "Without BatchNorm nothing drifts. But the layers after it have learned from normalized numbers, and "
                 "get others now. Keep the layers, and set their mode.",
                 (after_all(norms_taken_out),),
             ),

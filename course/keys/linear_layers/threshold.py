@@ -19,7 +19,7 @@ THRESHOLD_KEY = Key(THRESHOLD, (
             Misconception(
                 "threshold-on-the-logits",
                 "Both are numbers, so comparing them runs. But the threshold is a probability and logits are not: a "
-                "logit of 0.3 means 57 %, and `logit > 0.5` would call that a no. Turn the logits into probabilities "
+                "logit of 0.3 means 57%, and `logit > 0.5` would call that a no. Turn the logits into probabilities "
                 "first.",
                 (lambda logits, threshold: logits > threshold,),
             ),
@@ -31,7 +31,7 @@ THRESHOLD_KEY = Key(THRESHOLD, (
             ),
             Misconception(
                 "below-for-above",
-                "The border is right, but the answer is turned round: a high probability means yes. Turn the "
+                "The threshold is right, but the answer is turned round: a high probability means yes. Turn the "
                 "comparison.",
                 (lambda logits, threshold: torch.sigmoid(logits) < threshold,),
             ),

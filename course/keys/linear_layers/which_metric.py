@@ -17,17 +17,17 @@ WHICH_METRIC_KEY = Key(WHICH_METRIC, (
             Misconception(
                 "recall-for-spam",
                 "Recall asks how much of the spam is caught, and a filter should catch a lot. But spam that slips "
-                "through costs a glance, and a lost mail from a friend is gone. Which metric falls with every good "
-                "mail that is marked?",
+                "through costs a glance, and a lost email from a friend is gone. Which metric falls with every good "
+                "email that is marked?",
                 ("recall",),
             ),
             Misconception(
                 "accuracy-for-spam",
                 "Accuracy counts every mistake the same, which sounds fair. But the two mistakes here do not cost the "
-                "same: a lost good mail is worse than a spam that slips through. Which metric falls with the first?",
+                "same: a lost good email is worse than a spam that slips through. Which metric falls with the first?",
                 ("accuracy",),
             ),
-            Misconception("f1-for-spam", hint_f1("precision", "a good mail that is lost"), ("f1",)),
+            Misconception("f1-for-spam", hint_f1("precision", "a good email that is lost"), ("f1",)),
         ),
     ),
     Solution(

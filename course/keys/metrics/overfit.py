@@ -24,13 +24,13 @@ OVERFIT_KEY = Key(OVERFIT, (
         (
             Misconception(
                 "last-epoch",
-                "The longer a model learns, the better it knows what it is shown. But from some epoch on it learns "
-                "its examples by heart and gets worse on others. Look for the lowest validation loss.",
+                "The longer a model learns, the better it knows what it is shown. But from some epoch on it memorizes "
+                "its examples and gets worse on others. Look for the lowest validation loss.",
                 (lambda train_loss, val_loss: len(val_loss) - 1, lambda train_loss, val_loss: -1),
             ),
             Misconception(
                 "lowest-training-loss",
-                "A low training loss is what training asks for. But a model gets it by learning the examples by heart, "
+                "A low training loss is what training asks for. But a model gets it by memorizing the examples, "
                 "too. How it does on others, only the other curve says.",
                 (lambda train_loss, val_loss: lowest(train_loss),),
             ),
@@ -66,7 +66,7 @@ OVERFIT_KEY = Key(OVERFIT, (
             Misconception(
                 "last-of-equals",
                 "Both epochs have the same validation loss, so either is as good. The earlier one has had less time to "
-                "learn by heart, and costs less: take the first.",
+                "memorize, and costs less: take the first.",
                 (lambda train_loss, val_loss: len(val_loss) - 1 - lowest(val_loss[::-1]),),
             ),
             Misconception(
@@ -81,7 +81,7 @@ OVERFIT_KEY = Key(OVERFIT, (
         (
             Misconception(
                 "training-curve",
-                "The training loss is the one that training sees. It falls with learning and with learning by heart "
+                "The training loss is the one that training sees. It falls with learning and with memorizing "
                 "alike, so it cannot tell the two apart. Which cases has the model not learned from?",
                 ("training",),
             ),

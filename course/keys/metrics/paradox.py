@@ -90,7 +90,7 @@ PARADOX_KEY = Key(PARADOX, (
             ),
             Misconception(
                 "compared-with-one-over-classes",
-                "1 / classes is chance where the classes have equal size. Where 90 % are of one class, it is far too "
+                "1 / classes is chance where the classes have equal size. Where 90% are of one class, it is far too "
                 "low a bar. Compare with the share of the largest class.",
                 (above(lambda labels: 1 / len(labels.unique())), above(lambda labels: 1 / (int(labels.max()) + 1))),
             ),
@@ -102,8 +102,8 @@ PARADOX_KEY = Key(PARADOX, (
             ),
             Misconception(
                 "compared-with-a-good-score",
-                "0.8 is the border of a good band. Whether a model has learned anything is another question: 0.85 is "
-                "poor where one class has 90 %, and 0.4 is progress among ten classes. Compare with the baseline.",
+                "0.8 is the threshold of a good band. Whether a model has learned anything is another question: 0.85 "
+                "is poor where one class has 90%, and 0.4 is progress among ten classes. Compare with the baseline.",
                 (above(lambda labels: 0.8), above(lambda labels: 0.9), above(lambda labels: 0.7)),
             ),
             Misconception(

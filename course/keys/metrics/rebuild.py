@@ -10,7 +10,7 @@ from course.questions.metrics.rebuild import REBUILD
 ACCURACY, RECALL, TOLERANCE = 0.98, 0.12, 0.001
 RIGHT = ((12, 88), (112, 9788))  # rows actual, columns predicted, fraud first
 FORM = "Write two rows of two counts: [[…, …], […, …]]."
-NEXT = ("Begin with the frauds: how many are there, and how many of them are found? Then ask how many mistakes 2 % of "
+NEXT = ("Begin with the frauds: how many are there, and how many of them are found? Then ask how many mistakes 2% of "
         "all payments are, and place the rest of them.")
 
 
@@ -75,7 +75,7 @@ REBUILD_KEY = Key(REBUILD, (
         (
             Misconception(
                 "recall-and-precision-swapped",
-                "Your 12 % stand in the first column: of the payments that were *marked*, so many are frauds. That is "
+                "Your 12% stand in the first column: of the payments that were *marked*, so many are frauds. That is "
                 "the precision. Recall asks along the first row: of the frauds that are there, how many are found?",
                 (((12, 112), (88, 9788)), ((3, 0), (22, 1075))),
             ),
@@ -87,13 +87,13 @@ REBUILD_KEY = Key(REBUILD, (
             ),
             Misconception(
                 "recall-is-what-is-missed",
-                "With these counts the model finds 88 % of the frauds. The report says that it finds 12 %, and 88 % "
+                "With these counts the model finds 88% of the frauds. The report says that it finds 12%, and 88% "
                 "pass. Exchange found and missed, then see how many mistakes are left for the accuracy.",
                 (((88, 12), (188, 9712)),),
             ),
             Misconception(
                 "accuracy-of-the-honest",
-                "Of the honest payments 98 % are judged rightly. But accuracy counts all payments, and the missed "
+                "Of the honest payments 98% are classified correctly. But accuracy counts all payments, and the missed "
                 "frauds are mistakes too. Divide the whole diagonal by all four counts.",
                 (((12, 88), (20, 980)), ((120, 880), (200, 9800))),
             ),

@@ -44,7 +44,7 @@ VERDICT_KEY = Key(VERDICT, (
             ),
             Misconception(
                 "recall-ignored",
-                "Accuracy and precision are asked. But a model that says yes only once, and rightly, has a precision "
+                "Accuracy and precision are asked. But a model that says yes only once, and correctly, has a precision "
                 "of 1. Ask the recall too, in both bands.",
                 (bands(lambda a, p, r: is_good(a, p, 1), lambda a, p, r: is_bad(a, p, 1)),),
             ),
@@ -89,8 +89,8 @@ VERDICT_KEY = Key(VERDICT, (
             ),
             Misconception(
                 "border-counts-as-inside",
-                "On the border itself one may read it either way. The band says *above* 0.80 and *below* 0.60 and "
-                "0.50, so a number on the border is in neither. Use `>` and `<`.",
+                "On the threshold itself one may read it either way. The band says *above* 0.80 and *below* 0.60 and "
+                "0.50, so a number on the threshold is in neither. Use `>` and `<`.",
                 (bands(lambda *scores: min(scores) >= GOOD, is_bad),
                  bands(is_good, lambda a, p, r: a <= LOW_ACCURACY or p <= LOW_RATE or r <= LOW_RATE),
                  bands(lambda *scores: min(scores) >= GOOD,
@@ -98,8 +98,8 @@ VERDICT_KEY = Key(VERDICT, (
             ),
             Misconception(
                 "one-border-for-all",
-                "Accuracy has a border of its own: chance alone gives 0.50 with two equal classes, so below 0.60 is "
-                "bad already. Precision and recall are bad below 0.50. Use both borders.",
+                "Accuracy has a threshold of its own: chance alone gives 0.50 with two equal classes, so below 0.60 is "
+                "bad already. Precision and recall are bad below 0.50. Use both thresholds.",
                 (bands(is_good, lambda *scores: min(scores) < LOW_RATE),
                  bands(is_good, lambda *scores: min(scores) < LOW_ACCURACY)),
             ),

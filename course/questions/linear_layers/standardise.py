@@ -7,7 +7,7 @@ from torch import Tensor
 from course.checking.question import Answer, Question
 from course.device import seeded
 
-N_TRAIN = 240  # so many that dividing by n or by n - 1 gives the same standard deviation to 0.2 %
+N_TRAIN = 240  # so many that dividing by n or by n - 1 gives the same standard deviation to 0.2%
 
 
 def splits_of_tables(seed: int) -> list[tuple]:

@@ -71,7 +71,7 @@ def marks(rows: list[int], n_rows: int) -> str:
 
 LEAK = Question("leak", "Split before anything else", (
     Answer(
-        "split", "three parts: the row numbers for training, those held out, and all of `x`, standardised",
+        "split", "three parts: the row numbers for training, those held out, and all of `x`, standardized",
         inputs=grouped_tables, call=observe_split,
     ),
 ))

@@ -12,7 +12,7 @@ from course.questions.linear_layers.which_metric import read_word
 
 
 def three_scores(seed: int) -> list[tuple]:
-    """Scores in every band and on every border, in random order; 98 % with 12 % among them."""
+    """Scores in every band and on every threshold, in random order; 98% with 12% among them."""
     generator = seeded(seed)
     e = (0.05 * torch.rand(20, generator=generator)).round(decimals=3).tolist()  # from 0 to 0.05
     cases = [
