@@ -34,7 +34,7 @@ def test_terms_are_in_order_and_there_is_none_twice():
 
 
 TERMS = re.findall(r"^\| ([a-z]+)[^|]* \| ([a-z ]+) \|$", (ROOT / "docs" / "terms.md").read_text(), re.MULTILINE)[1:]
-CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+CODE = re.compile(r"```.*?```|`[^`]*`|<[a-z][^>]*>", re.DOTALL)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PYTHON = [path for folder in ("course", "grader") for path in sorted((ROOT / folder).rglob("*.py"))]
 

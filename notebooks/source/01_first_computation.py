@@ -346,7 +346,7 @@ assert torch.equal(features @ weights, (features * weights).sum(dim=1))
 # `logit = x @ w + b`. Above 0 the model says *virginica*, below 0 *versicolor*.
 #
 # This score is called a **logit**. First we set 30 flowers aside. They're **held out**, to judge the model later.
-# Then each column is **standardised**: minus its mean, divided by its standard deviation, both **of the
+# Then each column is **standardized**: minus its mean, divided by its standard deviation, both **of the
 # training flowers only**.
 
 # %%

@@ -845,9 +845,9 @@ assert proof_right["ReLU between"] > 0.95 and predictions.right_choice("which-ne
 assert sum(parameter.numel() for parameter in nets["ReLU between"].parameters()) == 2 * 16 + 16 + 16 * 1 + 1 == 65
 
 # %% [markdown]
-# Look at that corner-shaped border: with 65 parameters and one ReLU, you've left straight lines behind. But two linear
+# Look at that corner: with 65 parameters and one ReLU, you've left straight lines behind. But two linear
 # layers in a row are one linear layer in disguise: $W_2(W_1x + b_1) + b_2 = (W_2W_1)\,x + (W_2b_1 + b_2)$. Only
-# something nonlinear between them lets the border bend.
+# something nonlinear between them lets it bend.
 #
 # Don't put a ReLU **behind** the last layer: it would cut off every negative logit, and with it the model's "no".
 
@@ -1066,7 +1066,7 @@ assert predictions.right_choice("taught-by-three") == "More than 9 times in 10"
 # %% [markdown]
 # ## Going deeper: seven errors, in PyTorch's own words
 #
-# Nothing to learn by heart. When a linear layer or its loss raises an error, look it up here by its message.
+# Nothing to memorize. When a linear layer or its loss raises an error, look it up here by its message.
 #
 # | your code | PyTorch says | what happened, and the cure |
 # |---|---|---|

@@ -182,6 +182,7 @@ def test_it_is_graded_as_soon_as_it_is_put_right(run, graded, tmp_path):
     assert done.returncode == 0 and "1 graded, 0 refused" in done.stdout, done.stdout
 
 
+@pytest.mark.prove
 def test_nbgraders_own_command_reads_no_link_either_and_draws_the_same_inputs(run, released_class, tmp_path):
     """nbgrader follows links itself when it copies; what we read is refused, and it removes what it has copied."""
     folder = shutil.copytree(released_class, tmp_path / "class")

@@ -149,8 +149,8 @@ LEAK_KEY = Key(LEAK, (
             Misconception(
                 "rows-for-groups",
                 "Shuffling the rows is the usual split, and it is right where the rows have nothing to do with one "
-                "another. Rows of one group are almost copies: the model meets in the test what it has learned by "
-                "heart. Draw among the groups, then take all their rows.",
+                "another. Rows of one group are almost copies: the model meets in the test what it has "
+                "memorized. Draw among the groups, then take all their rows.",
                 tuple(way(choose, scaling) for choose in (random_rows, last_rows) for scaling in (by_train, by_all)),
             ),
             Misconception(

@@ -134,6 +134,7 @@ def test_another_class_gets_other_digits(graded, run, tmp_path):
     assert digits_id(seed_of(folder)) != digits_id(seed_of(graded[0]))
 
 
+@pytest.mark.prove
 def test_nbgraders_own_command_gives_the_same_marks(graded, run, tmp_path):
     folder = tmp_path / "class"
     shutil.copytree(graded[0], folder)

@@ -77,6 +77,7 @@ def test_grading_again_runs_nothing_that_is_unchanged(run, graded_class, results
 
 
 @pytest.mark.slow
+@pytest.mark.prove
 def test_nbgrader_autograde_with_our_config_gives_the_same_marks(run, released_class, results, tmp_path):
     folder = tmp_path / "class"
     shutil.copytree(released_class, folder)
