@@ -15,16 +15,24 @@ from grader.lessons.text import dump, read_lesson
 
 pytestmark = pytest.mark.prove
 
-SESSION = Path(__file__).with_name("lab_session.py")
+SESSION, LEARNER = (Path(__file__).with_name(f"lab_{name}.py") for name in ("session", "learner"))
 ROOT = SESSION.parent.parent
 needs_browser = pytest.mark.skipif(
     not (shutil.which("chromium") and find_bubblewrap()), reason="needs Chromium and bubblewrap (Linux)")
 
 
-def offline(*command: str) -> subprocess.CompletedProcess:
+def offline(*command: str, said: str = "") -> subprocess.CompletedProcess:
     """Run a command where no network interface but loopback exists."""
     cut = [find_bubblewrap(), "--dev-bind", "/", "/", "--unshare-net", "--die-with-parent"]
-    return subprocess.run([*cut, *command], capture_output=True, text=True, cwd=ROOT)
+    return subprocess.run([*cut, *command], capture_output=True, text=True, cwd=ROOT, input=said)
+
+
+def learn(notebook: str, work: Path, *steps: list) -> list[str]:
+    """Return what the cells show somebody who takes these steps."""
+    done = offline(sys.executable, str(LEARNER), str(NOTEBOOKS / f"{notebook}.ipynb"), "--work", str(work),
+                   said=json.dumps(steps))
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +83,29 @@ def test_a_wrong_answer_shows_its_card_and_no_traceback(outcomes):
     outcome = outcomes["wrong"]
     assert outcome["errors"] == ["CheckFailed: row-softmax is not right yet."]
     assert outcome["wrong"] == 1 and outcome["right"] == 2
+
+
+STEP = """def train_step(model, x, y, optimizer):
+    optimizer.zero_grad()
+    loss = functional.binary_cross_entropy_with_logits(model(x), y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()"""
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_guess_a_slider_and_an_answer_change_what_the_lesson_shows(tmp_path):
+    asks, shows, answer, uses = 'predict("reshape-or-transpose"', "play.line(", "def train_step", 'yours("train-step")'
+    before, after, opened, locked, ours, _, _, right, theirs = learn(
+        LESSON, tmp_path / "work", ["run", shows], ["slide", shows, -3], ["run", asks],
+        ["guess", asks, 1], ["run", uses], ["write", answer, STEP], ["run", answer],
+        ["run", 'check("train-step"'], ["run", uses])
+    assert "right" in before and before != after
+    assert "Your guess?" in opened and "You got it!" in locked and "your guess" in locked
+    assert "Running ours until your train_step passes its check." in ours
+    assert "Right" in right and "Running your train_step." in theirs
 
 
 def test_make_lab_never_overwrites_a_learners_work(tmp_path):
