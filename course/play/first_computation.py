@@ -58,9 +58,9 @@ class Panel:
         self.drawing.text(self.left - 12, middle, up, GREY)
         self.drawing.add("</g>")
         for anchor, end, value in (("start", 0, self.across[0]), ("end", self.side, self.across[1])):
-            self.drawing.text(self.left + end, below, f"{value:.3g}", GREY, 12, anchor)
+            self.drawing.text(self.left + end, below, f"{value:.1f}", GREY, 12, anchor)
         for shift, value in ((self.side, self.up[0]), (12, self.up[1])):
-            self.drawing.text(self.left - 5, self.top + shift, f"{value:.3g}", GREY, 12, "end")
+            self.drawing.text(self.left - 5, self.top + shift, f"{value:.1f}", GREY, 12, "end")
 
     def sides(self, across: float, up: float, b: float) -> None:
         """Tint the sides on which `across * x + up * y + b` is below and above 0, and draw the line between them."""

@@ -51,14 +51,15 @@ def curves(values: Curves, x: Sequence[float] | None = None, xlabel: str = "step
     return Picture(figure, f"{ylabel} by {xlabel}: {_course_of(values, x, xlabel)}{marked}.")
 
 
-def history(measured: History, score: str = "accuracy", chance: float | None = None) -> Picture:
+def history(measured: History, score: str = "accuracy", chance: float | None = None,
+            xlabel: str = "epoch") -> Picture:
     """Return loss and score of a training run side by side, with the score of guessing as a dotted line."""
     measures = (measured.loss, measured.held_out_loss), (measured.score, measured.held_out_score)
     loss, scored = ({name: curve for name, curve in zip(("training", "held out"), both) if curve} for both in measures)
     figure, axes = make_figure(8.4, 3.2, 2)
     for ax, name, values in zip(axes, ("loss", score), (loss, scored)):
         _draw_curves(ax, values)
-        ax.set(title=name, xlabel="epoch")
+        ax.set(title=name, xlabel=xlabel)
     axes[0].set_ylim(bottom=0)
     if chance is not None:
         axes[1].axhline(chance, color=GREY, linestyle=":")

@@ -31,8 +31,9 @@ def moving_line(x: Tensor, y: Tensor, lines: dict[str, tuple[Tensor, Tensor]], f
     figure, axes = make_figure(max(2.4 * len(lines), 4.2), 3.2, len(lines), sharex=True, sharey=True)
     said = []
     for ax, (name, (w, b)) in zip(axes, lines.items()):
-        right = (((x @ w + b) > 0) == y).float().mean().item()
-        _draw_points(ax, x, y, classes, size=14)
+        is_right = ((x @ w + b) > 0) == y
+        right = is_right.float().mean().item()
+        _draw_points(ax, x, y, classes, size=18, is_right=is_right)
         _draw_sides(ax, lambda points, w=w.detach().cpu(), b=b.detach().cpu(): points @ w + b, x.cpu())
         ax.set(title=f"{name}: {right:.2f} right", xlabel=features[0])
         said.append(f"{name}, {right:.2f} right: {_lie_of_line(*w.tolist(), b.item(), classes[1])}")
@@ -49,10 +50,15 @@ def _lie_of_line(across: float, up: float, b: float, positive: str) -> str:
             f"(0, {round(-b / up, 1) + 0.0:.1f}), with {positive} {'above' if up > 0 else 'below'} it")
 
 
-def _draw_points(ax: Axes, x: Tensor, y: Tensor, classes: Sequence[str], size: float = 30) -> None:
+def _draw_points(ax: Axes, x: Tensor, y: Tensor, classes: Sequence[str], size: float = 30,
+                 is_right: Tensor | None = None) -> None:
+    """Draw each class in its color and shape; the wrong ones are hollow."""
+    is_right = torch.ones(len(x), dtype=torch.bool) if is_right is None else is_right.cpu()
     for k, (name, (color, _, marker)) in enumerate(zip(classes, SERIES)):
-        points = x[y == k].detach().cpu()
-        ax.scatter(points[:, 0], points[:, 1], s=size, marker=marker, color=color, alpha=0.75, linewidths=0, label=name)
+        for filled in (True, False):
+            points = x.detach().cpu()[(y.cpu() == k) & (is_right == filled)]
+            ax.scatter(points[:, 0], points[:, 1], s=size, marker=marker, alpha=0.8, linewidths=1.2, edgecolors=color,
+                       facecolors=color if filled else "white", label=name if filled else None)
 
 
 def _draw_sides(ax: Axes, logits_of: Model, x: Tensor) -> None:

@@ -21,7 +21,7 @@ TRUTHS = (
     Truth(
         "backward-again",
         right="8",
-        because="The slope is 4 both times, and `backward` adds it to what `grad` held already.",
+        because="The slope is 4 both times. `backward` adds it to what `grad` held already; it doesn't replace it.",
     ),
     Truth(
         "loss-after-one-step",
