@@ -53,14 +53,14 @@ def draw_threshold(probabilities: Tensor, positive: Tensor, at: float, classes: 
 
 
 def _draw_cases(drawing: Drawing, probabilities: Tensor, positive: Tensor, at: float, classes: Sequence[str]) -> None:
-    """Draw a ring for each case that is classified correctly, a filled point for each that is not."""
+    """Draw a point for each case that is classified correctly, an orange ring for each that is not."""
     for side, is_class, name in ((-1, positive, classes[1]), (1, ~positive, classes[0])):
         drawing.text(LEFT + WIDE * (at <= 0.5), MIDDLE + side * 108 + 5, f"{name} (actual)", GREY,
                      anchor="end" if at <= 0.5 else "start")  # away from the threshold
         for number, probability in enumerate(probabilities[is_class].tolist()):
             wrong = (probability > at) == (side > 0)
             height = MIDDLE + side * (12 + 80 * (number * GOLDEN % 1))
-            drawing.dot(LEFT + WIDE * probability, height, ORANGE if wrong else BLUE, filled=wrong)
+            drawing.dot(LEFT + WIDE * probability, height, ORANGE if wrong else BLUE, filled=not wrong)
     drawing.line(LEFT, MIDDLE, LEFT + WIDE, MIDDLE)
     drawing.line(LEFT + WIDE * at, 24, LEFT + WIDE * at, 266, INK, 2)
     anchor = "start" if at < 0.2 else "end" if at > 0.8 else "middle"

@@ -91,7 +91,8 @@ assert y[0, 0] == 1 * 1 + 2 * 0 + 3 * -1 + 10 == 8 and y[0, 1] == 1 * 2 + 2 * 1 
 
 # %% [markdown]
 # Follow the first case: 1 × 1 + 2 × 0 + 3 × (−1) + 10 = 8 for the first output, and 1 × 2 + 2 × 1 + 3 × 0 + 0 = 4 for
-# the second. Every output looks at every feature. That's why this is called a **linear** or **fully connected** layer.
+# the second. Every output looks at every feature, so the layer is **fully connected**. And since it only multiplies and
+# adds, it's called **linear**.
 #
 # ## Weight, bias, parameters
 #
@@ -112,11 +113,15 @@ assert sum(parameter.numel() for parameter in layer.parameters()) == 3 * 2 + 2
 assert nn.Linear(3, 2, bias=False).bias is None
 
 # %% [markdown]
+# <details><summary><b>Why this shape?</b></summary>
+#
 # | | shape | because |
 # |---|---|---|
 # | `layer.weight` | (out, in) | each **row** is the weight vector of one output |
 # | `layer.bias` | (out,) | each output has one number of its own |
 # | both together | in × out + out parameters | here 3 × 2 + 2 = 8 |
+#
+# </details>
 #
 # `nn.Linear(3, 2, bias=False)` has no bias. Then `layer.bias` is None, and in × out parameters remain.
 #
@@ -314,9 +319,8 @@ assert predictions.right_choice("loss-on-raw-columns") == "It grows until it ove
 # %% [markdown]
 # ## One scale for every column
 #
-# Each step overshoots further than the one before, until the loss isn't a number anymore. Columns on such different
-# scales can't share one learning rate. The cure is to bring every column to mean 0 and standard deviation 1, which is
-# called **standardizing**: $z = (x - \text{mean}) / \text{std}$.
+# Columns on such different scales can't share one learning rate. The cure is to bring every column to mean 0 and standard
+# deviation 1, which is called **standardizing**: $z = (x - \text{mean}) / \text{std}$.
 #
 # But the mean and standard deviation of which rows? **Of the training split only**, and the same two numbers for every
 # other split. The held-out rows stand for people who come later: while we build the model, nobody has met them.
@@ -352,7 +356,7 @@ x_train, x_held = my_standardise(x[train_rows], x[held_rows])
 model, losses = train_line(x_train, y[train_rows], functional.mse_loss)
 with torch.inference_mode():  # no gradients needed: we only look
     predicted = model(x_held).squeeze(1)  # (110, 10) → (110, 1) → (110,)
-answers = {"predict the mean": say_mean, "linear layer": predicted}
+answers = {"linear layer": predicted, "predict the mean": say_mean}
 pd.DataFrame({name: {"MSE": float(my_mse(p, actual)), "MAE": float(my_mae(p, actual))}
               for name, p in answers.items()}).round(1)
 
@@ -386,8 +390,8 @@ play.one_outlier([83, 110, 141, 155, 182, 214, 246])
 
 # %% [markdown]
 # The guess with the smallest MSE is the **mean**, and it runs after a single outlier. The guess with the smallest MAE
-# is the **median**, and it stays with the crowd. It's the same with our model: give one of its 110 held-out scores a
-# zero too many, and the MSE grows about sixfold, the MAE only by a quarter (*Going deeper* runs it).
+# is the **median**, and it stays with the crowd. It's the same with our model and a score that has a
+# zero too many (*Going deeper* runs it).
 #
 # So look at MSE when large errors are far worse than small ones, and at MAE when you want "how many points off, as a
 # rule", or when the targets may hold typing errors.
@@ -430,11 +434,11 @@ assert shipped.feature_names[:2].tolist() == ["mean radius", "mean texture"]
 # | two | (n,): one logit per case | `nn.BCEWithLogitsLoss()` | (n,) float, 0.0 or 1.0 |
 # | C, one of them right | (n, C): one logit per class | `nn.CrossEntropyLoss()` | (n,) int64, 0 to C − 1 |
 #
-# What if you apply the sigmoid first after all? Take a perfect model: it's certain of a "yes", and it's right. Given
-# its logit, the loss is 0. What is the loss if you give it the probability instead?
+# What if you apply the sigmoid first after all? Take a perfect model: it's certain of a "yes", and it's right. The loss of
+# a "yes" is −ln sigmoid(logit), which is 0 here. What is the loss if you give it the probability, 1.0, instead?
 
 # %%
-predictions.predict("sigmoid-before-the-loss", ["An error is raised", "0 again", "0.313", "1"])
+predictions.predict("sigmoid-before-the-loss", ["An error is raised", "0 again", "0.313", "0.693", "1"])
 
 # %%
 bce = nn.BCEWithLogitsLoss()
@@ -449,9 +453,8 @@ assert predictions.right_choice("sigmoid-before-the-loss") == "0.313"
 assert round(bce((-certain).sigmoid(), 1 - yes).item(), 3) == 0.693 and round(proof_softmax.item(), 3) == 1.461
 
 # %% [markdown]
-# No error, just a loss that can't get small. After a sigmoid, even a perfect "yes" costs 0.313 and a perfect "no"
-# 0.693; with ten classes and a softmax, every answer costs at least 1.461. If your loss gets stuck at such a height,
-# look for this bug first.
+# A perfect "no" costs even more than that. With ten classes and a softmax, every answer costs at least 1.461. If your loss
+# gets stuck at such a height, look for this bug first.
 #
 # ### From a table to batches
 #
@@ -478,8 +481,9 @@ assert len(held) == 171 and len(dataset) == 398 and len(batches) == 13 and 398 -
 #
 # ### A model of your own
 #
-# In PyTorch, a model is a class that inherits from `nn.Module`. It needs two methods: `__init__` makes the layers, and
-# `forward` says what happens to an input. This one is small, but every network you'll meet is written this way.
+# In PyTorch, a model is a **class**: a plan from which you make objects that keep things (`self.linear`) and do things
+# (`forward`). `self` is the object itself. With `(nn.Module)`, the plan starts from PyTorch's own and keeps all that it can
+# do. You add two functions: `__init__` makes the layers, and `forward` says what happens to an input.
 
 # %%
 class Doctor(nn.Module):
@@ -531,15 +535,15 @@ for epoch in range(30):
 # %%
 always_benign = (malignant[held] == 0).float().mean().item()
 plots.curves({"the doctor": held_accuracy, "always benign": [always_benign] * 30},
-             xlabel="epoch", ylabel="accuracy")
+             x=range(1, 31), xlabel="epoch", ylabel="accuracy")
 
 # %% role="proof"
 assert f"{always_benign:.2f}" == predictions.right_choice("always-benign") and held_accuracy[-1] > 0.95
 assert held_accuracy[0] > 0.85
 
 # %% [markdown]
-# After a single epoch it's already far above 0.63, and it ends above 0.95. You just trained a model that tells cancer
-# from no cancer. Now let's see its mistakes:
+# After a single epoch it's already far above that line, and it ends above 0.95. You just trained a model that tells
+# cancer from no cancer. Now let's see its mistakes:
 
 # %%
 from sklearn.metrics import confusion_matrix
@@ -602,8 +606,8 @@ torch.equal(revived(cells_held) > 0, held_logits > 0)
 # |---|---|---|---|
 # | **precision** | Of the alarms, how many are real? | TP / (TP + FP) | 50 / 55 = 0.91 |
 # | **recall**, sensitivity, true positive rate | Of the ill, how many are found? | TP / (TP + FN) | 50 / 60 = 0.83 |
-# | **specificity** | Of the healthy, how many are left alone? | TN / (TN + FP) | 35 / 40 = 0.88 |
-# | **false positive rate** | Of the healthy, how many are alarmed? | FP / (TN + FP) | 5 / 40 = 0.12 |
+# | **specificity** | Of the healthy, how many are left alone? | TN / (TN + FP) | 35 / 40 = 0.875 |
+# | **false positive rate** | Of the healthy, how many are alarmed? | FP / (TN + FP) | 5 / 40 = 0.125 |
 # | **accuracy** | Of all, how many are classified correctly? | (TP + TN) / all | 85 / 100 = 0.85 |
 #
 # **F1** joins precision $P$ and recall $R$ into one number, their *harmonic mean*:
@@ -659,15 +663,14 @@ proof_actual, proof_silent = torch.tensor([1] * 5 + [0] * 95), torch.zeros(100) 
 assert (proof_actual == proof_silent).float().mean().item() == torch.tensor(0.95) and my_rates(0, 0, 5) == (0, 0, 0)
 
 # %% [markdown]
-# The plain mean of 0.9 and 0.2 would be 0.55, which sounds passable. F1 says 0.33. And our doctor? Around 0.95
-# throughout.
+# The plain mean of 0.9 and 0.2 would be 0.55, which sounds passable. And our doctor? Around 0.95 throughout.
+#
+# For two classes of similar size (other data and other goals have other bands):
 #
 # | | accuracy | precision and recall | F1 |
 # |---|---|---|---|
 # | **good** | above 0.80 | both above 0.80 and close to each other | about 0.85 or more |
 # | **bad** | near 0.50 | one below 0.5, or lopsided, such as 0.9 with 0.2 | pulled down by the smaller one |
-#
-# These bands suit two classes of similar size; other data and other goals have others.
 #
 # ### The accuracy paradox
 #
@@ -692,8 +695,7 @@ assert (proof_actual == proof_silent).float().mean().item() == torch.tensor(0.95
 predictions.predict("threshold-falls", ["Precision", "Recall", "Both", "Neither"])
 
 # %% [markdown]
-# Here's the dial from the beginning. Each point is one of the 171 masses; rings are classified correctly, filled points
-# are mistakes. **Can you find all but one of the tumors? What does it cost?**
+# Here's the dial from the beginning. Each point is one of the 171 masses; the hollow ones are mistakes. **Can you find all but one of the tumors? What does it cost?**
 
 # %%
 play.threshold(probability, is_malignant, classes)
@@ -704,8 +706,7 @@ assert proof_recall == sorted(proof_recall, reverse=True)
 assert predictions.right_choice("threshold-falls") == "Recall"
 
 # %% [markdown]
-# Recall can only rise: if you call more masses malignant, you never lose one you'd found. Precision mostly falls, since
-# false alarms come along.
+# Precision mostly falls, since false alarms come along.
 #
 # ### Question `threshold`: from logits to decisions
 # *about 4 minutes · easy · 2 points*
@@ -896,10 +897,7 @@ assert 5.5 < slipped_mse / model_mse < 6.9 and 1.15 < slipped_mae / model_mae < 
 assert predictions.right_choice("one-zero-too-many") == "MSE about 6 times, MAE about 1.2 times"
 
 # %% [markdown]
-
-# %% [markdown]
-# And when the loss *trains* a model, it does more than measure: it decides where the model goes. Here are 40 people
-# with diabetes, and their body mass index as the only feature. One line is trained with MSE as its loss, the other with
+# When a loss *trains* a model, it does more than measure: it decides where the model goes. Here are 40 people with diabetes, and their body mass index as the only feature. One line is trained with MSE as its loss, the other with
 # MAE. On the right, one score has a zero too many.
 
 # %%
@@ -907,7 +905,7 @@ few = train_rows[:40]
 bmi, true_scores = x_train[:40, 2:3], y[few]  # (40, 1) and (40,)
 typed_scores = true_scores.clone()
 typed_scores[bmi.argmax()] *= 10           # for the person with the highest index
-two_losses = {"MSE": (functional.mse_loss, 0.1), "MAE": (functional.l1_loss, 2.0)}  # and learning rates
+two_losses = {"MAE": (functional.l1_loss, 2.0), "MSE": (functional.mse_loss, 0.1)}  # and learning rates
 
 def lines_of(scores):
     found = {}
@@ -979,7 +977,7 @@ def score_of_chosen(rows):
     return training.accuracy(coin_model(columns[coin_held]), coin[coin_held])
 
 leaked, honest = score_of_chosen(torch.arange(400)), score_of_chosen(coin_train)
-plots.bars({"held-out accuracy": {"chosen by\nall cases": leaked, "chosen by\ntraining": honest}})
+plots.bars({"held-out accuracy": {"chosen by\ntraining": honest, "chosen by\nall cases": leaked}})
 
 # %% role="proof"
 assert abs(leaked - 0.80) < 0.05 and abs(honest - 0.50) < 0.05

@@ -31,10 +31,10 @@ def test_threshold_says_scikit_learns_numbers(at):
     assert {f"TP {tp}", f"FN {fn}", f"FP {fp}", f"TN {tn}"} <= {shape.text for shape in shapes(drawing, "text")}
 
 
-def test_every_case_is_drawn_and_every_mistake_is_filled():
+def test_every_case_is_drawn_and_every_mistake_is_hollow():
     drawing = draw_threshold(SCORES, POSITIVE, 0.3, ["no", "yes"])
-    filled = [shape.get("fill") != "white" for shape in shapes(drawing, "circle")]
-    assert (len(filled), sum(filled)) == (60, int(((SCORES > 0.3) != POSITIVE).sum()))
+    hollow = [shape.get("fill") == "white" for shape in shapes(drawing, "circle")]
+    assert (len(hollow), sum(hollow)) == (60, int(((SCORES > 0.3) != POSITIVE).sum()))
 
 
 def test_a_threshold_above_every_score_finds_nothing():
