@@ -21,7 +21,7 @@ def lettered(choices: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def how_to_commit(truth: Truth) -> str:
     """Return the code by which a guess is made where nothing can be clicked."""
-    return f'from course.predictions import guess\nguess("{truth.id}", "b")'
+    return f'from course.predictions import guess\nguess("{truth.id}", "a")'
 
 
 def verdict(truth: Truth, guessed: str) -> str:
@@ -40,13 +40,13 @@ def open_text(truth: Truth, choices: tuple[str, ...], ask: bool) -> str:
     """Return the choices as plain text; with `ask`, and how to commit to one."""
     lines = [HEADING, *(f"  ({letter}) {choice}" for letter, choice in lettered(choices))]
     how = how_to_commit(truth).replace("\n", "\n    ")
-    return "\n".join([*lines, *([f"To commit to (b), run:\n    {how}"] if ask else [])])
+    return "\n".join([*lines, *([f"To commit, run this with your letter:\n    {how}"] if ask else [])])
 
 
 def open_html(truth: Truth, choices: tuple[str, ...], ask: bool) -> str:
     """Return the choices as HTML; with `ask`, and how to commit to one."""
     body = "".join(_choice(letter, choice) for letter, choice in lettered(choices))
-    how = (f'<div style="margin-top:6px">To commit to (b), run this in a cell of its own:'
+    how = (f'<div style="margin-top:6px">To commit, run this with your letter in a cell of its own:'
            f'<pre style="{CODE};margin:4px 0 0">{escape(how_to_commit(truth))}</pre></div>')
     return _box("open", f"{heading(HEADING)}{body}{how if ask else ''}")
 

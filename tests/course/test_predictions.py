@@ -58,7 +58,7 @@ def test_without_a_front_end_there_is_a_plain_list_and_a_way_to_commit(folder):
     [[output], [used]] = run_cells(folder, CALL, "print(*({'ipywidgets', 'torch'} & {*__import__('sys').modules}))")
     assert set(output["data"]) == {"text/plain", "text/html"} and used["text"] == "\n"
     plain, page = output["data"]["text/plain"], output["data"]["text/html"]
-    assert "(b) 10 and 88" in plain and 'guess("largest-exp", "b")' in plain
+    assert "(b) 10 and 88" in plain and 'guess("largest-exp", "a")' in plain
     assert "(b) 10 and 88" in page and "guess(" in page
     assert lookup.find(ID).because[:20] not in json.dumps(output["data"]) and files(folder) == []
 
