@@ -121,7 +121,7 @@ def test_the_card_shows_the_call_that_went_wrong_and_what_to_do_next():
     pytest.param(lambda x: 1 / 0, "`double` raised ZeroDivisionError: division by zero", id="raised"),
     pytest.param(lambda x: x[:1], "`double` returned shape (1,) where (2,) is expected.", id="shape"),
     pytest.param(lambda x: x + x[0], "first differs from the right result at index [1]: there it holds 3.", id="index"),
-    pytest.param(lambda x: torch.ones(200, 200), "`double` does not have the right value yet.", id="too_large"),
+    pytest.param(lambda x: torch.ones(200, 200), "`double` returned a wrong result.", id="too_large"),
 ])
 def test_the_message_says_what_happened_and_not_what_is_due(given, words):
     assert judged(given, 0.5).message.endswith(words)
