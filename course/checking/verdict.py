@@ -79,7 +79,9 @@ def _message(solution: Solution, returned: Fact, right: Fact | None) -> str:
     if answer.is_function and index and a is not None:
         value = f"{a[tuple(index)].item():.6g}"
         return f"`{answer.name}` first differs from the right result at index {index}: there it holds {value}."
-    return f"`{answer.name}` {'returned a wrong result' if answer.is_function else 'does not have the right value yet'}."
+    if answer.is_function:
+        return f"`{answer.name}` returned a wrong result."
+    return f"`{answer.name}` does not have the right value yet."
 
 
 def outermost(fact: Fact) -> Fact:
