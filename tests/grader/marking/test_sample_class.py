@@ -109,7 +109,8 @@ def test_formgraders_button_gives_the_same_marks(released_class, results, tmp_pa
 def test_stock_nbgrader_gives_the_same_marks_to_honest_learners(run, released_class, results, tmp_path):
     folder = tmp_path / "class"
     shutil.copytree(released_class, folder)
-    (folder / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'class'\n")
+    (folder / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.course_id = 'class'\nc.Execute.iopub_timeout = 600\n")  # a busy machine
     hand_in(folder, tuple(HONEST))
     reference = folder / "submitted" / "reference" / LESSON
     reference.mkdir(parents=True)
