@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 COURSE = Path(__file__).resolve().parent
+MAX_UPLOAD = 200_000_000  # bytes of photos chosen at one time; with Jupyter's own 10 MB, a few photos end the session
 
 
 def find_notebooks(package: Path) -> Path:
@@ -31,6 +32,7 @@ def lab_command(work: Path, options: list[str]) -> list[str]:
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}",
             f"--LabApp.default_url=/lab/tree/{first}", "--LabApp.extension_manager=readonly", "--log-level=WARN",
+            f"--ServerApp.tornado_settings={{'websocket_max_message_size': {MAX_UPLOAD}}}",
             *as_root, *options]
 
 
