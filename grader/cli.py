@@ -184,8 +184,15 @@ def report(lesson: Lesson, folder: Folder = Path()) -> None:
     """Write the class report, a page and a CSV."""
     from grader.desk.report import write_report
 
-    for path in write_report(require(folder), lesson):
-        say(str(path))
+    say_all(map(str, write_report(require(folder), lesson)))
+
+
+@app.command()
+def leaderboard(lesson: Lesson = "06_capstone", folder: Folder = Path()) -> None:
+    """Write the capstone's leaderboard: nicknames only, of those alone who asked to be on it."""
+    from grader.desk.leaderboard import write_leaderboard
+
+    say_all(write_leaderboard(require(folder), lesson))
 
 
 @app.command()
