@@ -1,0 +1,220 @@
+"""The key of `transforms`."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from course.checking.key import Key, Misconception, Solution
+from course.questions.pretrained_models.transforms import TRANSFORMS
+
+IMAGENET = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
+
+
+def middle_square(image: Tensor) -> Tensor:
+    height, width = image.shape[1:]
+    short = min(height, width)
+    top, left = (height - short) // 2, (width - short) // 2
+    return image[:, top:top + short, left:left + short]
+
+
+def corner_square(image: Tensor) -> Tensor:
+    return image[:, :min(image.shape[1:]), :min(image.shape[1:])]
+
+
+def resized(image: Tensor, side: int) -> Tensor:
+    return functional.interpolate(image[None].float(), (side, side), mode="bilinear", antialias=True)[0]
+
+
+def center_cut(image: Tensor, side: int = 0) -> Tensor:
+    from torchvision.transforms.functional import center_crop  # only now: torchvision takes a second to import
+
+    return center_crop(image, side or min(image.shape[1:]))
+
+
+def by_torchvision(image: Tensor, side: int, *, keeps_proportions: bool = False) -> Tensor:
+    from torchvision.transforms.functional import resize
+
+    return resize(image, side if keeps_proportions else [side, side], antialias=True).float()
+
+
+def then_cut(image: Tensor, side: int) -> Tensor:
+    return center_cut(by_torchvision(image, side, keeps_proportions=True), side)
+
+
+def on_every_road(**steps: Callable) -> tuple[Callable, ...]:
+    """Return the way for each usual road to the square: where a step makes small differences large, they differ."""
+    roads = ((middle_square, resized), (center_cut, by_torchvision), (lambda image: center_cut(image).float(),
+             by_torchvision), (lambda image: image, then_cut), (lambda image: image.float(), then_cut))
+    return tuple(pipeline(cut=first, resize=second, **steps) for first, second in roads)
+
+
+def per_channel(values: list[float]) -> Tensor:
+    return torch.tensor(values)[:, None, None]
+
+
+def normalized(x: Tensor, mean: list[float], std: list[float]) -> Tensor:
+    return (x - per_channel(mean)) / per_channel(std)
+
+
+def pipeline(cut: Callable = middle_square, resize: Callable = resized, scale: Callable = lambda x: x / 255,
+             normalize: Callable = normalized, last: Callable = lambda x: x) -> Callable:
+    """Return a way that does the right thing, save for the steps that are given."""
+    def preprocess(image: Tensor, side: int, mean: list[float], std: list[float]) -> Tensor:
+        return last(normalize(scale(resize(cut(image), side)), mean, std))
+    return preprocess
+
+
+def own_statistics(x: Tensor, *given: list[float]) -> Tensor:
+    return (x - x.mean(dim=(1, 2), keepdim=True)) / x.std(dim=(1, 2), keepdim=True)
+
+
+def own_by_torchvision(x: Tensor, *given: list[float]) -> Tensor:
+    """Refuse, unlike the one above, a picture of a single color, whose std is 0."""
+    from torchvision.transforms.functional import normalize
+
+    return normalize(x, x.mean(dim=(1, 2)).tolist(), x.std(dim=(1, 2)).tolist())
+
+
+def normalized_before_scaling(*, whole: bool) -> Callable:
+    return lambda x, mean, std: normalized(x, mean, std) / (255 if whole else 1)
+
+
+def turned(x: Tensor) -> Tensor:
+    return x.flip(0)
+
+
+TRANSFORMS_KEY = Key(TRANSFORMS, (
+    Solution(
+        TRANSFORMS["preprocess"], pipeline(),
+        (
+            Misconception(
+                "not-divided-by-255",
+                "The steps are all there but one. `mean` and `std` belong to numbers from 0 to 1, and a uint8 picture "
+                "goes up to 255, so the network would see a picture far too bright. Divide by 255 first.",
+                on_every_road(scale=lambda x: x),
+            ),
+            Misconception(
+                "normalized-before-scaling",
+                "Both steps are there, in the wrong order. `mean` and `std` belong to numbers from 0 to 1, so the "
+                "division by 255 has to come before they're used.",
+                (pipeline(scale=lambda x: x, normalize=normalized_before_scaling(whole=True)),),
+            ),
+            Misconception(
+                "not-normalized",
+                "From 0 to 1 is a good start. But the network learned from numbers that were shifted and scaled, "
+                "channel by channel. Take `mean` away and divide by `std`.",
+                (pipeline(normalize=lambda x, mean, std: x),),
+            ),
+            Misconception(
+                "squeezed-to-a-square",
+                "The shape is right. But a picture that isn't square gets squeezed that way, and the network has only "
+                "seen things in their true proportions. Cut the square out of the middle first.",
+                (pipeline(cut=lambda image: image),),
+            ),
+            Misconception(
+                "corner-for-middle",
+                "A square it is, but from the upper left corner, and what a photograph shows is mostly in the middle. "
+                "Leave out equally much on both sides.",
+                (pipeline(cut=corner_square),),
+            ),
+            Misconception(
+                "padded-to-a-square",
+                "Filling up with black keeps the proportions, and some models want just that. This one cuts: take the "
+                "largest square that fits into the picture.",
+                (pipeline(cut=lambda image: center_cut(image, max(image.shape[1:]))),),
+            ),
+            Misconception(
+                "cut-without-resizing",
+                "The middle is right and the shape is, too. But without resizing you only keep a small patch of a "
+                "large picture. Cut out the largest square, then bring that to `side`.",
+                (pipeline(cut=lambda image: image, resize=lambda image, side: center_cut(image, side).float()),),
+            ),
+            Misconception(
+                "resized-without-cutting",
+                "`resize` with one number brings the shorter side there and keeps the proportions, which is good. But "
+                "the longer side stays longer, and a batch needs equal shapes. Cut the square out of the middle, too.",
+                (pipeline(cut=lambda image: image, resize=partial(by_torchvision, keeps_proportions=True)),),
+            ),
+            Misconception(
+                "statistics-of-the-picture",
+                "Each picture by its own mean and std looks tidy. But then a dark one and a bright one come out the "
+                "same, and the network has learned that they differ. Use the `mean` and `std` that you're given.",
+                (*on_every_road(normalize=own_statistics), *on_every_road(normalize=own_by_torchvision),
+                 *on_every_road(normalize=lambda x, mean, std: (x - x.mean()) / x.std())),
+            ),
+            Misconception(
+                "statistics-of-another-model",
+                "These numbers are right for other models, and you see them in many examples. But each set of weights "
+                "has its own. Use the `mean` and `std` that you're given.",
+                (pipeline(normalize=lambda x, mean, std: normalized(x, *IMAGENET)),
+                 pipeline(normalize=lambda x, mean, std: normalized(x, [0.5] * 3, [0.5] * 3))),
+            ),
+            Misconception(
+                "channels-turned-round",
+                "Somewhere the colors changed places: blue comes first now. OpenCV loads pictures that way, but these "
+                "come as red, green, blue, which is also how they have to go out. Leave their order alone.",
+                (pipeline(last=turned), pipeline(cut=lambda image: middle_square(turned(image)))),
+            ),
+            Misconception(
+                "mean-along-the-wrong-axis",
+                "Three numbers line up with the last axis, and that's the width. The channels are the first one. Give "
+                "mean and std the shape (3, 1, 1), or let torchvision's `normalize` do it.",
+                (pipeline(normalize=lambda x, mean, std: (x - torch.tensor(mean)) / torch.tensor(std)),
+                 pipeline(normalize=lambda x, mean, std: (x - torch.tensor(mean)[:, None]) / torch.tensor(std)[:, None])),
+            ),
+            Misconception(
+                "one-number-for-all-channels",
+                "Each channel has a mean and a std of its own, and you've used one number for all of them. Shift red "
+                "by its own mean, green and blue by theirs.",
+                (pipeline(normalize=lambda x, mean, std: (x - mean[0]) / std[0]),
+                 pipeline(normalize=lambda x, mean, std: (x - sum(mean) / 3) / (sum(std) / 3))),
+            ),
+            Misconception(
+                "multiplied-by-std",
+                "Shifting is right. But dividing by the std is what brings channels to one scale; multiplying by it is "
+                "the way back. Divide.",
+                (pipeline(normalize=lambda x, mean, std: (x - per_channel(mean)) * per_channel(std)),
+                 pipeline(normalize=lambda x, mean, std: x * per_channel(std) + per_channel(mean))),
+            ),
+            Misconception(
+                "mean-and-std-swapped",
+                "Both are used, each in the other's place. The mean is taken away, and the std divides.",
+                (pipeline(normalize=lambda x, mean, std: normalized(x, std, mean)),),
+            ),
+            Misconception(
+                "only-shifted",
+                "The mean is gone, which is half of it. Now bring each channel to one scale: divide by `std`.",
+                (pipeline(normalize=lambda x, mean, std: x - per_channel(mean)),),
+            ),
+            Misconception(
+                "brackets-missing",
+                "Read aloud, it's the right formula. But Python divides before it subtracts, so only the mean was "
+                "divided. Put brackets around the difference.",
+                (pipeline(normalize=lambda x, mean, std: x - per_channel(mean) / per_channel(std)),),
+            ),
+            Misconception(
+                "whole-division",
+                "`//` looks like a stronger `/`. It drops everything behind the decimal point, and nearly every pixel "
+                "becomes 0. Divide with `/`.",
+                (pipeline(scale=lambda x: x // 255),),
+            ),
+            Misconception(
+                "channels-last",
+                "Height, width, channels is what matplotlib wants, so you'll often need it. A network takes the "
+                "channels first. Leave the order of the axes alone.",
+                (pipeline(last=lambda x: x.permute(1, 2, 0)),),
+            ),
+            Misconception(
+                "batch-axis-added",
+                "A network does take a batch, and this axis will be needed. But here one picture comes in, and one "
+                "should go out, so that a loader can stack many. Return (3, side, side).",
+                (pipeline(last=lambda x: x[None]),),
+            ),
+        ),
+        rtol=0.0, atol=0.12,
+    ),
+))

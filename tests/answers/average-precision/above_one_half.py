@@ -1,0 +1,5 @@
+# verdict: failed
+
+def average_precision(scores, is_hit, n_objects):
+    kept = is_hit[scores > 0.5]
+    return kept.sum() / n_objects

@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: mean-over-every-rank
+
+def average_precision(scores, is_hit, n_objects):
+    hits = is_hit[scores.argsort(descending=True)]
+    return (hits.cumsum(0) / torch.arange(1, len(hits) + 1)).mean() if len(hits) else 0

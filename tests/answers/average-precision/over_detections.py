@@ -1,0 +1,7 @@
+# verdict: failed
+# misconception: divided-by-detections
+
+def average_precision(scores, is_hit, n_objects):
+    hits = is_hit[scores.argsort(descending=True)]
+    precision = hits.cumsum(0) / torch.arange(1, len(hits) + 1)
+    return (precision * hits).mean() if len(hits) else 0.0

@@ -1,0 +1,4 @@
+# verdict: failed
+
+def average_precision(scores, is_hit, n_objects):
+    return scores[is_hit].sum() / n_objects

@@ -1,0 +1,15 @@
+# verdict: failed
+
+from torch import nn
+
+
+def fit(model, x, y, n_steps, learning_rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(n_steps):
+        optimizer.zero_grad()
+        loss = nn.BCEWithLogitsLoss()(y, model(x).squeeze(1))
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

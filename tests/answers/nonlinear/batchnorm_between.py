@@ -1,0 +1,8 @@
+# verdict: failed
+# misconception: no-nonlinearity
+
+from torch import nn
+
+
+def build(n_features, n_hidden):
+    return nn.Sequential(nn.Linear(n_features, n_hidden), nn.BatchNorm1d(n_hidden), nn.Linear(n_hidden, 1))

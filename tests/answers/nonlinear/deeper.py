@@ -1,0 +1,11 @@
+# verdict: failed
+# misconception: two-hidden-layers
+
+from torch import nn
+
+
+def build(n_features, n_hidden):
+    return nn.Sequential(
+        nn.Linear(n_features, n_hidden), nn.ReLU(),
+        nn.Linear(n_hidden, n_hidden), nn.ReLU(),
+        nn.Linear(n_hidden, 1))

@@ -1,0 +1,7 @@
+# verdict: failed
+
+from torch import nn
+
+
+def build(n_features, n_hidden):
+    return nn.Sequential(nn.ReLU(nn.Linear(n_features, n_hidden)), nn.Linear(n_hidden, 1))

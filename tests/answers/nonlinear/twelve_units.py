@@ -1,0 +1,8 @@
+# verdict: failed
+# seed: 1234
+
+from torch import nn
+
+
+def build(n_features, n_hidden):
+    return nn.Sequential(nn.Linear(n_features, 12), nn.ReLU(), nn.Linear(12, 1))

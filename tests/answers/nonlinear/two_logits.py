@@ -1,0 +1,8 @@
+# verdict: failed
+# misconception: one-logit-per-class
+
+from torch import nn
+
+
+def build(n_features, n_hidden):
+    return nn.Sequential(nn.Linear(n_features, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 2))

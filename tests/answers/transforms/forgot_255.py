@@ -1,0 +1,9 @@
+# verdict: failed
+# misconception: not-divided-by-255
+
+from torchvision.transforms.functional import center_crop, normalize, resize
+
+
+def preprocess(image, side, mean, std):
+    square = center_crop(image, min(image.shape[1:]))
+    return normalize(resize(square, [side, side]).float(), mean, std)

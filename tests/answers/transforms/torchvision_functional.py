@@ -1,0 +1,8 @@
+# verdict: passed
+
+from torchvision.transforms.functional import center_crop, normalize, resize
+
+
+def preprocess(image, side, mean, std):
+    square = center_crop(image, min(image.shape[1:]))
+    return normalize(resize(square, [side, side], antialias=True) / 255, mean, std)
