@@ -30,14 +30,14 @@ plots.confusion_matrices({"171 masses": seen_by_one_layer}, ["malignant", "benig
 # its 31 numbers. How, and what does it cost? By the end of this lesson you'll have built this model yourself in plain
 # PyTorch, and you'll hold the dial that decides.
 #
-# <details><summary><b>What you'll be able to do, and the seven questions</b></summary>
+# <details><summary><b>What you'll be able to do, and the nine questions</b></summary>
 #
 # - Write what `nn.Linear` computes, `y = x @ W.T + b`, and predict every shape and the number of parameters.
 # - Write a model as an `nn.Module`, feed it with a `DataLoader`, train it, judge it, save it and load it again.
 # - Judge predicted numbers by MSE and MAE, and say what an outlier does to each.
 # - Tell logits from probabilities, and give the loss the ones it wants.
 # - Judge a classifier by accuracy, precision, recall and F1, and move its threshold toward your goal.
-# - Stack layers, and say why something nonlinear has to stand between them.
+# - Build a network of two layers, and say why something nonlinear has to stand between them.
 #
 # | question | you write | points | minutes | difficulty |
 # |---|---|---|---|---|
@@ -45,15 +45,17 @@ plots.confusion_matrices({"171 masses": seen_by_one_layer}, ["malignant", "benig
 # | `linear-by-hand` | a function | 3 | 5 | medium |
 # | `mse-mae` | two functions | 3 | 5 | medium |
 # | `standardise` | a function | 3 | 5 | medium |
+# | `fit-classifier` | a function | 3 | 5 | medium |
 # | `f1` | a function | 3 | 5 | medium |
 # | `threshold` | a function | 2 | 4 | easy |
 # | `which-metric` | two words | 2 | 2 | easy |
+# | `nonlinear` | a function | 3 | 4 | medium |
 #
-# Plan 30 minutes for the questions and 60 for the rest. Sections that begin with *Going deeper* are extra.
+# Plan 39 minutes for the questions and 51 for the rest. Sections that begin with *Going deeper* are extra.
 #
 # </details>
 #
-# **Three quick ones from [lesson 1](01_first_computation.ipynb).** Answer before you open one.
+# **Two quick ones from [lesson 1](01_first_computation.ipynb).** Answer before you open one.
 #
 # <details><summary>1. <code>x</code> is (4, 3) and <code>w</code> is (3,). What shape is <code>x @ w</code>?</summary>
 #
@@ -64,12 +66,6 @@ plots.confusion_matrices({"171 masses": seen_by_one_layer}, ["malignant", "benig
 # <details><summary>2. Which call computes the gradients, and which one changes the weights?</summary>
 #
 # `loss.backward()` computes them, `optimizer.step()` uses them. And `optimizer.zero_grad()` clears the old ones first.
-#
-# </details>
-#
-# <details><summary>3. TP 8, FN 2, FP 1, TN 9. What is the recall?</summary>
-#
-# 8 / (8 + 2) = 0.8: of the ten real ones, eight were found.
 #
 # </details>
 #
@@ -165,8 +161,7 @@ check("linear-shapes", weight_shape, bias_shape, n_parameters, output_shape)
 # is (out, in), and `bias` is (out,) **or None**, which means no bias. `x` ends in the axis of the features and may have
 # any number of axes before it, even none. Leave all three as they are.
 #
-# One call, `functional.linear`, is the whole answer, and you may use it. But write the formula once yourself: your
-# function will make real diagnoses later in this lesson.
+# One call, `functional.linear`, is the whole answer, and you may use it. But write the formula once yourself.
 
 # %% answer="linear-by-hand"
 def linear(x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
@@ -180,29 +175,6 @@ def linear(x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
 check("linear-by-hand", linear)
 
 # %% [markdown]
-# ### The shape error, and how to read it
-#
-# Sooner or later a layer gets features that it wasn't made for. Let's make that mistake on purpose:
-
-# %%
-try:
-    nn.Linear(30, 2)(torch.ones(4, 31))
-except RuntimeError as error:
-    print(error)
-
-# %% role="proof"
-try:
-    nn.Linear(30, 2)(torch.ones(5, 4, 31))
-except RuntimeError as proof_error:
-    assert "(20x31 and 30x2)" in str(proof_error)
-
-# %% [markdown]
-# `mat1` is your data: 4 cases of 31 features. `mat2` is `W.T`, which is (in, out). Now compare the two numbers in the
-# middle, 31 and 30: they should be equal.
-#
-# Either the layer was made for another width, or your data lost its shape on the way, so print `x.shape` just before
-# the layer. With more axes, the leading ones are multiplied: an input of (5, 4, 31) is called `20x31`.
-#
 # ## How wrong is a number?
 #
 # Some answers are quantities: a price, a temperature, a score. Predicting them is called **regression**. If the truth
@@ -366,9 +338,6 @@ baseline_mse, baseline_mae = proof_baseline
 assert losses[-1] < 0.2 * losses[0]
 assert abs(model_mse - 2900) < 100 and abs(model_mae - 44) < 0.5
 
-# %%
-plots.predictions(actual, answers, "score")
-
 # %% [markdown]
 # No overflow this time, and you've just beaten the baseline on real patients: the MSE is about halved (5700 → 2900),
 # and the average error falls from 64 points to 44.
@@ -380,21 +349,8 @@ plots.predictions(actual, answers, "score")
 # > 2 points off on those eleven, and more than twice as far off as the baseline on everybody else. The gap between
 # > training and held-out error gives it away.
 #
-# ### One outlier
-#
-# Seven people have the scores below, and you may give one single guess for all of them. Which is best? That depends on
-# how you count. Drag the last score away from the others, and watch which best guess runs after it.
-
-# %%
-play.one_outlier([83, 110, 141, 155, 182, 214, 246])
-
-# %% [markdown]
-# The guess with the smallest MSE is the **mean**, and it runs after a single outlier. The guess with the smallest MAE
-# is the **median**, and it stays with the crowd. It's the same with our model and a score that has a
-# zero too many (*Going deeper* runs it).
-#
-# So look at MSE when large errors are far worse than small ones, and at MAE when you want "how many points off, as a
-# rule", or when the targets may hold typing errors.
+# MSE and MAE differ most about an **outlier** (*Going deeper* drags one away). So look at MSE when large errors are far
+# worse than small ones, and at MAE when the targets may hold typing errors.
 #
 # ---
 # **A good place to stop.** You've written a linear layer, two losses and a scaler, and used them to beat a baseline on
@@ -456,6 +412,35 @@ assert round(bce((-certain).sigmoid(), 1 - yes).item(), 3) == 0.693 and round(pr
 # A perfect "no" costs even more than that. With ten classes and a softmax, every answer costs at least 1.461. If your loss
 # gets stuck at such a height, look for this bug first.
 #
+# ### Question `fit-classifier`: choose a loss, and train
+# *about 5 minutes · medium · 3 points*
+#
+# Write `fit(model, x, y, n_steps, learning_rate)`, which trains a yes-or-no classifier. `model` is an `nn.Linear` with
+# one output, `x` is (n, features), and `y` is (n,) float, 0.0 or 1.0. Take `n_steps` steps of plain SGD, with all rows
+# in each of them and the mean of their losses. Which loss? That's for you to choose from the table above.
+#
+# Train the model that comes in, and return the list of losses: one number per step, each taken before its step. The
+# loop for the diabetes scores is a good start. Mind the shapes of logits and targets.
+
+# %% answer="fit-classifier"
+def fit(model: nn.Module, x: Tensor, y: Tensor, n_steps: int, learning_rate: float) -> list[float]:
+    """Train `model` to tell 1 from 0, and return the loss before each step."""
+    ### BEGIN SOLUTION
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(n_steps):
+        optimizer.zero_grad()
+        loss = functional.binary_cross_entropy_with_logits(model(x).squeeze(1), y)  # (n, 1) → (n,)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+    ### END SOLUTION
+
+# %% check="fit-classifier" points=3
+check("fit-classifier", fit)
+
+# %% [markdown]
 # ### From a table to batches
 #
 # So far, each step used all cases at once. With a million of them you'd run out of memory, so PyTorch hands them out
@@ -560,38 +545,8 @@ plots.confusion_matrices({"171 masses": torch.from_numpy(counts)}, classes[::-1]
 assert abs(counts - seen_by_one_layer.numpy()).max() <= 1  # another device may round one case over
 
 # %% [markdown]
-# That's the picture from the top of the page, and this time it's yours. And *your* `linear` can make these diagnoses
-# too. A trained layer is nothing but its weight and its bias:
-
-# %%
-my_linear = yours("linear-by-hand")
-weight, bias = doctor.linear.weight.detach().cpu(), doctor.linear.bias.detach().cpu()
-by_hand = my_linear(cells_held, weight, bias).squeeze(1)  # (171, 30) → (171, 1) → (171,)
-torch.allclose(by_hand, held_logits, atol=1e-4)
-
-# %% [markdown]
-# `True`: the same 171 logits. There's no magic left in `nn.Linear`.
-#
-# ### Save it, load it
-#
-# Those 31 numbers are all there is to keep. `state_dict()` returns them by name, and `torch.save` writes them to a
-# file. To load them, make a fresh model of the same class and fill it. `weights_only=True` makes sure that the file
-# can't run code on your machine.
-
-# %%
-import tempfile
-from pathlib import Path
-
-with tempfile.TemporaryDirectory() as folder:
-    path = Path(folder) / "doctor.pt"
-    torch.save(doctor.state_dict(), path)
-    revived = Doctor(30)
-    revived.load_state_dict(torch.load(path, weights_only=True, map_location="cpu"))
-torch.equal(revived(cells_held) > 0, held_logits > 0)
-
-# %% [markdown]
-# The revived model gives the same answers. In real life, save the training split's mean and standard deviation, too:
-# without them, the weights are worth nothing.
+# That's the picture from the top of the page, and this time it's yours. To keep the model, save its 31 numbers with
+# `torch.save(doctor.state_dict(), path)`; *Going deeper* loads them again.
 #
 # ## F1 joins the two
 #
@@ -680,8 +635,7 @@ assert (proof_actual == proof_silent).float().mean().item() == torch.tensor(0.95
 # |---|---|---|---|
 # | 0.95 | 0.00 | 0.00 | ✗ useless: it finds nothing |
 #
-# If 95% of the data is one class, always saying it scores 95%. It's the worst model in this lesson, with nearly the
-# best accuracy. So with a rare class, ask for recall and F1.
+# It's the worst model in this lesson, with nearly the best accuracy. So with a rare class, ask for recall and F1.
 #
 # > **Pitfall: class imbalance.** A rare class is also hard to learn. Taught by only 3 malignant masses, the layer
 # > misses nearly half of those that are held out (*Going deeper* runs it).
@@ -750,21 +704,8 @@ assert rates_of(0.9)[3:] == (0, 7)
 # found, and only one is missed: recall 0.98. **That solves the puzzle from the top.** The price is 20 false alarms
 # instead of 3, so precision drops to 0.76.
 #
-# For **spam** it's the other way around: a lost email is worse than an ad, so the threshold goes up. Here are the
-# twenty emails of lesson 1 again. How far up must you go until no good email is lost?
-
-# %%
-spam_score = torch.tensor([0.99, 0.97, 0.95, 0.88, 0.81, 0.74, 0.66, 0.58, 0.42, 0.15,
-                           0.62, 0.35, 0.28, 0.22, 0.17, 0.12, 0.08, 0.05, 0.03, 0.01])
-is_spam = torch.arange(20) < 10  # the first row is spam, the second is good
-play.threshold(spam_score, is_spam, ["good", "spam"])
-
-# %% role="proof"
-assert [((spam_score > t) & ~is_spam).sum().item() for t in (0.6, 0.7)] == [1, 0]
-assert ((spam_score > 0.7) & is_spam).sum() == 6
-
-# %% [markdown]
-# At 0.7, precision is 1.00 and no good email is lost. The price is recall 0.60: four of ten spam emails get through.
+# For **spam** it's the other way around: a lost email is worse than an ad, so the threshold goes up. On the twenty
+# emails of lesson 1, no good one is lost from 0.7 on. The price is recall 0.60: four of ten spam emails get through.
 #
 # One warning. We moved the threshold on held-out cases to see what happens. If you also *choose* it there, they're used
 # up as judges; lesson 5 chooses it on a third split.
@@ -796,41 +737,58 @@ check("which-metric", metric_for_spam, metric_for_cancer)
 # | both count, and the positives are rare | F1 | it is high only if both are |
 # | classes of similar size, both mistakes equally bad | accuracy | every mistake counts the same |
 #
-# Remember **98% accuracy, 12% recall**, the fraud detector of lesson 1 that lets 88 of 100 frauds pass? Even if every
-# one of its alarms were right, its F1 could not exceed 0.21. F1 sees what accuracy hides: this model isn't fit for
-# production.
-
-# %% role="proof"
-proof_precision, proof_recall_of_fraud = 1.0, 0.12
-assert round(2 * proof_precision * proof_recall_of_fraud / (proof_precision + proof_recall_of_fraud), 2) == 0.21
-
-# %% [markdown]
 # ## When one line isn't enough
 #
 # One layer draws one straight line. Now take points whose class says whether their two features have the same sign, so
 # that each class fills two opposite corners. No straight line separates those.
 #
-# So let's stack layers, and feed the outputs of the first to a second. `nn.Sequential` runs its layers one after the
-# other, and `nn.ReLU()` keeps positive numbers and turns negative ones into 0.
+# So let's stack layers, and feed the outputs of the first to a second. `nn.Sequential(…)` runs the modules that you
+# give it one after the other; in a class of your own, `forward` does. Between the two stands something **nonlinear**,
+# such as `nn.ReLU()`, which keeps positive numbers and turns negative ones into 0.
+#
+# ### Question `nonlinear`: build a network
+# *about 4 minutes · medium · 3 points*
+#
+# Write `build(n_features, n_hidden)`, which returns a new network, an `nn.Module`: an `nn.Linear` from the features to
+# `n_hidden` units, something nonlinear, and an `nn.Linear` to one logit per row. Both layers keep their bias. Which
+# nonlinearity you take is up to you, as long as it can learn.
+#
+# It takes (n, n_features) to (n, 1) or to (n,), for any n from 1. The logits go into `nn.BCEWithLogitsLoss`, so they
+# may be any number.
+
+# %% answer="nonlinear"
+def build(n_features: int, n_hidden: int) -> nn.Module:
+    """Return a network with one hidden layer, which gives one logit per row."""
+    ### BEGIN SOLUTION
+    return nn.Sequential(nn.Linear(n_features, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 1))
+    ### END SOLUTION
+
+# %% check="nonlinear" points=3
+check("nonlinear", build)
+
+# %% [markdown]
+# Here's yours with 16 hidden units, next to one layer alone and to two layers with nothing between them.
+# (`nn.Flatten(0)` makes (n, 1) logits (n,).)
 
 # %%
+my_build = yours("nonlinear")
+
 set_seed(0)
 points = (2 * torch.rand(300, 2) - 1).to(device)            # (300, 2), from -1 to 1
 mixed = ((points[:, 0] > 0) != (points[:, 1] > 0)).float()  # (300,): 1 in two opposite corners
 nets = {
     "one layer": nn.Sequential(nn.Linear(2, 1), nn.Flatten(0)),
     "two layers": nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1), nn.Flatten(0)),
-    "ReLU between": nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1), nn.Flatten(0)),
+    "your network": nn.Sequential(my_build(2, 16), nn.Flatten(0)),
 }
 
 # %% [markdown]
-# `nn.Flatten(0)` makes the (n, 1) logits (n,), as `squeeze(1)` does. And now that you've written the whole loop
-# yourself, `training.fit` may run it for you. Which of the three will get nearly every
-# point right?
+# You've written the whole loop yourself, so `training.fit` may run it for you now. Which of the three will get nearly
+# every point right?
 
 # %%
 predictions.predict("which-net-bends", ["All three", "The two with two layers",
-                                        "Only the one with a ReLU", "None"])
+                                        "Only your network", "None"])
 
 # %%
 for net in nets.values():
@@ -842,20 +800,54 @@ plots.regions(points, mixed, nets, ["first feature", "second feature"], ["same s
 proof_right = {name: training.accuracy(net(points), mixed) for name, net in nets.items()}
 proof_guess = max(mixed.mean().item(), 1 - mixed.mean().item())  # always the larger class
 assert max(proof_right["one layer"], proof_right["two layers"]) < proof_guess + 0.15
-assert proof_right["ReLU between"] > 0.95 and predictions.right_choice("which-net-bends") == "Only the one with a ReLU"
-assert sum(parameter.numel() for parameter in nets["ReLU between"].parameters()) == 2 * 16 + 16 + 16 * 1 + 1 == 65
+assert proof_right["your network"] > 0.95 and predictions.right_choice("which-net-bends") == "Only your network"
+assert sum(parameter.numel() for parameter in nets["your network"].parameters()) == 2 * 16 + 16 + 16 * 1 + 1 == 65
 
 # %% [markdown]
-# Look at that corner: with 65 parameters and one ReLU, you've left straight lines behind. But two linear
+# Look at that corner: with 65 parameters and one nonlinearity, you've left straight lines behind. But two linear
 # layers in a row are one linear layer in disguise: $W_2(W_1x + b_1) + b_2 = (W_2W_1)\,x + (W_2b_1 + b_2)$. Only
 # something nonlinear between them lets it bend.
 #
-# Don't put a ReLU **behind** the last layer: it would cut off every negative logit, and with it the model's "no".
+# Behind the last layer, leave it out: a ReLU there would cut off every negative logit, and with it the model's "no".
 
 # %% [markdown]
-# ## Going deeper: six experiments
+# ## Going deeper: nine experiments
 #
 # Everything here is extra. Nothing later needs it.
+#
+# ### Your layer, as a doctor
+#
+# A trained layer is nothing but its weight and its bias. So *your* `linear` can make the same diagnoses:
+
+# %%
+my_linear = yours("linear-by-hand")
+weight, bias = doctor.linear.weight.detach().cpu(), doctor.linear.bias.detach().cpu()
+by_hand = my_linear(cells_held, weight, bias).squeeze(1)  # (171, 30) → (171, 1) → (171,)
+torch.allclose(by_hand, held_logits, atol=1e-4)
+
+# %% [markdown]
+# `True`: the same 171 logits. There's no magic left in `nn.Linear`.
+#
+# ### Save it, load it
+#
+# Those 31 numbers are all there is to keep. `state_dict()` returns them by name, and `torch.save` writes them to a
+# file. To load them, make a fresh model of the same class and fill it. `weights_only=True` makes sure that the file
+# can't run code on your machine.
+
+# %%
+import tempfile
+from pathlib import Path
+
+with tempfile.TemporaryDirectory() as folder:
+    path = Path(folder) / "doctor.pt"
+    torch.save(doctor.state_dict(), path)
+    revived = Doctor(30)
+    revived.load_state_dict(torch.load(path, weights_only=True, map_location="cpu"))
+torch.equal(revived(cells_held) > 0, held_logits > 0)
+
+# %% [markdown]
+# The revived model gives the same answers. In real life, save the training split's mean and standard deviation, too:
+# without them, the weights are worth nothing.
 #
 # ### Two layers as one
 #
@@ -874,6 +866,35 @@ difference
 assert difference < 1e-4
 
 # %% [markdown]
+# ### A threshold for spam
+#
+# Here are the twenty emails of lesson 1 again. How far up must the threshold go until no good email is lost?
+
+# %%
+spam_score = torch.tensor([0.99, 0.97, 0.95, 0.88, 0.81, 0.74, 0.66, 0.58, 0.42, 0.15,
+                           0.62, 0.35, 0.28, 0.22, 0.17, 0.12, 0.08, 0.05, 0.03, 0.01])
+is_spam = torch.arange(20) < 10  # the first row is spam, the second is good
+play.threshold(spam_score, is_spam, ["good", "spam"])
+
+# %% role="proof"
+assert [((spam_score > t) & ~is_spam).sum().item() for t in (0.6, 0.7)] == [1, 0]
+assert ((spam_score > 0.7) & is_spam).sum() == 6
+
+# %% [markdown]
+# At 0.7, precision is 1.00. Four of ten spam emails get through.
+#
+# ### One outlier
+#
+# Seven people have the scores below, and you may give one single guess for all of them. Drag the last score away from
+# the others, and watch which best guess runs after it.
+
+# %%
+play.one_outlier([83, 110, 141, 155, 182, 214, 246])
+
+# %% [markdown]
+# The guess with the smallest MSE is the **mean**, and it runs after a single outlier. The guess with the smallest MAE
+# is the **median**, and it stays with the crowd. Is it the same for a model?
+#
 # ### One typing error, twice
 #
 # A slip of the finger: one of the 110 held-out scores gets a zero too many. The model stays as it is. How much worse
@@ -897,7 +918,8 @@ assert 5.5 < slipped_mse / model_mse < 6.9 and 1.15 < slipped_mae / model_mae < 
 assert predictions.right_choice("one-zero-too-many") == "MSE about 6 times, MAE about 1.2 times"
 
 # %% [markdown]
-# When a loss *trains* a model, it does more than measure: it decides where the model goes. Here are 40 people with diabetes, and their body mass index as the only feature. One line is trained with MSE as its loss, the other with
+# When a loss *trains* a model, it does more than measure: it decides where the model goes. Here are 40 people with
+# diabetes, and their body mass index as the only feature. One line is trained with MSE as its loss, the other with
 # MAE. On the right, one score has a zero too many.
 
 # %%
@@ -962,12 +984,13 @@ coin = (torch.randperm(400, generator=generator) < 200).float()    # (400,): 0 o
 noise = torch.randn(400, 5000, generator=generator)                # (400, 5000): tells nothing about any coin
 coin_train, coin_held = data.split(coin, held_out=0.5)             # (200,) row numbers each
 
+my_fit = yours("fit-classifier")
+
 def fit_classifier(x, y, n_epochs=100):  # one layer, all cases in every step
     set_seed(0)
-    model = Doctor(x.shape[1]).to(device)
-    sgd = torch.optim.SGD(model.parameters(), lr=0.5)
-    training.fit(model, x.to(device), y.to(device), sgd, n_epochs=n_epochs, loss_fn=bce, progress=False)
-    return model.cpu()
+    model = nn.Linear(x.shape[1], 1).to(device)
+    my_fit(model, x.to(device), y.to(device), n_epochs, learning_rate=0.5)
+    return nn.Sequential(model, nn.Flatten(0)).cpu()
 
 # %%
 def score_of_chosen(rows):
@@ -1062,7 +1085,7 @@ assert predictions.right_choice("taught-by-three") == "More than 9 times in 10"
 # the rare class.
 
 # %% [markdown]
-# ## Going deeper: seven errors, in PyTorch's own words
+# ## Going deeper: when it goes wrong
 #
 # Nothing to memorize. When a linear layer or its loss raises an error, look it up here by its message.
 #
@@ -1074,7 +1097,7 @@ assert predictions.right_choice("taught-by-three") == "More than 9 times in 10"
 # | `bce(torch.zeros(4), torch.tensor([0, 1, 1, 0]))` | `result type Float can't be cast to the desired output type Long` | BCE wants float targets: `y.float()` |
 # | `nn.CrossEntropyLoss()` with float class numbers | `expected target dtype to be Long or Byte, but got Float` (in older versions, `expected scalar type Long but found Float`) | it wants class numbers as int64: `y.long()` |
 # | the same, with three logits and a class 3 | `Target 3 is out of bounds.` | classes count from 0: the last layer needs as many outputs as there are classes |
-# | `SGD(model.parameters(), lr=0.1)` | `optimizer got an empty parameter list` | PyTorch didn't find your layers: see *When it goes wrong*, below |
+# | `SGD(model.parameters(), lr=0.1)` | `optimizer got an empty parameter list` | PyTorch didn't find your layers: see *Hidden layers*, below |
 
 # %% role="proof"
 proof_ce = nn.CrossEntropyLoss()
@@ -1098,7 +1121,30 @@ for proof_said, proof_mistake in proof_mistakes.items():
         raise AssertionError(f"no error: {proof_said}")
 
 # %% [markdown]
-# ## When it goes wrong
+# ### The shape error, and how to read it
+#
+# Sooner or later a layer gets features that it wasn't made for. Let's make that mistake on purpose:
+
+# %%
+try:
+    nn.Linear(30, 2)(torch.ones(4, 31))
+except RuntimeError as error:
+    print(error)
+
+# %% role="proof"
+try:
+    nn.Linear(30, 2)(torch.ones(5, 4, 31))
+except RuntimeError as proof_error:
+    assert "(20x31 and 30x2)" in str(proof_error)
+
+# %% [markdown]
+# `mat1` is your data: 4 cases of 31 features. `mat2` is `W.T`, which is (in, out). Now compare the two numbers in the
+# middle, 31 and 30: they should be equal.
+#
+# Either the layer was made for another width, or your data lost its shape on the way, so print `x.shape` just before
+# the layer. With more axes, the leading ones are multiplied: an input of (5, 4, 31) is called `20x31`.
+#
+# ### Hidden layers
 #
 # *Optimizer got an empty parameter list?* Layers in an ordinary Python list are hidden from PyTorch:
 
@@ -1193,12 +1239,6 @@ plt.show()
 # - You ask for precision, recall and F1, whatever the accuracy says. Your goal chooses the metric, and the metric the
 #   threshold.
 #
-# And this is what you made: one linear layer, seen at every threshold at once.
-
-# %%
-plots.threshold_sweep(probability, is_malignant, 0.1, classes)
-
-# %% [markdown]
 # How well did you guess, and what's solved?
 
 # %%

@@ -82,6 +82,10 @@ def ranks_from_zero(is_hit: Tensor, n_objects: int) -> Tensor:
     return (is_hit.cumsum(0) / torch.arange(len(is_hit)))[is_hit].sum() / n_objects
 
 
+def by_enumerate(is_hit: Tensor, n_objects: int) -> float:
+    return sum(is_hit[:i + 1].sum().item() / i for i, hit in enumerate(is_hit.tolist()) if hit) / n_objects
+
+
 AVERAGE_PRECISION_KEY = Key(AVERAGE_PRECISION, (
     Solution(
         AVERAGE_PRECISION["average_precision"], ranked(empty=zero),
@@ -108,7 +112,8 @@ AVERAGE_PRECISION_KEY = Key(AVERAGE_PRECISION, (
                 "precision-of-all",
                 "Hits over detections is the precision of everything together. It doesn't care which ones were the "
                 "surest. Note the precision after each hit, going down the ranking.",
-                or_zero(lambda is_hit, n: is_hit.float().mean()),
+                (*or_zero(lambda is_hit, n: is_hit.float().mean()),
+                 ranked(lambda is_hit, n: is_hit.sum().item() / len(is_hit))),
             ),
             Misconception(
                 "recall-of-all",
@@ -141,7 +146,7 @@ AVERAGE_PRECISION_KEY = Key(AVERAGE_PRECISION, (
                 "ranks-from-zero",
                 "Python counts from 0, but the precision after the first detection divides by 1. Yours divides by one "
                 "detection too few each time. Start the ranks at 1.",
-                (ranked(ranks_from_zero), ranked(ranks_from_zero, empty=zero)),
+                (*or_zero(ranks_from_zero), ranked(by_enumerate)),
             ),
             Misconception(
                 "precisions-summed",
@@ -159,7 +164,8 @@ AVERAGE_PRECISION_KEY = Key(AVERAGE_PRECISION, (
                 "nothing-detected",
                 "Your formula is right wherever there's something to rank. A detector that proposes nothing has found "
                 "nothing. Return 0 for it.",
-                (ranked(empty=lambda: torch.nan), ranked(empty=lambda: [][0]), ranked(empty=lambda: 1.0)),
+                (ranked(empty=lambda: torch.nan), ranked(empty=lambda: [][0]), ranked(empty=lambda: 1.0),
+                 ranked(empty=lambda: torch.empty(0).max())),
             ),
             Misconception(
                 "percent-for-share",

@@ -40,7 +40,7 @@ TRUTHS = (
     ),
     Truth(
         "which-net-bends",
-        right="Only the one with a ReLU",
+        right="Only your network",
         because="Two linear layers in a row are still one linear layer, and that draws one straight line.",
     ),
     Truth(

@@ -1,4 +1,4 @@
-"""Lesson 2: linear layers, MSE and MAE, standardising, F1, the threshold, the metric that fits the goal."""
+"""Lesson 2: linear layers, errors of numbers, one scale, losses for logits, F1, thresholds, a network that bends."""
 from course.questions.linear_layers.f1 import F1
 from course.questions.linear_layers.fit_classifier import FIT_CLASSIFIER
 from course.questions.linear_layers.linear_by_hand import LINEAR_BY_HAND
