@@ -2,7 +2,7 @@
 
 A picture's outline is how much brighter each square of a coarse grid is than its neighbors. Measured on 22 photographs
 of scikit-image: between two of them the cosine is at most 0.4 (0.86 for the two eyes of a stereo camera); between one
-and its copy it's above 0.87 after resizing or heavy compression, and mostly above 0.8 after a shift by 5%.
+and its copy it's above 0.87 after resizing or heavy compression, and mostly above 0.8 where the camera moved by 5%.
 """
 from __future__ import annotations
 

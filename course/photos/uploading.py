@@ -26,6 +26,8 @@ def upload() -> Any:
 
     No file is ever overwritten: a second `cat.jpg` becomes `cat-2.jpg`. A file that `read` couldn't read isn't saved,
     and you're told why. Where no button can be shown, a sentence says where to put your files.
+
+    With `make lab` you can choose 200 MB at one time; many other servers take 10 MB, and don't say when it's more.
     """
     from course.predictions.buttons import can_click
 
@@ -42,7 +44,7 @@ def _make_button() -> Any:
 
     button = ipywidgets.FileUpload(accept=ACCEPT, multiple=True, description="Choose photos")
     button.layout.width = "auto"
-    said = ipywidgets.HTML()
+    said = ipywidgets.HTML("JPEG or PNG. If nothing happens when you've chosen, choose fewer at one time.")
 
     def on_files(change: dict) -> None:
         if change["new"]:

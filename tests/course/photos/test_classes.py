@@ -57,6 +57,16 @@ def test_no_two_of_the_photographs_are_alike_and_their_copies_are(shots):
         assert all(copies[k, len(shots) + k] >= alike.ALIKE for k in range(len(shots)))
 
 
+def test_the_next_shot_of_a_burst_is_alike_though_the_hand_moved(shots):
+    for share, n_at_least in ((0.03, 16), (0.05, 15)):  # of a side; fine patterns, such as bricks, slip away first
+        found = 0
+        for picture in shots:
+            x, y = (round(share * side) for side in picture.size)
+            pair = picture.crop((0, 0, picture.width - x, picture.height - y)), picture.crop((x, y, *picture.size))
+            found += alike.cosines([alike.look_at(one) for one in pair])[0, 1] >= alike.ALIKE
+        assert found >= n_at_least
+
+
 def test_classes_are_tensors_with_their_names_and_a_table(shots, capsys):
     class_folders(shots)
     train, validation, names = photos.classes()

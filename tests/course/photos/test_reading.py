@@ -15,15 +15,16 @@ from course.photos import uploading
 
 
 def corners(picture: Image.Image) -> list[str]:
-    """Which of two colors is at the top left and at the bottom right."""
-    ends = [picture.getpixel(place) for place in ((3, 3), (picture.width - 4, picture.height - 4))]
+    """The colors at the top left, top right, bottom left and bottom right."""
+    right, bottom = picture.width - 4, picture.height - 4
+    ends = [picture.getpixel(place) for place in ((3, 3), (right, 3), (3, bottom), (right, bottom))]
     return ["red" if r > b else "blue" for r, _, b in ends]
 
 
 def two_colors() -> Image.Image:
-    """Red above, blue below; wider than high."""
-    picture = Image.new("RGB", (120, 80), "red")
-    picture.paste("blue", (0, 40, 120, 80))
+    """Blue, but for the quarter at the top left, which is red; wider than high."""
+    picture = Image.new("RGB", (120, 80), "blue")
+    picture.paste("red", (0, 0, 60, 40))
     return picture
 
 
@@ -34,7 +35,7 @@ def test_however_the_camera_was_held_the_picture_is_upright(turn):
     exif = Image.Exif()
     exif[0x0112] = turn
     found = photos.read(put(stored, "turned.jpg", exif=exif, quality=95))
-    assert found.size == (120, 80) and corners(found) == ["red", "blue"] and not found.info
+    assert found.size == (120, 80) and corners(found) == ["red", "blue", "blue", "blue"] and not found.info
 
 
 @pytest.mark.parametrize("exif", [b"Exif\0\0garbage", b"Exif\0\0II*\0\xff\xff\xff\xff", b"\0" * 60])
