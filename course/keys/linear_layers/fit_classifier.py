@@ -114,7 +114,7 @@ FIT_CLASSIFIER_KEY = Key(FIT_CLASSIFIER, (
             Misconception(
                 "squared-error-of-probabilities",
                 "A sigmoid and then MSE does compare a probability with the truth. But where the model is sure and "
-                "wrong, the sigmoid is flat and hardly passes a gradient on. Give the logits to the loss made for them.",
+                "wrong, the sigmoid is flat and hardly passes a gradient on. Give logits to the loss made for them.",
                 with_loss(lambda logits, y: functional.mse_loss(logits.squeeze(1).sigmoid(), y)),
             ),
             Misconception(

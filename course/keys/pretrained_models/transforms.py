@@ -143,8 +143,8 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
                 "statistics-of-the-picture",
                 "Each picture by its own mean and std looks tidy. But then a dark one and a bright one come out the "
                 "same, and the network has learned that they differ. Use the `mean` and `std` that you're given.",
-                (*on_every_road(normalize=own_statistics), *on_every_road(normalize=own_by_torchvision),
-                 *on_every_road(normalize=lambda x, mean, std: (x - x.mean()) / x.std())),
+                (pipeline(normalize=own_statistics), pipeline(normalize=own_by_torchvision),
+                 pipeline(normalize=lambda x, mean, std: (x - x.mean()) / x.std())),
             ),
             Misconception(
                 "statistics-of-another-model",
@@ -163,8 +163,8 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
                 "mean-along-the-wrong-axis",
                 "Three numbers line up with the last axis, and that's the width. The channels are the first one. Give "
                 "mean and std the shape (3, 1, 1), or let torchvision's `normalize` do it.",
-                (pipeline(normalize=lambda x, mean, std: (x - torch.tensor(mean)) / torch.tensor(std)),
-                 pipeline(normalize=lambda x, mean, std: (x - torch.tensor(mean)[:, None]) / torch.tensor(std)[:, None])),
+                tuple(pipeline(normalize=lambda x, *given, shape=shape: (x - torch.tensor(given[0]).reshape(shape))
+                               / torch.tensor(given[1]).reshape(shape)) for shape in ((3,), (3, 1))),
             ),
             Misconception(
                 "one-number-for-all-channels",

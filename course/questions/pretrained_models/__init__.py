@@ -1,4 +1,4 @@
-"""Lesson 3: pretrained models: load them, ask them, find their head; rates of a class, overlap of boxes."""
+"""Lesson 3: pretrained models: load them, feed them, ask them; their head; rates of a class, boxes, detectors."""
 from course.questions.pretrained_models.average_precision import AVERAGE_PRECISION
 from course.questions.pretrained_models.batch_and_mode import BATCH_AND_MODE
 from course.questions.pretrained_models.cat_dog import CAT_DOG
