@@ -143,7 +143,7 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
                 "statistics-of-the-picture",
                 "Each picture by its own mean and std looks tidy. But then a dark one and a bright one come out the "
                 "same, and the network has learned that they differ. Use the `mean` and `std` that you're given.",
-                (pipeline(normalize=own_statistics), pipeline(normalize=own_by_torchvision),
+                (pipeline(normalize=own_statistics), *on_every_road(normalize=own_by_torchvision),
                  pipeline(normalize=lambda x, mean, std: (x - x.mean()) / x.std())),
             ),
             Misconception(

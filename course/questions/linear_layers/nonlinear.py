@@ -79,8 +79,8 @@ def _try_out(model: nn.Module, x: Tensor, hidden: nn.Linear, last: nn.Linear) ->
     if logits.requires_grad:
         (logits.flatten() * torch.arange(1.0, len(x) + 1).to(x)).sum().backward()
     arrives = [parameter.grad is not None and bool(parameter.grad.abs().max() > 0) for parameter in parameters]
-    of_rows = [_first_logit(model, stretch * x) for stretch in STRETCH]
     with torch.no_grad():
+        of_rows = [_first_logit(model, stretch * x) for stretch in STRETCH]
         return {"arrives": arrives, "of_rows": of_rows, "curve": _curve(model, x, hidden, last),
                 "levels": _levels(model, x, last)}
 
