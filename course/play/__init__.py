@@ -1,5 +1,6 @@
 """Things to move in the lessons: each answers at once, and shows its starting picture where nothing can be moved."""
 from course.play.first_computation import descent, line
 from course.play.linear_layers import one_outlier, threshold
+from course.play.metrics import costs, two_curves
 
-__all__ = ["descent", "line", "one_outlier", "threshold"]
+__all__ = ["costs", "descent", "line", "one_outlier", "threshold", "two_curves"]

@@ -42,7 +42,7 @@ def draw_threshold(probabilities: Tensor, positive: Tensor, at: float, classes: 
     rates = {name: rate.nan_to_num(0.0).item() for name, rate in rates_at(torch.tensor(counts)).items()}
     drawing = Drawing(832, 300)
     _draw_cases(drawing, probabilities, positive, at, classes)
-    _draw_matrix(drawing, dict(zip(("TP", "FN", "FP", "TN"), counts)), classes)
+    draw_matrix(drawing, dict(zip(("TP", "FN", "FP", "TN"), counts)), classes)
     for place, (name, rate) in enumerate(rates.items()):
         drawing.text(585 + 95 * place, 255, name, GREY)
         drawing.text(585 + 95 * place, 279, f"{rate:.2f}", size=20, bold=True)
@@ -70,7 +70,7 @@ def _draw_cases(drawing: Drawing, probabilities: Tensor, positive: Tensor, at: f
     drawing.text(LEFT + WIDE / 4, 285, "probability", GREY)
 
 
-def _draw_matrix(drawing: Drawing, counts: dict[str, int], classes: Sequence[str]) -> None:
+def draw_matrix(drawing: Drawing, counts: dict[str, int], classes: Sequence[str]) -> None:
     """Draw the four counts: rows actual, columns predicted, the positive class first."""
     drawing.text(715, 16, "predicted", GREY)
     for column, name in enumerate(reversed(classes)):

@@ -11,11 +11,11 @@ from course.plots.lines import beside, curves, history, slopes
 from course.plots.photographs import boxes, guesses
 from course.plots.picture import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SERIES, Picture, Slider
 from course.plots.points import moving_line, regions, scatter
-from course.plots.ranking import explorer, ranking_curves
+from course.plots.ranking import ranking_curves, reliability
 from course.plots.tensors import grids
 from course.plots.thresholds import threshold_sweep
 
 __all__ = ["BLUE", "GREEN", "GREY", "INK", "ORANGE", "PURPLE", "SERIES", "Live", "Picture", "Slider", "bars", "beside",
-           "boxes", "class_report", "confusion_matrices", "curves", "explorer", "freeze_map", "grids", "guesses",
+           "boxes", "class_report", "confusion_matrices", "curves", "freeze_map", "grids", "guesses",
            "history", "learning_curves", "lines_through", "mistakes", "moving_line", "predictions", "ranking_curves",
-           "regions", "scatter", "scores", "side_by_side", "slopes", "threshold_sweep"]
+           "regions", "reliability", "scatter", "scores", "side_by_side", "slopes", "threshold_sweep"]

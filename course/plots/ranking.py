@@ -1,4 +1,4 @@
-"""How well scores rank: curves over all thresholds, and a closer look at one of them."""
+"""How well scores rank: curves over all thresholds; what mistakes cost; whether a score is a probability."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -7,25 +7,24 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from course.plots.counts import draw_counts
-from course.plots.picture import BLUE, GREY, INK, ORANGE, SERIES, Picture, make_figure
-from course.plots.thresholds import count_at, rates_at
+from course.plots.picture import BASELINE, BLUE, OURS, POSITIVE, PURPLE, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def ranking_curves(scores: dict[str, Tensor], targets: Tensor) -> Picture:
+def ranking_curves(scores: dict[str, Tensor], targets: Tensor, threshold: float | None = None) -> Picture:
     """Return precision against recall and the ROC curve of named scores, each with its area and with guessing.
 
     Args:
-        scores: by model: scores of the positive class, (n,); only their order counts.
+        scores: by model, ours first: scores of the positive class, (n,); only their order counts.
         targets: 1 for the positive class, else 0, (n,).
+        threshold: where given, its place on the curves of the first model is marked.
     """
     positive = targets.detach().cpu() > 0
     figure, (left, right) = make_figure(8.4, 3.7, 2)
     said = []
-    for (color, style, _), (name, given) in zip(SERIES, scores.items()):
+    for color, style, (name, given) in zip((OURS, PURPLE, BLUE), ("-", "--", "-."), scores.items()):
         given = given.detach().cpu()
         recall, precision, alarms = curve_points(given, positive)
         area, roc = average_precision(recall, precision), roc_area(given, positive)
@@ -33,19 +32,50 @@ def ranking_curves(scores: dict[str, Tensor], targets: Tensor) -> Picture:
         right.plot(torch.cat([torch.zeros(1), alarms]), torch.cat([torch.zeros(1), recall]), style, color=color,
                    linewidth=2, label=f"{name}: area {roc:.2f}")
         said.append(f"{name}: average precision {area:.2f}, area under the ROC curve {roc:.2f}")
+    if threshold is not None:
+        said.append(_mark(left, right, next(iter(scores.values())).detach().cpu(), positive, threshold))
     share = positive.float().mean().item()
-    left.plot([0, 1], [share, share], color=GREY, linestyle=":", label=f"guessing: {share:.2f}")
-    right.plot([0, 1], [0, 1], color=GREY, linestyle=":", label="guessing: 0.50")
+    left.plot([0, 1], [share, share], color=BASELINE, linestyle=":", label=f"guessing: {share:.2f}")
+    right.plot([0, 1], [0, 1], color=BASELINE, linestyle=":", label="guessing: 0.50")
     left.set(xlabel="recall", ylabel="precision", xlim=(0, 1.02), ylim=(0, 1.04), title="precision and recall")
-    right.set(xlabel="false alarms among the negatives", ylabel="recall", xlim=(-0.02, 1), ylim=(0, 1.04), title="ROC")
+    right.set(xlabel="false positive rate", ylabel="recall (true positive rate)", xlim=(-0.02, 1), ylim=(0, 1.04),
+              title="ROC")
     for ax in (left, right):
         ax.legend(loc="center left" if ax is left else "lower right", fontsize=9)
-    return Picture(figure, f"Precision by recall, and recall by the share of false alarms. {'; '.join(said)}; "
+    return Picture(figure, f"Precision by recall, and recall by false positive rate. {'; '.join(said)}; "
                            f"guessing: {share:.2f} and 0.50.")
 
 
+def _mark(left: Axes, right: Axes, scores: Tensor, positive: Tensor, threshold: float) -> str:
+    """Mark a threshold on both curves, a score at it being a yes, and say where it lies."""
+    yes = scores >= threshold
+    hits, alarms = (yes & positive).sum().item(), (yes & ~positive).sum().item()
+    recall, precision = hits / positive.sum().item(), hits / max(hits + alarms, 1)
+    for ax, across, up in ((left, recall, precision), (right, alarms / (~positive).sum().item(), recall)):
+        ax.plot(across, up, "o", color=POSITIVE, markersize=9)
+        ax.annotate(f"threshold {threshold:.2f}", (across, up), xytext=(9, 5), textcoords="offset points",
+                    color=POSITIVE)
+    return f"at threshold {threshold:.2f}: recall {recall:.2f}, precision {precision:.2f}"
+
+
+def reliability(said: Sequence[float], happened: Sequence[float]) -> Picture:
+    """Return how often the positive class occurs among cases of like score, against the scores themselves.
+
+    Args:
+        said: mean score in each bin.
+        happened: share of positives in each bin.
+    """
+    figure, (ax,) = make_figure(4.4, 3.8)
+    ax.plot([0, 1], [0, 1], ":", color=BASELINE, label="calibrated")
+    ax.plot(said, happened, "o-", color=OURS, linewidth=2, label="ours")
+    ax.set(xlabel="mean score", ylabel="share that is positive", xlim=(0, 1), ylim=(0, 1.02))
+    ax.legend(loc="lower right")
+    pairs = ", ".join(f"{score:.2f} and {share:.2f}" for score, share in zip(said, happened))
+    return Picture(figure, f"Mean score, and share that is positive: {pairs}.")
+
+
 def curve_points(scores: Tensor, positive: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Return recall, precision and the share of false alarms at every threshold, the highest first.
+    """Return recall, precision and the false positive rate at every threshold, the highest first.
 
     >>> curve_points(torch.tensor([0.9, 0.4]), torch.tensor([True, False]))[1].tolist()
     [1.0, 0.5]
@@ -68,39 +98,6 @@ def roc_area(scores: Tensor, positive: Tensor) -> float:
     return ((ahead > 0).double() + 0.5 * (ahead == 0).double()).mean().item()
 
 
-def explorer(probabilities: Tensor, targets: Tensor, threshold: float, classes: Sequence[str],
-             costs: tuple[float, float] = (1.0, 1.0)) -> Picture:
-    """Return how the scores of both classes lie, what each threshold costs, and the counts at one of them.
-
-    Args:
-        probabilities: of the positive class, (n,).
-        targets: 1 for the positive class, else 0, (n,).
-        threshold: from 0 to 1; what is above it is called positive.
-        classes: names of class 0 and of class 1, the positive one.
-        costs: of a miss and of a false alarm.
-    """
-    probabilities, positive = probabilities.detach().cpu(), targets.detach().cpu() > 0
-    steps = torch.linspace(0, 0.99, 100)
-    spent = cost_of(count_at(probabilities, positive, steps), costs)
-    counts = count_at(probabilities, positive, torch.tensor([threshold]))
-    here = {name: rate.nan_to_num(0.0).item() for name, rate in rates_at(counts).items()}  # 0/0: found nothing
-    here_cost = cost_of(counts, costs).item()
-    figure, (left, middle, right) = make_figure(9.6, 3.4, 3, width_ratios=(4, 4, 3))
-    _draw_shares(left, probabilities, positive, classes)
-    middle.plot(steps, spent, color=BLUE, linewidth=2.2)
-    middle.plot(threshold, here_cost, "o", color=BLUE, markersize=8)
-    middle.set(xlabel="threshold", title=f"cost: {here_cost:g}", xlim=(0, 1), ylim=(0, 1.05 * spent.max().item()))
-    for ax in (left, middle):
-        ax.axvline(threshold, color=INK, linewidth=1)
-    draw_counts(right, counts.reshape(2, 2), classes[::-1], positive=0)
-    right.set_title(f"threshold {threshold:g}")
-    said = ", ".join(f"{name} {rate:.2f}" for name, rate in here.items())
-    figure.supxlabel(f"at {threshold:g}: {said}", fontsize=10, color=INK)
-    return Picture(figure, f"Scores of {classes[1]} and {classes[0]}, and the cost of each threshold, lowest "
-                           f"{spent.min():g} at {steps[spent.argmin()]:.2f}. At {threshold:g}: cost {here_cost:g}, "
-                           f"{said}; TP, FN, FP, TN are {', '.join(map(str, counts.flatten().tolist()))}.")
-
-
 def cost_of(counts: Tensor, costs: tuple[float, float]) -> Tensor:
     """Return what misses and false alarms cost together, of counts TP, FN, FP, TN, (…, 4).
 
@@ -110,15 +107,3 @@ def cost_of(counts: Tensor, costs: tuple[float, float]) -> Tensor:
     miss, alarm = costs
     return float(miss) * counts[..., 1] + float(alarm) * counts[..., 2]
 
-
-def _draw_shares(ax: Axes, probabilities: Tensor, positive: Tensor, classes: Sequence[str]) -> None:
-    """Bars for the positive class upwards, for the negative one downwards, each class on a scale of its own."""
-    middles = [0.025 + 0.05 * i for i in range(20)]
-    sides = ((positive, f"{classes[1]} ↑", BLUE, "", 1), (~positive, f"{classes[0]} ↓", ORANGE, "///", -1))
-    for is_class, name, color, hatch, sign in sides:
-        counts = torch.histc(probabilities[is_class].float(), 20, 0, 1)
-        heights = sign * 0.75 * counts / counts.max().clamp(min=1)
-        ax.bar(middles, heights.tolist(), width=0.045, color=color, hatch=hatch, edgecolor="white", linewidth=0)
-        ax.text(0.97, sign * 0.9, name, color=color, ha="right", va="center")
-    ax.axhline(0, color=GREY, linewidth=0.8)
-    ax.set(xlabel="score", title="how many have which score", xlim=(0, 1), ylim=(-1, 1), yticks=())

@@ -1,7 +1,14 @@
-"""Curves over all thresholds and the explorer: the numbers are scikit-learn's, the words say what is drawn."""
+"""Curves over all thresholds: the numbers are scikit-learn's, the words say what is drawn."""
 import pytest
 import torch
-from sklearn.metrics import average_precision_score, precision_recall_curve, roc_auc_score, roc_curve
+from sklearn.metrics import (
+    average_precision_score,
+    precision_recall_curve,
+    precision_score,
+    recall_score,
+    roc_auc_score,
+    roc_curve,
+)
 
 from course import plots
 from course.plots.ranking import average_precision, cost_of, curve_points, roc_area
@@ -37,30 +44,22 @@ def test_picture_says_areas_and_guessing():
     assert picture.html().startswith("<img")
 
 
-def test_explorer_says_cost_rates_and_counts():
-    scores, actual = torch.tensor([0.9, 0.4, 0.6, 0.1]), torch.tensor([1, 1, 0, 0])
-    picture = plots.explorer(scores, actual, 0.5, ["other", "9"], costs=(10, 1))
-    assert "At 0.5: cost 11, precision 0.50, recall 0.50, F1 0.50; TP, FN, FP, TN are 1, 1, 1, 1." in picture.alt
-    assert "each threshold, lowest 1 at 0." in picture.alt
+def test_a_threshold_is_marked_where_scikit_learn_has_it():
+    alt = plots.ranking_curves({"mine": APART, "others": POSITIVE.float()}, POSITIVE, threshold=0.4).alt
+    recall, precision = recall_score(POSITIVE, APART >= 0.4), precision_score(POSITIVE, APART >= 0.4)
+    assert f"at threshold 0.40: recall {recall:.2f}, precision {precision:.2f}; guessing" in alt
 
 
-def test_explorer_counts_silence_as_precision_0():
-    picture = plots.explorer(torch.tensor([0.2, 0.1]), torch.tensor([1, 0]), 0.9, ["no", "yes"])
-    assert "precision 0.00, recall 0.00, F1 0.00" in picture.alt
+def test_reliability_says_both_numbers_of_each_bin():
+    assert plots.reliability([0.1, 0.8], [0.0, 0.75]).alt.endswith("0.10 and 0.00, 0.80 and 0.75.")
 
 
 @pytest.mark.parametrize(("costs", "expected"), [
-    pytest.param((1, 1), 5.0, id="alike"), pytest.param((10, 1), 23.0, id="dear misses"),
+    pytest.param((1, 1), 5.0, id="alike"), pytest.param((10, 1), 23.0, id="costly misses"),
     pytest.param((0, 0.5), 1.5, id="free misses"),
 ])
 def test_cost_counts_misses_and_false_alarms(costs, expected):
     assert cost_of(torch.tensor([5, 2, 3, 90]), costs).item() == expected
-
-
-def test_explorer_degrades_to_the_picture_of_its_start(capsys):
-    plots.Slider(lambda t: plots.explorer(APART, POSITIVE, t, ["no", "yes"]), [0.1, 0.5], "threshold",
-                 start=0.1)._ipython_display_()
-    assert "At 0.1: cost" in capsys.readouterr().out
 
 
 def test_a_marked_place_on_an_axis_is_said_and_labelled():
