@@ -17,7 +17,7 @@ from course.plots.thresholds import count_at, rates_at
 THRESHOLDS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.11, 0.14, 0.2, 0.25, 0.3, 0.35, 0.4, 0.44, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 MISSES = (1, 2, 5, 10, 20, 50)
 STEPS = torch.arange(1, 100) / 100  # thresholds whose costs are drawn
-LEFT, WIDE, MIDDLE, BOTTOM, HIGH, BARS = 46, 460, 84, 290, 110, 25  # of the axes below one another, in pixels
+LEFT, WIDE, MIDDLE, BOTTOM, HIGH, BARS = 46, 460, 84, 278, 105, 25  # of the axes below one another, in pixels
 
 
 def two_curves(scores: Tensor, targets: Tensor, classes: Sequence[str], start: float = 0.5) -> Slider:
@@ -109,7 +109,7 @@ def draw_costs(scores: Tensor, positive: Tensor, at: float, classes: Sequence[st
     drawing.dot(across, BOTTOM - HIGH * here / top, POSITIVE, radius=7)
     drawing.text(min(max(across, 60), LEFT + WIDE - 30), 15, f"threshold {at:g}", bold=True)
     drawing.text(LEFT + WIDE, BOTTOM - HIGH - 6, f"cost of the mistakes: {here:g}", INK, 15, "end", bold=True)
-    drawing.text(LEFT + WIDE * best + 5, BOTTOM - 8, f"lowest: {lowest:g} at {best:.2f}", GREY, 13, "start")
+    drawing.text(min(max(LEFT + WIDE * best, 110), LEFT + WIDE - 70), BOTTOM + 44, f"lowest: {lowest:g} at {best:.2f}")
     for tick in (0, 0.5, 1):
         drawing.text(LEFT + WIDE * tick, BOTTOM + 20, f"{tick:g}", GREY)
     drawing.text(LEFT + WIDE / 4, BOTTOM + 20, "threshold", GREY)
@@ -138,7 +138,7 @@ def _draw_shares(drawing: Drawing, scores: Tensor, positive: Tensor, classes: Se
         found = torch.histc(scores[is_class].float(), BARS, 0, 1)
         for place, height in enumerate((52 * found / found.max().clamp(min=1)).tolist()):
             drawing.box(LEFT + width * place + 1, MIDDLE - height if side < 0 else MIDDLE, width - 2, height, color)
-        drawing.text(LEFT + WIDE, MIDDLE + 44 * side + 5, name, color, 15, "end", bold=True)
+        drawing.text(LEFT + WIDE + 6, MIDDLE + 20 * side + 5, name, color, anchor="start", bold=True)
     drawing.line(LEFT, MIDDLE, LEFT + WIDE, MIDDLE)
 
 
