@@ -53,8 +53,8 @@ def _mark(left: Axes, right: Axes, scores: Tensor, positive: Tensor, threshold: 
     recall, precision = hits / positive.sum().item(), hits / max(hits + alarms, 1)
     for ax, across, up in ((left, recall, precision), (right, alarms / (~positive).sum().item(), recall)):
         ax.plot(across, up, "o", color=POSITIVE, markersize=9)
-        ax.annotate(f"threshold {threshold:.2f}", (across, up), xytext=(9, 5), textcoords="offset points",
-                    color=POSITIVE)
+        ax.annotate(f"threshold {threshold:.2f}", (across, up), textcoords="offset points", color=POSITIVE,
+                    xytext=(-9, -4) if ax is left else (9, -4), ha="right" if ax is left else "left", va="top")
     return f"at threshold {threshold:.2f}: recall {recall:.2f}, precision {precision:.2f}"
 
 

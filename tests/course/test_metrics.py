@@ -1,4 +1,8 @@
 """Lesson 5's questions agree with scikit-learn and torchmetrics, and their inputs hold what they are meant to hold."""
+import contextlib
+import json
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -8,8 +12,11 @@ from sklearn.preprocessing import StandardScaler
 from torchmetrics.functional.classification import multiclass_confusion_matrix, multiclass_f1_score
 
 from course.checking.facts import describe
+from course.data import sealed
 from course.keys import find_key
 from course.keys.metrics.rebuild import judge_matrix
+from grader.lessons.copies import find_lessons
+from grader.lessons.text import read_lesson, released
 
 SEEDS = (0, 1, 2, 3, 1234)
 
@@ -118,3 +125,37 @@ def test_a_table_is_right_when_scikit_learns_figures_are(matrix):
 def test_what_is_no_table_of_counts_earns_nothing_and_is_told_so(given):
     score = judge_matrix(describe(given), 0)
     assert score.share == 0.0 and score.message
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """Names and folder of the learner's copy, all its cells run, whatever raises: no question is answered."""
+    folder, names = tmp_path_factory.mktemp("copy"), {}
+    threads = torch.get_num_threads()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        cells = [cell for cell in released(read_lesson(find_lessons()["05_metrics"])).cells if cell.cell_type == "code"]
+        for cell in cells:
+            with contextlib.suppress(Exception):
+                exec(cell.source, names)
+        yield names, folder, {cell.source for cell in cells}
+    torch.set_num_threads(threads)
+
+
+def test_run_all_on_the_learners_copy_leaves_the_test_set_sealed(copy):
+    names, folder, _ = copy
+    assert names["sealed"].looks == 0 and not (folder / sealed.FILE).exists()
+    assert len(names["last_scores"]) == 1000 and "shown" in names  # the rehearsal, and what comes after it
+
+
+def test_a_learner_who_is_ready_takes_one_look(copy):
+    names, folder, sources = copy
+    (look,) = (source for source in sources if "sealed.open()" in source)
+    exec(look, names | {"ready": True})
+    assert json.loads((folder / sealed.FILE).read_text()) == {"lesson 5: is it a 9?": 1}
+
+
+def test_no_table_in_the_text_answers_rebuild():
+    text = "\n".join(cell.source for cell in released(read_lesson(find_lessons()["05_metrics"])).cells)
+    for row in re.findall(r"\[\[\d[\d, ]*\], \[[\d, ]*\]\]", text):
+        assert judge_matrix(describe(json.loads(row)), 0).share == 0

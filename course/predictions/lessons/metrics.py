@@ -11,7 +11,7 @@ TRUTHS = (
     Truth(
         "always-zero-by-average",
         right="Micro",
-        because="Micro counts cases, and 100 of the 145 are zeros; macro counts classes, and nine of ten are never found.",
+        because="Micro counts cases, and 100 of 145 are zeros; macro counts classes, and nine of ten are never found.",
     ),
     Truth(
         "alarms-at-five-percent",
@@ -51,7 +51,7 @@ TRUTHS = (
     Truth(
         "weight-for-a-rare-class",
         right="Recall rises, accuracy falls",
-        because="The model calls more digits a 9: more of the real ones, and more of the others, of which there are many.",
+        because="The model calls more digits a 9: more of the real ones, and more of the many others.",
     ),
     Truth(
         "pixels-chosen-by-all",
