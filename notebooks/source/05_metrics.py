@@ -43,7 +43,7 @@ assert digits.y[twenty].bincount().tolist() == [2] * 10 and (digits.y[twenty] !=
 #
 # question|you write|points|minutes|difficulty
 # ---|---|---|---|---
-# `paradox`|two functions|3|5|easy
+# `paradox`|two functions|3|4|easy
 # `confusion`|a function|3|4|medium
 # `averages`|three functions|3|5|medium
 # `pick-threshold`|a function|4|8|hard
@@ -52,7 +52,7 @@ assert digits.y[twenty].bincount().tolist() == [2] * 10 and (digits.y[twenty] !=
 # `verdict`|a function|2|3|easy
 # `rebuild`|four counts|2|4|medium
 #
-# Plan 42 minutes for the questions and 48 for the rest. *Going deeper* is extra.
+# Plan 40 minutes for the questions and 50 for the rest. *Going deeper* is extra.
 #
 # </details>
 #
@@ -110,11 +110,11 @@ assert round(dummy.score(pixels[val_rows], val_nine), 2) == 0.90
 assert recall_score(val_nine, torch.zeros(1000).bool()) == 0
 
 # %% [markdown]
-# Accuracy 0.90, recall 0: the **accuracy paradox**. An accuracy means nothing until you know what you'd get by always
-# naming the largest class.
+# Accuracy 0.90, but recall 0: it finds no 9 at all. That's the **accuracy paradox**. An accuracy means nothing until
+# you know what you'd get by always naming the largest class.
 #
 # ### Question `paradox`: what can you get for nothing?
-# *about 5 minutes · easy · 3 points*
+# *about 4 minutes · easy · 3 points*
 #
 # - `baseline_accuracy(labels)`: the accuracy of always naming the most common class. `labels` is an int64 tensor,
 #   (n,), with any number of classes.
@@ -198,12 +198,13 @@ proof_as_zero = precision_score(targets, says, average=None, labels=range(4), ze
 assert proof_as_zero[2] == proof_as_zero[3] == 0
 
 # %% [markdown]
-# Class 3 is gone. Without class 1, class 2 would sit in row 1, and you couldn't add two tables up. So say which
-# classes there are: `confusion_matrix(targets, says, labels=range(4))` keeps the row and column of zeros. (And
-# `labels=[True, False]` puts the positive class first, as this course does.)
+# Class 3 is gone. If class 1 had been missing, class 2 would now sit in row 1, and two tables could no longer be
+# added up. So always say which classes there are: `confusion_matrix(targets, says, labels=range(4))` keeps the row
+# and column of zeros. (And `labels=[True, False]` puts the positive class first, as this course does.)
 #
-# Class 2 is never predicted, so its precision is **0/0**. PyTorch says `nan`, which turns every mean into `nan`. The
-# usual convention is 0, in scikit-learn `zero_division=0`: who finds nothing earns nothing.
+# Class 2 is never predicted, so its precision is **0/0**. PyTorch makes that `nan`, and one `nan` turns every mean
+# into `nan`. The usual convention is 0, since a model that finds nothing earns nothing. In scikit-learn, that's
+# `zero_division=0`.
 #
 # ### Question `confusion`: count every pair
 # *about 4 minutes · medium · 3 points*
@@ -226,7 +227,7 @@ def confusion(targets: Tensor, predictions: Tensor, n_classes: int) -> Tensor:
 check("confusion", confusion)
 
 # %% [markdown]
-# Your function, on the ten-digit model and the 1,000 validation digits:
+# Here's your function at work, on the ten-digit model's answers to 1,000 validation digits:
 
 # %%
 my_confusion = yours("confusion")
@@ -237,12 +238,12 @@ ten_table = torch.from_numpy(confusion_matrix(val_digits, digit_says, labels=ran
 assert ten_table.sum() == 1000 and ten_table.sum(dim=1).tolist() == [100] * 10
 
 # %% [markdown]
-# Each row has a recall, each column a precision. `classification_report(val_digits, digit_says)` says the same and
-# adds F1. But people want one number, not thirty.
+# Each row has a recall, and each column a precision. `classification_report(val_digits, digit_says)` prints the same
+# and adds F1. That makes thirty numbers, and people want one.
 #
 # ## Three ways to average
 #
-# Ten animals, small enough to check by hand, and a model that likes cats:
+# Here's a case that's small enough to check by hand: ten animals, and a model that likes cats.
 #
 # animal|actual|predicted|correct|F1 = 2 × correct / (actual + predicted)
 # ---|---|---|---|---
@@ -291,14 +292,12 @@ def macro_f1(batches: list[tuple[Tensor, Tensor]], n_classes: int) -> float:
     return f1_score(targets, predictions, average="macro", zero_division=0)
     ### END SOLUTION
 
-
 def micro_f1(batches: list[tuple[Tensor, Tensor]], n_classes: int) -> float:
     """Return the F1 of all classes' counts added up."""
     ### BEGIN SOLUTION
     targets, predictions = (torch.cat(parts) for parts in zip(*batches))
     return f1_score(targets, predictions, average="micro", zero_division=0)
     ### END SOLUTION
-
 
 def weighted_f1(batches: list[tuple[Tensor, Tensor]], n_classes: int) -> float:
     """Return the mean of the classes' F1, weighed by their actual cases."""
@@ -311,8 +310,8 @@ def weighted_f1(batches: list[tuple[Tensor, Tensor]], n_classes: int) -> float:
 check("averages", macro_f1, micro_f1, weighted_f1)
 
 # %% [markdown]
-# Keep all 100 zeros, but only five of each other digit, and let a lazy model say 0 every time. Which average likes it
-# best?
+# Now keep all 100 zeros of the validation digits, but only five of each other digit, and let a lazy model say 0 every
+# time. Which average likes it best?
 
 # %%
 predictions.predict("always-zero-by-average", ["Macro", "Weighted", "Micro"])
@@ -349,7 +348,7 @@ assert always.idxmax() == predictions.right_choice("always-zero-by-average").low
 play.two_curves(nine_scores, val_nine, ["other", "9"])
 
 # %% [markdown]
-# Dashed is guessing. Each area is one number for all thresholds:
+# The dashed lines are guessing. The area under a curve sums it up in one number:
 #
 # - The **area under the ROC curve** (`roc_auc_score`) is the probability that a random 9 scores higher than a random
 #   other digit: 0.96; guessing has 0.50.
@@ -378,8 +377,8 @@ assert 0.28 < proof_false < 0.40 and predictions.right_choice("alarms-at-five-pe
 assert 38 <= round(900 * false_positive_rate[last]) <= 45 and 78 <= round(100 * true_positive_rate[last]) <= 88
 
 # %% [markdown]
-# Even a small share of 900 other digits is over 40 false alarms, and there are only 100 nines. So the ROC curve
-# flatters. **Rare positives? Look at precision and recall.**
+# One alarm in three is false. Even a small share of 900 other digits is over 40 false alarms, and there are only 100
+# nines to find. That's how a ROC curve flatters. **Rare positives? Look at precision and recall.**
 #
 # **Balanced accuracy** is the mean of the classes' recalls. "Never a 9" gets (0 + 1) / 2 = 0.50, no better than a
 # coin. But it hardly sees false alarms either.
@@ -399,14 +398,14 @@ assert proof_balanced_accuracy(val_nine, torch.zeros(1000).bool()) == 0.5
 predictions.predict("threshold-of-costly-misses", ["Well below 0.5", "At 0.5", "Well above 0.5"])
 
 # %% [markdown]
-# Bars show where the scores of both classes lie, the curve what each threshold costs. Find the cheapest one while
-# both mistakes cost 1; then make misses expensive.
+# The bars show where the scores of both classes lie, and the curve what each threshold costs. Find the cheapest one
+# while both mistakes cost 1. Then make misses expensive.
 
 # %%
 play.costs(nine_scores, val_nine, ["other", "9"])
 
 # %% [markdown]
-# The more a miss costs, the sooner the alarm should ring. Now choose: try every hundredth.
+# The more a miss costs, the sooner the alarm should ring. Now let the computer choose, and try every hundredth:
 
 # %%
 def cost_at(scores, actual, threshold, miss=10, alarm=1):
@@ -423,11 +422,12 @@ assert predictions.right_choice("threshold-of-costly-misses") == "Well below 0.5
 assert round(1 / (1 + 10), 2) == 0.09
 
 # %% [markdown]
-# About half the cost, and nothing was trained. (Scores are **calibrated** if of all cases with score 0.3, three in
-# ten are positive. Then the best threshold would be 1 / (1 + 10) = 0.09. *Going deeper* checks ours.)
+# You've just cut the cost to about half, without any training. (If scores are **calibrated**, three in ten cases with
+# score 0.3 are positive. Then the best threshold is 1 / (1 + 10) = 0.09. *Going deeper* checks whether ours are.)
 #
-# Why not choose on the test digits? A choice fits the cases it was made on, luck included. Toss 500 coins for each of
-# 50 digits, and the best coin "predicts" 0.74 of them (*Going deeper*). **Choose on validation, look at test once.**
+# Why not choose on the test digits? A choice fits the cases it was made on, luck included. If 500 coins guess on 50
+# digits, the best of them gets 0.74 right, and half of any others (*Going deeper*). **Choose on validation, look at
+# test once.**
 #
 # ### Question `pick-threshold`: find at least 90% of them
 # *about 8 minutes · hard · 4 points*
@@ -479,9 +479,9 @@ assert 0.45 < precision_score(val_nine, nine_scores >= wanted) < 0.6
 #
 # ## Split before anything else
 #
-# Six photographs. For each we toss a **coin**: heads is class A, tails class B. We cut each into 96 crops, and a
-# model shall tell from a crop whether its photograph is A or B. Nobody can predict a coin, so there's nothing to
-# learn. Two of the crops:
+# Here's a story about six photographs. For each of them we toss a **coin**: heads means class A, tails class B. Then
+# we cut each into 96 crops, and a model has to tell from a crop whether its photograph is A or B. Nobody can predict
+# a coin, so there's nothing to learn. These are two of the crops:
 
 # %%
 photograph = torch.arange(6).repeat_interleave(96)              # (576,): which one a crop is from
@@ -499,7 +499,7 @@ assert len(data.PHOTOGRAPHS) == 6 and colors.shape == (576, 192)
 
 # %% [markdown]
 # The model gives each held-out crop the class of the most similar training crop. We hold out a third, first of the
-# **crops**, then of the **photographs**, and average over all 64 ways six coins can fall. What are the two
+# **crops**, then of the **photographs**, and average over all 64 ways the six coins can fall. What are the two
 # accuracies?
 
 # %%
@@ -576,8 +576,8 @@ assert coin_accuracy(my_train, my_held) == 0.5 and len(my_held) == 192
 #
 # ## Overfitting: read the gap
 #
-# A wide network, 784 → 512 → 10, and only 100 digits to learn from. Its loss on those falls to almost nothing. What
-# does the loss on the validation digits do?
+# Let's train a wide network, 784 → 512 → 10, on only 100 digits. Its loss on those falls to almost nothing. What does
+# its loss on the validation digits do?
 
 # %%
 predictions.predict("wide-net-on-few-digits", [
@@ -637,7 +637,7 @@ losses.loc[[my_best, 39]].round(2)
 assert my_best == turn and len(seen.loss) == 40
 
 # %% [markdown]
-# Of all 40 epochs, yours has the lowest validation loss.
+# Of all 40 epochs, yours has the lowest validation loss. You'd keep that one.
 #
 # ## One look at the test set
 #
@@ -671,7 +671,7 @@ assert not ready and sealed.looks == 0
 #
 # ## Good, bad, unclear
 #
-# To turn numbers into a decision, fix **bands** before you look. Here are ours:
+# To turn numbers into a decision, fix **bands** before you look at them. Here are ours:
 #
 # verdict|accuracy|precision and recall
 # ---|---|---
@@ -719,8 +719,8 @@ assert [judged(last_nine, says)["verdict"] for says in shown.values()][:3] == ["
 assert judged(last_nine, shown["cheapest"])["precision"] < 0.5
 
 # %% [markdown]
-# None is good, and the cheapest threshold is even *bad*, for its precision: bands don't know your prices. Where a
-# price is known, trust the cost.
+# None is good. The threshold that costs least is even *bad*, because of its precision: bands don't know your prices.
+# Where a price is known, trust the cost.
 #
 # ## 98% accuracy, 12% recall: settled
 #
@@ -825,8 +825,8 @@ assert balanced_accuracy_score(val_nine, eager) > 0.85 and precision_score(val_n
 #
 # ### Are the scores probabilities?
 #
-# Put the validation digits into five bins by score, from 0 to 0.2, from 0.2 to 0.4 and so on. In each, how high is the
-# mean score, and how many really are 9s? For a calibrated model, the two agree.
+# Put the validation digits into five bins by score, from 0 to 0.2, from 0.2 to 0.4 and so on. In each, how high is
+# the mean score, and how many really are 9s? For a calibrated model, the two agree.
 
 # %%
 from sklearn.calibration import calibration_curve
@@ -838,9 +838,9 @@ plots.reliability(said.tolist(), happened.tolist())
 assert len(said) == 5 and abs(said[3] - 0.69) < 0.02 and abs(happened[3] - 0.86) < 0.03 and said[1] > happened[1]
 
 # %% [markdown]
-# This is a **reliability diagram**. Where our model says about 0.7, in fact 86% are 9s, and where it says about 0.3, only
-# 19%: after a short training it isn't sure enough either way. Large networks are often too sure. And after training
-# with a class weight, no score is a probability anymore.
+# This is a **reliability diagram**. Where our model says about 0.7, in fact 86% are 9s, and where it says about 0.3,
+# only 19%: after a short training it isn't sure enough either way. Large networks are often too sure. And after
+# training with a class weight, no score is a probability anymore.
 #
 # ### Five hundred coins
 #
@@ -969,7 +969,7 @@ assert abs(moved_after["precision"] - 1 / 7) < 0.03
 # over 100 repetitions?
 
 # %%
-predictions.predict("pixels-chosen-by-all", ["0.5 as before", "About 0.65", "About 0.9"])
+predictions.predict("pixels-chosen-by-all", ["About 0.9", "0.5 as before", "About 0.66"])
 
 # %%
 def best_pixels(x, heads):  # the 20 whose means differ most, in units of their spread
@@ -993,8 +993,8 @@ pd.DataFrame(scores_of).mean().round(2)
 
 # %% role="proof"
 by_all, by_half = pd.DataFrame(scores_of).mean()
-assert abs(by_all - 0.65) < 0.02 and abs(by_half - 0.5) < 0.03
-assert predictions.right_choice("pixels-chosen-by-all") == "About 0.65"
+assert abs(by_all - 0.66) < 0.02 and abs(by_half - 0.5) < 0.03
+assert predictions.right_choice("pixels-chosen-by-all") == "About 0.66"
 
 # %% [markdown]
 # The choice had seen the coins of the held-out digits. From the 50 training digits alone, it's 0.5, as it should be.
@@ -1174,7 +1174,8 @@ assert abs(proof_in_order - 0.89) < 0.005 and abs(proof_shuffled - 0.93) < 0.005
 
 # %% [markdown]
 # **A stretch, with no hints.** `sklearn.datasets.load_digits` holds 1,797 digits, in the order in which people wrote
-# them. Open an empty notebook, import nothing of ours, and let `cross_val_score` judge a `RidgeClassifier` twice: with
-# `KFold(5)`, and with `KFold(5, shuffle=True)`. One says 0.89, the other 0.93. Which one do you believe, and why?
+# them. Open an empty notebook, import nothing of ours, and let `cross_val_score` judge a `RidgeClassifier` twice:
+# with `KFold(5)`, and with `KFold(5, shuffle=True)`. One says 0.89, the other 0.93. Which one do you believe, and
+# why?
 #
 # **Next: [lesson 6, your own classifier](06_capstone.ipynb)**, judged on digits whose labels you can't see.
