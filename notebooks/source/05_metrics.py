@@ -442,6 +442,9 @@ assert round(1 / (1 + 10), 2) == 0.09
 # You may use scikit-learn's `precision_recall_curve`.
 
 # %% answer="pick-threshold"
+from sklearn.metrics import precision_recall_curve  # if you'd like to use it
+
+
 def pick_threshold(scores: dict[str, Tensor], labels: dict[str, Tensor], min_recall: float) -> float:
     """Return the highest threshold whose recall is at least `min_recall`."""
     ### BEGIN SOLUTION
@@ -550,6 +553,9 @@ assert predictions.right_choice("coins-for-photographs") == "Crops: above 0.8; p
 # `GroupShuffleSplit` may do the drawing.
 
 # %% answer="leak"
+from sklearn.model_selection import GroupShuffleSplit  # if you'd like to use it
+
+
 def split(groups: Tensor, x: Tensor, held_out: float, seed: int) -> tuple[Tensor, Tensor, Tensor]:
     """Return row numbers for training, row numbers held out, and all of `x`, standardized."""
     ### BEGIN SOLUTION
