@@ -875,7 +875,7 @@ assert predictions.right_choice("best-of-500-coins") == "About 0.74"
 #
 # ### The mean of batches
 #
-# You've read that one must not average scores over batches. How does the mean of macro F1 over 59 batches of 17
+# You've read not to average scores over batches. How does the mean of macro F1 over 59 batches of 17
 # digits compare with macro F1 of all 1,000?
 
 # %%
@@ -927,7 +927,7 @@ assert abs(before["accuracy"] - 0.98) < 0.01 and before["recall"] < 0.5
 # %% [markdown]
 # About the baseline's accuracy, and most of the 9s are missed. There are two cures:
 #
-# - a **class weight**: in the loss, each 9 counts as much as the 49 others there are for it (`pos_weight`);
+# - a **class weight**: in the loss, each 9 counts 49 times (`pos_weight`), since there are 49 others for each;
 # - a **moved threshold**: the same model, with the threshold that finds at least 75% of the 9s of the *second* split.
 #
 # What will they do?
