@@ -5,7 +5,7 @@ drawn alike; `picture` holds what all of them share.
 """
 from course.plots.counts import bars, confusion_matrices, scores
 from course.plots.fits import lines_through, predictions
-from course.plots.heads import Live, class_report, freeze_map, mistakes, side_by_side
+from course.plots.heads import Live, class_report, freeze_map, gallery, mistakes, side_by_side
 from course.plots.learning import learning_curves
 from course.plots.lines import beside, curves, history, slopes
 from course.plots.photographs import boxes, guesses
@@ -16,6 +16,6 @@ from course.plots.tensors import grids
 from course.plots.thresholds import threshold_sweep
 
 __all__ = ["BLUE", "GREEN", "GREY", "INK", "ORANGE", "PURPLE", "SERIES", "Live", "Picture", "Slider", "bars", "beside",
-           "boxes", "class_report", "confusion_matrices", "curves", "freeze_map", "grids", "guesses",
+           "boxes", "class_report", "confusion_matrices", "curves", "freeze_map", "gallery", "grids", "guesses",
            "history", "learning_curves", "lines_through", "mistakes", "moving_line", "predictions", "ranking_curves",
            "regions", "reliability", "scatter", "scores", "side_by_side", "slopes", "threshold_sweep"]

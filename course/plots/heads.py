@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from course.plots.counts import draw_counts
 from course.plots.lines import history
-from course.plots.picture import BLUE, GREEN, GREY, INK, SERIES, Picture, make_figure
+from course.plots.picture import BASELINE, GREY, INK, OURS, RIGHT, Picture, make_figure
 
 if TYPE_CHECKING:
     from course.training import History
@@ -26,7 +26,7 @@ def freeze_map(model: nn.Module, title: str = "") -> Picture:
                 rows.append((name, count, flag))
     figure, (ax,) = make_figure(7.4, 0.9 + 0.36 * len(rows))
     for place, (_, count, trains) in enumerate(rows):
-        ax.barh(place, count, height=0.7, color=GREEN if trains else "#d5d8dc", hatch="" if trains else "///",
+        ax.barh(place, count, height=0.7, color=RIGHT if trains else "#d5d8dc", hatch="" if trains else "///",
                 edgecolor="white" if trains else GREY, linewidth=0)
         ax.text(count * 1.15, place, f"{count:,} {'trained' if trains else 'frozen'}", va="center", color=INK)
     ax.set(xscale="log", xlim=(100, 3e9), yticks=range(len(rows)), yticklabels=[name for name, _, _ in rows],
@@ -41,14 +41,20 @@ def freeze_map(model: nn.Module, title: str = "") -> Picture:
 class Live:
     """Draws the curves of a training run while it goes on: pass it to `fit` as `on_epoch`.
 
+    Its place on the page is taken when it is made, above the progress bar: a bar that is begun again below a picture
+    would leave its first piece behind.
+
     Args:
-        every: epochs from one picture to the next; the last one is always drawn.
         n_epochs: of the whole run.
+        every: epochs from one picture to the next; the last one is always drawn.
         chance: accuracy of guessing.
     """
 
     def __init__(self, n_epochs: int, every: int = 10, chance: float | None = None) -> None:
-        self.n_epochs, self.every, self.chance, self.shown = n_epochs, every, chance, None
+        from IPython.display import HTML, display
+
+        self.n_epochs, self.every, self.chance = n_epochs, every, chance
+        self.shown = display(HTML("<i>The curves come with the training.</i>"), display_id=True)
 
     def __call__(self, measured: History) -> None:
         from IPython.display import display
@@ -57,8 +63,8 @@ class Live:
         if n < 2 or (n % self.every and n < self.n_epochs):
             return
         picture = history(measured, chance=self.chance)
-        if self.shown is None:
-            self.shown = display(picture, display_id=True)
+        if self.shown is None:  # no notebook
+            display(picture)
         else:
             self.shown.update(picture)
 
@@ -90,14 +96,24 @@ def class_report(matrix: Tensor, classes: Sequence[str]) -> Picture:
 
 def mistakes(pictures: Tensor, titles: Sequence[str], columns: int = 8) -> Picture:
     """Return small gray pictures, (n, 1, height, width) from 0 to 1, dark on light, each under its title."""
+    return _draw_small(1 - pictures, titles, columns, "digits")
+
+
+def gallery(pictures: Tensor, titles: Sequence[str], columns: int = 10) -> Picture:
+    """Return small pictures, (n, 1 or 3, height, width) from 0 to 1, each under its title."""
+    return _draw_small(pictures, titles, columns, "pictures")
+
+
+def _draw_small(pictures: Tensor, titles: Sequence[str], columns: int, kind: str) -> Picture:
     rows = max(1, -(-len(titles) // columns))
-    figure, axes = make_figure(1.05 * columns, 1.35 * rows, columns, rows)
+    lines = max((title.count("\n") for title in titles), default=0)
+    figure, axes = make_figure(8.4, (8.4 / columns + 0.16 * lines + 0.26) * rows, columns, rows)
     for ax in axes:
         ax.axis("off")
-    for ax, picture, title in zip(axes, pictures, titles):
-        ax.imshow(1 - picture[0].detach().cpu().numpy(), cmap="gray", vmin=0, vmax=1)
+    for ax, picture, title in zip(axes, pictures.detach().cpu(), titles):
+        ax.imshow(picture.expand(3, -1, -1).permute(1, 2, 0).numpy())
         ax.set_title(title, fontsize=9)
-    return Picture(figure, f"{len(titles)} digits: {'; '.join(titles)}.".replace("\n", " "))
+    return Picture(figure, f"{len(titles)} {kind}: {'; '.join(titles)}.".replace("\n", " "))
 
 
 def side_by_side(rows: dict[str, tuple[float, float]]) -> Picture:
@@ -106,8 +122,8 @@ def side_by_side(rows: dict[str, tuple[float, float]]) -> Picture:
     panels = (("accuracy on held-out digits", "{:.2f}"), ("seconds of computing", "{:.1f}"))
     for k, (ax, (title, form)) in enumerate(zip(axes, panels)):
         values = [pair[k] for pair in rows.values()]
-        for place, ((color, _, _), value) in enumerate(zip(SERIES, values)):
-            ax.barh(place, value, color=color if k == 0 else BLUE, height=0.6)
+        for place, value in enumerate(values):
+            ax.barh(place, value, color=OURS if k == 0 else BASELINE, height=0.6)
             ax.text(value + 0.02 * max(values), place, form.format(value), va="center", color=INK)
         ax.set(title=title, xlim=(0, 1.2 * max(values)), yticks=range(len(rows)), yticklabels=list(rows))
     axes[0].invert_yaxis()

@@ -67,9 +67,10 @@ FREEZE_THEN_REPLACE_KEY = Key(FREEZE_THEN_REPLACE, (
             ),
             Misconception(
                 "froze-nothing",
-                "The head is right, and training would run. But every parameter of the model would be trained with it: "
-                "slow, and with few pictures a sure way to forget. `model.requires_grad = False` sets a new attribute "
-                "and freezes nothing, and `eval()` freezes nothing either. Go through `model.parameters()`.",
+                "The head is right, and training would run. But every parameter of the model would be trained with it, "
+                "and each step would go back through the whole network, many times slower. That can be worth it; here "
+                "the layers are to stay as they are. `model.requires_grad = False` sets a new attribute and freezes "
+                "nothing, and `eval()` freezes nothing either. Go through `model.parameters()`.",
                 (lambda model, n: replaced(model, n), lambda model, n: replaced(model.eval(), n), flag_on_the_module),
             ),
             Misconception(
