@@ -5,10 +5,19 @@ from pathlib import Path
 import pytest
 import torch
 
-PATH = Path(__file__).resolve().parent.parent / "benchmarks" / "pretraining.py"
-spec = importlib.util.spec_from_file_location("benchmark_of_pretraining", PATH)
-pretraining = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(pretraining)
+from course import data
+
+BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
+
+
+def read_benchmark(name):
+    spec = importlib.util.spec_from_file_location(f"benchmark_of_{name}", BENCHMARKS / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+pretraining = read_benchmark("pretraining")
 
 
 @pytest.mark.parametrize("kind", pretraining.PICTURES)
@@ -31,3 +40,35 @@ def test_fewer_examples_are_the_first_of_each_class():
 
 def test_table_gives_mean_and_range():
     assert pretraining.summary([0.5, 0.75, 0.7]) == {"mean": 0.65, "min": 0.5, "max": 0.75}
+
+
+@pytest.mark.parametrize("kind", pretraining.PICTURES)
+def test_lesson_has_what_the_benchmark_measures(kind):
+    source = (BENCHMARKS / "pretraining.py").read_text()
+    for way, runs in data.PRETRAINING[kind].items():
+        assert f'"{way}"' in source and tuple(runs) == pretraining.PER_CLASS
+        assert {len(run) for run in runs.values()} == {len(pretraining.SEEDS)}
+    frozen = data.PRETRAINING[kind]["Lite0 frozen, new head"][5]
+    found = pretraining.summary(list(frozen))
+    said = f"{found['mean']:.2f} ({found['min']:.2f}–{found['max']:.2f})"
+    assert data.pretraining_table(kind).loc["Lite0 frozen, new head", "5 per class"] == said
+
+
+def test_no_table_of_what_was_not_measured():
+    with pytest.raises(ValueError, match="expected one of photographs, digits, got 'cats'. Correct the name."):
+        data.pretraining_table("cats")
+
+
+@pytest.mark.prove
+def test_one_cell_of_the_table_is_measured_again():
+    found = pretraining.measure("photographs", 0, (5,))
+    for way in ("small CNN from scratch", "Lite0 frozen, new head"):
+        assert found[way][5] == pytest.approx(data.PRETRAINING["photographs"][way][5][0], abs=0.05)
+
+
+@pytest.mark.prove
+def test_what_freezing_buys_is_measured_again():
+    found = read_benchmark("freezing").measure()
+    assert list(found) == list(data.FREEZING)
+    for name, (accuracy, _) in found.items():
+        assert accuracy == pytest.approx(data.FREEZING[name][0], abs=0.05)

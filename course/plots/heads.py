@@ -1,7 +1,7 @@
 """A new head: what is frozen, how training goes, which classes it mixes up, what pretraining buys."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from torch import Tensor, nn
@@ -99,19 +99,19 @@ def mistakes(pictures: Tensor, titles: Sequence[str], columns: int = 8) -> Pictu
     return _draw_small(1 - pictures, titles, columns, "digits")
 
 
-def gallery(pictures: Tensor, titles: Sequence[str], columns: int = 10) -> Picture:
-    """Return small pictures, (n, 1 or 3, height, width) from 0 to 1, each under its title."""
+def gallery(pictures: Iterable[Tensor], titles: Sequence[str], columns: int = 10) -> Picture:
+    """Return small pictures, (1 or 3, height, width) each, from 0 to 1, each under its title."""
     return _draw_small(pictures, titles, columns, "pictures")
 
 
-def _draw_small(pictures: Tensor, titles: Sequence[str], columns: int, kind: str) -> Picture:
+def _draw_small(pictures: Iterable[Tensor], titles: Sequence[str], columns: int, kind: str) -> Picture:
     rows = max(1, -(-len(titles) // columns))
     lines = max((title.count("\n") for title in titles), default=0)
     figure, axes = make_figure(8.4, (8.4 / columns + 0.16 * lines + 0.26) * rows, columns, rows)
     for ax in axes:
         ax.axis("off")
-    for ax, picture, title in zip(axes, pictures.detach().cpu(), titles):
-        ax.imshow(picture.expand(3, -1, -1).permute(1, 2, 0).numpy())
+    for ax, picture, title in zip(axes, pictures, titles):
+        ax.imshow(picture.detach().cpu().expand(3, -1, -1).permute(1, 2, 0).numpy())
         ax.set_title(title, fontsize=9)
     return Picture(figure, f"{len(titles)} {kind}: {'; '.join(titles)}.".replace("\n", " "))
 

@@ -16,7 +16,7 @@ TRUTHS = (
     Truth(
         "replaced-then-frozen",
         right="An error is raised",
-        because="Freezing last also froze the new head, so nothing requires a gradient and `backward()` has no way to go.",
+        because="Freezing last froze the new head, too, so nothing requires a gradient and `backward()` can't go anywhere.",
     ),
     Truth(
         "taught-by-fifty-pieces",
@@ -36,7 +36,7 @@ TRUTHS = (
     Truth(
         "five-of-each-digit",
         right="The small CNN from scratch",
-        because="Digits are simple, and thin strokes on empty paper are nothing like the photographs Lite0 was trained on.",
+        because="Digits are simple, and thin strokes on paper are nothing like the photographs Lite0 was trained on.",
     ),
     Truth(
         "five-nines",
