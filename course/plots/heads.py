@@ -107,7 +107,7 @@ def gallery(pictures: Iterable[Tensor], titles: Sequence[str], columns: int = 10
 def _draw_small(pictures: Iterable[Tensor], titles: Sequence[str], columns: int, kind: str) -> Picture:
     rows = max(1, -(-len(titles) // columns))
     lines = max((title.count("\n") for title in titles), default=0)
-    figure, axes = make_figure(8.4, (8.4 / columns + 0.16 * lines + 0.26) * rows, columns, rows)
+    figure, axes = make_figure(8.4, (8.4 / columns + 0.18 * lines + 0.3) * rows, columns, rows)
     for ax in axes:
         ax.axis("off")
     for ax, picture, title in zip(axes, pictures, titles):

@@ -30,8 +30,9 @@ assert dict(zip("abcdefghij", proof_puzzle)) == dict(zip("abcdefghij", "coffee c
 
 # %% [markdown]
 # You've seen one example of each, and you're probably doing well. Lite0, the network from lesson 3, can't even play:
-# it knows a thousand names, and these ten aren't among them. In this lesson you'll teach it the ten, with **five pieces of each** and a few seconds
-# of training. And then you'll find out when such a head start pays, and when a network that starts from nothing wins.
+# it knows a thousand names, and these ten aren't among them. In this lesson you'll teach it the ten, with **five pieces
+# of each** and a few seconds of training. And then you'll find out when such a head start pays, and when a network that
+# starts from nothing wins.
 #
 # <details><summary><b>What you'll be able to do, and the eight questions</b></summary>
 #
@@ -206,7 +207,7 @@ output_shape = (1, 5)
 check("resnet18-output-shape", output_shape)
 
 # %% [markdown]
-# ### When the width is wrong
+# ## When it goes wrong: mat1 and mat2
 #
 # A ResNet-50 gives 2048 features, but someone writes `model.fc = nn.Linear(1024, 10)`. When does PyTorch complain?
 
@@ -400,8 +401,8 @@ model.classifier
 assert sum(p.numel() for p in model.parameters() if p.requires_grad) == 12_810
 
 # %% [markdown]
-# **The loop.** After each epoch, the validation pieces tell how good the model is now, and the best state is kept. What
-# mode to train in is for the caller to say.
+# **The loop.** After each epoch, the validation pieces tell how good the model is now, and the best state is kept. The
+# caller says which mode to train in.
 
 # %%
 import copy
@@ -483,7 +484,7 @@ plots.gallery(test.x[surest], [f"{test.classes[test.y[i]]},\nsays {test.classes[
 # nobody could tell those from the night sky.)
 #
 # One caution before you tell your friends: regions of one photograph resemble each other more than two cameras' pictures
-# of gravel do. So it doesn't recognize gravel anywhere. To claim that, you'd have to test it on other photographs.
+# of gravel do. So you can't say yet that it recognizes gravel. Test it on other photographs first.
 #
 # ---
 # **A good place to stop.** You've replaced and trained a head, and you have a model that you can save, load and use.
@@ -707,8 +708,8 @@ check("batchnorm", train_mode)
 # ## When does pretraining pay?
 #
 # "About 8 in 10" sounds good, but compared with what? The real rival isn't guessing, it's a small network that starts
-# from nothing. Here's one with three convolutions, made for these pieces. Your functions give it an optimizer
-# and the right mode, and it learns from the same 50 pieces in the same loop, for 40 epochs.
+# from nothing. Here's one with three convolutions, made for these pieces. Your functions give it an optimizer and the
+# right mode, and it learns from the same 50 pieces in the same loop, for 40 epochs.
 
 # %%
 my_count, my_optimizer = yours("trainable")
@@ -791,7 +792,7 @@ assert all(0.05 < proof_mean("digits", "Lite0 fine-tuned", n) - proof_mean("digi
 assert proof_mean("digits", proof_frozen, 100) < proof_mean("digits", "linear layer on pixels", 100) + 0.01
 
 # %% [markdown]
-# It's the other way round! On digits, the small CNN wins everywhere, and frozen Lite0 loses even to a linear layer on
+# It's the other way around! On digits, the small CNN wins everywhere, and frozen Lite0 loses even to a linear layer on
 # raw pixels, until at 100 examples the two are level. So:
 #
 # | pretraining pays when | it pays little when |
@@ -814,12 +815,13 @@ assert proof_mean("digits", proof_frozen, 100) < proof_mean("digits", "linear la
 # for part in (model.features[6:], model.classifier):
 #     part.requires_grad_(True)
 # optimizer = torch.optim.Adam([
-#     {"params": model.features[6:].parameters(), "lr": 1e-3},  # three blocks, a third of the head's rate
+#     {"params": model.features[6:].parameters(), "lr": 1e-3},  # a third of the head's
 #     {"params": model.classifier.parameters(), "lr": 3e-3},
 # ])
 # ```
 #
-# That's how the *fine-tuned* rows above were trained. *Going deeper* does it on 200 digits, where it lifts 0.81 to more than 0.84.
+# The *fine-tuned* rows above were trained this way, once the head had learned alone. *Going deeper* does it on 200 digits,
+# and gets from 0.81 to above 0.84.
 #
 # ## Good, bad, and good for what?
 #
@@ -842,9 +844,9 @@ assert proof_mean("digits", proof_frozen, 100) < proof_mean("digits", "linear la
 # | classes of different sizes | most of life | precision, recall and F1 **per class** |
 #
 # > **Pitfalls.** *Accuracy paradox*: a head that never says 9 is right on 0.90 of our digits. *Overfitting*: a head
-# > taught by 2 of each digit is right on all 20 of them, and on fewer than half of the others. *Data leakage*: train on held-out
-# > digits, too, and their score rises to a figure no new digit will confirm. *Class imbalance*: with 5 nines instead of
-# > 100, most nines are missed. *Going deeper* runs them all.
+# > taught by 2 of each digit is right on all 20 of them, and on fewer than half of the others. *Data leakage*: train on
+# > held-out digits, too, and their score rises to a figure no new digit will confirm. *Class imbalance*: with 5 nines
+# > instead of 100, most nines are missed. *Going deeper* runs them all.
 #
 # And the fraud detector with **98% accuracy and 12% recall**? A head that found every fraud could lift its accuracy by
 # two points at most. Accuracy barely shows what matters here: 88 of 100 frauds pass, so it isn't fit for production,
@@ -1233,7 +1235,7 @@ scale = v2.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
 PHOTOS = [torch.tensor(image).permute(2, 0, 1) / 255 for image in load_sample_images().images]
 
 
-class Pieces(Dataset):  # of two photographs, 32 pixels a side, from a strip between two columns
+class Crops(Dataset):  # of two photographs, 32 pixels a side, from a strip between two columns
     def __init__(self, first, last, n, transform):
         rows, columns = torch.randint(0, 427 - 32, (n,)), torch.randint(first, last - 32, (n,))
         self.places, self.transform = [(i % 2, rows[i], columns[i]) for i in range(n)], transform
@@ -1247,35 +1249,35 @@ class Pieces(Dataset):  # of two photographs, 32 pixels a side, from a strip bet
 
 
 flips = v2.Compose([v2.RandomHorizontalFlip(), scale])
-train = DataLoader(Pieces(0, 256, 80, flips), batch_size=20, shuffle=True)  # three strips,
-validation = DataLoader(Pieces(256, 416, 80, scale), batch_size=40)         # which share no pixel
-test = DataLoader(Pieces(416, 640, 200, scale), batch_size=50)
+train = DataLoader(Crops(0, 256, 80, flips), batch_size=20, shuffle=True)  # three strips,
+validation = DataLoader(Crops(256, 416, 80, scale), batch_size=40)        # which share no pixel
+test = DataLoader(Crops(416, 640, 200, scale), batch_size=50)
 
-model = resnet18(weights=None)  # online: weights="DEFAULT", pretrained on a million photographs
-model.requires_grad_(False)     # freeze first
-model.fc = nn.Linear(model.fc.in_features, 2)  # replace after: a new layer trains
-optimizer = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=1e-2)
-model.eval()  # a frozen BatchNorm must not drift
+net = resnet18(weights=None)  # online: weights="DEFAULT", pretrained on a million photographs
+net.requires_grad_(False)     # freeze first
+net.fc = nn.Linear(net.fc.in_features, 2)  # replace after: a new layer trains
+optimizer = torch.optim.Adam([p for p in net.parameters() if p.requires_grad], lr=1e-2)
+net.eval()  # a frozen BatchNorm must not drift
 
 def label(loader):
     with torch.inference_mode():
-        pairs = [(model(x).argmax(dim=1), y) for x, y in loader]
+        pairs = [(net(x).argmax(dim=1), y) for x, y in loader]
     return [torch.cat(side) for side in zip(*pairs)]
 
 best = 0.0
 for epoch in range(6):
     for x, y in train:
         optimizer.zero_grad()
-        nn.functional.cross_entropy(model(x), y).backward()
+        nn.functional.cross_entropy(net(x), y).backward()
         optimizer.step()
-    says, y = label(validation)
-    if (accuracy := (says == y).float().mean().item()) >= best:
-        best, state = accuracy, copy.deepcopy(model.state_dict())
+    found, y = label(validation)
+    if (accuracy := (found == y).float().mean().item()) >= best:
+        best, state = accuracy, copy.deepcopy(net.state_dict())
 path = tempfile.gettempdir() + "/pieces.pt"
 torch.save(state, path)
-model.load_state_dict(torch.load(path, weights_only=True))
-says, y = label(test)
-print(classification_report(y, says, target_names=["temple", "flower"]))
+net.load_state_dict(torch.load(path, weights_only=True))
+found, y = label(test)
+print(classification_report(y, found, target_names=["temple", "flower"]))
 
 # %% [markdown]
 # ## What you can do now
