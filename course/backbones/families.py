@@ -12,9 +12,9 @@ from torchvision import models
 from torchvision.models import WeightsEnum
 
 from course.backbones.hub import ensure_cached
-from course.backbones.lite0 import EfficientNet_Lite0_Weights, efficientnet_lite0
+from course.backbones.lite0 import efficientnet_lite0
 
-LITE0 = "efficientnet_lite0"
+LITE0 = efficientnet_lite0.__name__  # torchvision knows it by this name: its module is imported here
 NAMES = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "vgg16", "mobilenet_v2", "mobilenet_v3_small",
          "efficientnet_b0", "densenet121", "convnext_tiny", "vit_b_16", "swin_t", "squeezenet1_1", LITE0)
 
@@ -58,13 +58,13 @@ def _read_family(name: str) -> Family:
 
 
 def get_model(name: str, **config: Any) -> nn.Module:
-    """Return a new model with random weights, as `torchvision.models.get_model` does; Lite0 is known too."""
-    return efficientnet_lite0(**config) if name == LITE0 else models.get_model(name, weights=None, **config)
+    """Return a new model with random weights: `torchvision.models.get_model` with `weights=None`."""
+    return models.get_model(name, weights=None, **config)
 
 
 def get_model_weights(name: str) -> type[WeightsEnum]:
-    """Return the weights entries of a family, as `torchvision.models.get_model_weights` does; Lite0 is known too."""
-    return EfficientNet_Lite0_Weights if name == LITE0 else models.get_model_weights(name)
+    """Return the weights entries of a family: `torchvision.models.get_model_weights`."""
+    return models.get_model_weights(name)
 
 
 def pretrained(name: str, download: bool = False) -> nn.Module:
@@ -83,7 +83,6 @@ def pretrained(name: str, download: bool = False) -> nn.Module:
         ValueError: torchvision has no such model, or the weights' file has another hash than its name says.
     """
     weights = get_model_weights(name).DEFAULT
-    if name == LITE0:
-        return efficientnet_lite0(weights=weights)
-    ensure_cached(weights, download)
+    if name != LITE0:
+        ensure_cached(weights, download)
     return models.get_model(name, weights=weights)

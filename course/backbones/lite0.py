@@ -1,7 +1,5 @@
 """EfficientNet-Lite0: a small pretrained network whose ImageNet weights are installed with the course."""
-from __future__ import annotations
-
-import math
+import math  # no annotations from the future here: torchvision reads the builder's, to find its weights
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torchvision.models import EfficientNet, EfficientNet_B0_Weights, Weights, WeightsEnum
+from torchvision.models._api import register_model
 from torchvision.models.efficientnet import MBConv, MBConvConfig
 from torchvision.transforms import InterpolationMode
 from torchvision.transforms._presets import ImageClassification
@@ -85,6 +84,7 @@ def _padding(size: int, kernel: int, stride: int) -> tuple[int, int]:
     return total // 2, total - total // 2
 
 
+@register_model()  # so that `models.get_model("efficientnet_lite0")` knows it, like torchvision's own
 def efficientnet_lite0(*, weights: EfficientNet_Lite0_Weights | str | None = None, progress: bool = True,
                        num_classes: int = 1000, dropout: float = 0.2) -> EfficientNet:
     """Return EfficientNet-Lite0, called as torchvision's own builders are.
