@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from torch import Tensor
 
-from course.plots.picture import BLUE, GREY, INK, SERIES, Picture, make_figure
+from course.plots.picture import GREY, INK, OURS, RIGHT, SERIES, WRONG, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,7 +45,7 @@ def show_photograph(ax: Axes, pixels: Tensor) -> None:
 def _draw_guesses(ax: Axes, named: Guesses) -> None:
     for row, (name, probability) in enumerate(named):
         ax.text(0, row, f"{name}  {_digits(probability)}", va="bottom", color=INK)
-        ax.barh(row + 0.22, probability, height=0.26, color=BLUE)
+        ax.barh(row + 0.22, probability, height=0.26, color=OURS)
     ax.set(xlim=(0, 1.15), ylim=(max(len(named), 3) - 0.3, -0.9))
     ax.axis("off")
 
@@ -73,14 +73,49 @@ def boxes(pixels: Tensor, panels: dict[str, dict[str, Tensor]]) -> Picture:
     return Picture(figure, f"A photograph with boxes, corners in pixels from the top left. {'; '.join(said)}.")
 
 
+def detections(pixels: Tensor, panels: dict[str, tuple[Tensor, dict[str, tuple[Tensor, bool]]]]) -> Picture:
+    """Return a photograph with true and proposed boxes, once for each titled panel.
+
+    A true box is a thick dark line. A proposed one is dashed where it is a hit, dotted where it is a false alarm.
+
+    Args:
+        pixels: the photograph, (3, height, width).
+        panels: by title: the true boxes, (n, 4); and by label a proposed one, (4,), with whether it is a hit.
+    """
+    width = 8.4 / len(panels)
+    figure, axes = make_figure(8.4, width * pixels.shape[1] / pixels.shape[2] + 0.6, len(panels))
+    for ax, (title, (true_boxes, proposed)) in zip(axes, panels.items()):
+        show_photograph(ax, pixels)
+        ax.set_title(title)
+        for box in true_boxes.tolist():
+            _draw_box(ax, box, "", INK, "-")
+        for label, (box, is_hit) in proposed.items():
+            _draw_box(ax, box.tolist(), label, *((RIGHT, "--") if is_hit else (WRONG, ":")))
+    figure.legend(handles=_legend_of_boxes(), loc="outside lower center", ncols=3, handlelength=3)
+    said = [f"{title}: {len(true_boxes)} true; " + ", ".join(
+        f"{label} is a {'hit' if is_hit else 'false alarm'}" for label, (_, is_hit) in proposed.items())
+        for title, (true_boxes, proposed) in panels.items()]
+    return Picture(figure, f"A photograph with true and proposed boxes. {'; '.join(said)}.")
+
+
+def _legend_of_boxes() -> list:
+    from matplotlib.lines import Line2D
+
+    kinds = (("true box", INK, "-"), ("proposed, a hit", RIGHT, "--"), ("proposed, a false alarm", WRONG, ":"))
+    return [Line2D([], [], color=color, linestyle=style, linewidth=2.2, label=name) for name, color, style in kinds]
+
+
 def _draw_box(ax: Axes, box: list[float], name: str, color: str, style: str) -> None:
+    """Draw a box with its name; a name that is empty is left out."""
     from matplotlib.patches import Rectangle
 
     left, top, right, bottom = box
     for line, width in (("white", 4.5), (color, 2.2)):  # a white rim: the line is seen on dark and on bright ground
         ax.add_patch(Rectangle((left, top), right - left, bottom - top, fill=False, edgecolor=line, linewidth=width,
                                linestyle="-" if line == "white" else style))
-    below = style != "-"  # the second name stands below, where it does not meet the first
+    if not name:
+        return
+    below = style in ("--", "-.")  # the second name stands below, where it does not meet the first
     ax.annotate(name, (left, bottom if below else top), xytext=(0, -3 if below else 3), textcoords="offset points",
                 va="top" if below else "bottom", fontsize=9, color=color,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2})
