@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 import torch
 from torch import nn
+from torchvision import models
 
 from course import backbones, data
 from course.backbones import EfficientNet_Lite0_Weights, hub
@@ -52,6 +53,13 @@ def test_every_stored_tensor_has_its_place_and_shape():
     assert len(state) == len(stored) == 296
     own = backbones.efficientnet_lite0().state_dict()
     assert {name: tensor.shape for name, tensor in state.items()} == {name: own[name].shape for name in own}
+
+
+def test_torchvision_knows_lite0_by_name():
+    assert models.get_model_weights("efficientnet_lite0") is EfficientNet_Lite0_Weights
+    assert "efficientnet_lite0" in models.list_models(include="efficientnet*")
+    model = models.get_model("efficientnet_lite0", weights="DEFAULT")
+    assert model.classifier[1].weight.equal(lite0().classifier[1].weight)
 
 
 def test_entry_says_what_it_is():
