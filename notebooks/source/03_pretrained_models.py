@@ -136,7 +136,7 @@ assert len(proof_classifiers) >= 80 and "resnet50" in proof_classifiers
 
 # %%
 entries = models.get_model_weights("resnet50")
-pd.DataFrame({entry.name: {"parameters": entry.meta["num_params"],
+pd.DataFrame({entry.name: {"million parameters": entry.meta["num_params"] / 1e6,
                            "megabytes": entry.meta["_file_size"],
                            "accuracy in %": entry.meta["_metrics"]["ImageNet-1K"]["acc@1"]}
               for entry in entries}).round(1)
@@ -151,9 +151,9 @@ assert len({entry.meta["num_params"] for entry in entries}) == 1
 # The layers are the same. A better training recipe alone lifted ResNet-50 from 76% to 81%, measured on ImageNet's
 # **validation** pictures, which were held out.
 #
-# All this stands in `meta`, together with the names of the classes, `meta["categories"]`. `DEFAULT` is the entry that
-# torchvision considers best at present. Name the entry itself, `IMAGENET1K_V2`, if your result has to be the same next
-# year.
+# You'll find all this in `meta`, and the names of the classes in `meta["categories"]`. `DEFAULT` is the entry that
+# torchvision considers best at present. If your result has to be the same next year, name the entry itself:
+# `IMAGENET1K_V2`.
 #
 # ## Load a pretrained model
 #
@@ -183,7 +183,7 @@ model = models.get_model("efficientnet_lite0", weights=None).eval()
 cat = prepare(photographs["chelsea"])[None]                 # (1, 3, 224, 224)
 with torch.inference_mode():
     best = model(cat).softmax(dim=1)[0].topk(3)
-pd.Series(best.values, index=[names[i] for i in best.indices]).round(4)
+pd.Series(best.values.tolist(), index=[names[i] for i in best.indices]).round(4)
 
 # %% role="proof"
 assert predictions.right_choice("a-model-without-weights") == "Every name gets about 0.001"
@@ -192,11 +192,11 @@ with torch.inference_mode():
 assert proof_blind.max() < 0.002 and proof_blind.min() > 0.0005
 
 # %% [markdown]
-# No error, no warning. The layers are filled with random numbers, so the network knows nothing, and says so about all
-# 1000 names alike.
+# No error, no warning. The layers are filled with random numbers, so the network knows nothing: to it, all 1000 names
+# are equally likely.
 #
-# Second, the weights. A download leaves a file in `~/.cache/torch/hub` with a *state dict*, tensors by name, as you saved
-# one in lesson 2. Here's such a file for Lite0:
+# Second, the weights. A download leaves a file in `~/.cache/torch/hub`. It holds a *state dict*, tensors by name, like
+# the one you saved in lesson 2. Let's write such a file for Lite0:
 
 # %%
 from pathlib import Path
@@ -208,7 +208,7 @@ torch.save(weights.get_state_dict(), path)
 path.stat().st_size  # bytes
 
 # %% [markdown]
-# Now we fill the very same model with it, and ask about the cat again:
+# Now fill the same model with it, and ask about the cat again:
 
 # %%
 state = torch.load(path, weights_only=True)  # tensors only: the file can't run code
@@ -223,8 +223,8 @@ assert names[probabilities.argmax()] == "tiger cat" and abs(probabilities.max() 
 # %% [markdown]
 # *All keys matched*, and there it is: a tiger cat. Everything this network knows is in those 19 MB.
 #
-# One warning about older pages: they write `pretrained=True`. Since version 0.13 that's deprecated, and PyTorch warns
-# you. It still loads weights, but the **oldest** entry, so your ResNet-50 would get the ones with 76%.
+# A warning about older web pages: they write `pretrained=True`. That's been deprecated since version 0.13, and
+# torchvision warns you. It still loads weights, but the **oldest** ones, so your ResNet-50 would get those with 76%.
 
 # %% role="proof"
 import warnings
@@ -382,9 +382,9 @@ assert abs(probabilities.sum().item() - 1) < 1e-4 and not logits.requires_grad
 
 # %% [markdown]
 # - A model takes a **batch**. `x[None]` puts an axis in front: one picture becomes a batch of one.
-# - **`eval()`** switches two kinds of layers from **train mode** to **eval mode**. *Dropout* sets random features to 0
-#   while it learns, and now stops. *BatchNorm* puts features on one scale: while it learns, by the mean and variance of
-#   the batch at hand; now, by the **running statistics** that it gathered back then.
+# - **`eval()`** matters to two kinds of layers. In **train mode**, *Dropout* sets random features to 0, and *BatchNorm*
+#   scales features by the mean and variance of the batch at hand. In **eval mode**, Dropout does nothing, and BatchNorm
+#   uses the **running statistics** that it gathered while it was trained.
 # - **`inference_mode()`** switches off the record for `backward`, which saves memory and time. It doesn't switch off
 #   dropout, and `eval()` doesn't switch off gradients. You need both.
 #
@@ -659,20 +659,16 @@ assert [proof_rates_at(at) for at in (0.2, 0.5, 0.9)] == [(0.54, 0.98), (0.80, 0
 # Our Cat and Dog classifier, with accuracy 0.85 and F1 0.84 for Cat, just misses "good". But such bands depend on data
 # and task: 0.85 is poor for reading digits, and excellent for telling a thousand kinds of things apart.
 #
-# > **Pitfall: accuracy paradox.** With 90% dogs, always answering Dog scores 0.90, and finds no cat.
+# ### Four traps
 #
-# > **Pitfall: class imbalance.** Let our classifier, with the same rates, meet 10 cats among 100 instead of 45. Its
-# > recall stays, but its precision for Cat drops from 0.80 to 0.35, since now 90 dogs can raise false alarms.
+# | trap | what it looks like here |
+# |---|---|
+# | accuracy paradox | With 90% dogs, always answering Dog scores 0.90, and finds no cat. |
+# | class imbalance | Our classifier, with the same rates, meets 10 cats among 100 instead of 45. Its recall stays, but its precision for Cat drops from 0.80 to 0.35: now 90 dogs can raise false alarms. |
+# | overfitting | Lite0's 1280 features are enough to memorize coin tosses: 1.00 right on 60 pieces, 0.48 on new ones. |
+# | data leakage | With pieces of one photograph on both sides of a split, even a coin toss is "predicted", at 0.99. And were your test pictures among those the network learned from? |
 #
-# > **Pitfall: overfitting.** Lite0's 1280 features are enough to memorize 60 coin tosses: 1.00 right on those, 0.48 on
-# > new ones.
-#
-# > **Pitfall: data leakage.** With pieces of the same photograph on both sides of a split, even a coin toss seems to be
-# > predictable, at 0.99. (*Going deeper* runs both.) And ask: were your test pictures among those it learned from?
-#
-# Remember **98% accuracy, 12% recall**? For a class of its own, "fraud", your `class_rates` would say it at once: 88 of
-# 100 frauds pass. Before you throw such a model away, move its threshold, as you just did for Cat. But as it stands,
-# it isn't fit for production, and the 98% can't change that.
+# *Going deeper* runs the last two.
 
 # %% role="proof"
 proof_hits_of_10, proof_alarms_of_90 = 10 * 40 / 45, 90 * 10 / 55
@@ -697,8 +693,8 @@ assert torch.tensor([[0, 10], [0, 90]]).diag().sum() / 100 == torch.tensor(0.90)
 predictions.predict("a-quarter-off", ["0.75", "0.56", "0.39", "0.25"])
 
 # %% [markdown]
-# Here it is, on Chelsea's eye. Usually, a box counts as a **hit** if its IoU is at least 0.5. **How far can you drag it
-# away before it's no hit anymore?**
+# Here it is, on Chelsea's eye. Usually, a box counts as a **hit** if its IoU is at least 0.5. **Drag it back: where does
+# it become a hit? And how much too large may it be?**
 
 # %%
 eye = torch.tensor([135.0, 84.0, 210.0, 147.0])  # left, top, right, bottom
@@ -777,7 +773,7 @@ true_eyes = torch.tensor([[135.0, 84, 210, 147], [295, 109, 344, 164]])
 found = {0.95: [140.0, 80, 208, 150], 0.80: [238.0, 228, 272, 262],
          0.60: [285.0, 100, 340, 170], 0.40: [145.0, 92, 205, 145]}  # probability: box
 overlaps = box_iou(torch.tensor(list(found.values())), true_eyes)    # (4, 4) and (2, 4) → (4, 2)
-pd.DataFrame(overlaps, index=list(found), columns=["left eye", "right eye"]).round(2)
+pd.DataFrame(overlaps.tolist(), index=list(found), columns=["left eye", "right eye"]).round(2)
 
 # %% [markdown]
 # Which of the four boxes count as hits, at an IoU of at least 0.5?
@@ -843,6 +839,10 @@ assert box_iou(nose[0], nose[1]["0.70"][0][None]) > 0.75
 # | one box or one mask | IoU |
 # | a whole detector | mean average precision, with its IoU |
 #
+# Remember **98% accuracy, 12% recall**? Read that table for the class *fraud*, and it tells you at once: 88 of 100
+# frauds pass. A lower threshold may find many more, so try some before you throw such a model away. But as it stands,
+# it isn't fit for production, and the 98% can't change that.
+#
 # ## When it goes wrong
 #
 # An error? The next section has the usual eight. No error, but nonsense? Check these, in this order:
@@ -897,8 +897,8 @@ for proof_said, proof_mistake in proof_mistakes.items():
 # %% [markdown]
 # ## Going deeper: how well does Lite0 know a cat?
 #
-# Offline we have one cat, but we can cut many small pieces out of her photograph: 50 of Chelsea, and 10 from each of the
-# other five. Does a piece show a cat? Lite0 was never trained on this task, so every piece is held out. Its answer is
+# Offline we have one cat, but we can cut many small pieces out of her photograph: 50 of Chelsea, and 10 from each of
+# the other five. Does a piece show a cat? Lite0 was never trained on this task, so every piece is held out. Its answer is
 # "cat" if the five domestic kinds, from tabby to Egyptian cat, have more than 0.5 together.
 
 # %%
@@ -1054,6 +1054,7 @@ assert len(list(combinations(range(6), 3))) == 20
 # too. Then give it a photo of yours.
 
 # %% role="program"
+import tempfile
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -1068,7 +1069,7 @@ entry = models.get_model_weights("mobilenet_v3_small").DEFAULT
 network = models.get_model("mobilenet_v3_small", weights=None)
 file = Path(torch.hub.get_dir()) / "checkpoints" / Path(entry.url).name  # where a download lies
 if not file.exists():  # then random weights stand in for it, and the answer below is nonsense
-    file = Path("random_mobilenet.pth")
+    file = Path(tempfile.mkdtemp(), "mobilenet.pth")
     torch.save(network.state_dict(), file)
 network.load_state_dict(torch.load(file, weights_only=True, map_location="cpu"))
 
@@ -1085,7 +1086,7 @@ labels = [entry.meta["categories"][i] for i in top.indices]
 for label, chance in zip(labels, top.values):
     print(round(chance.item(), 3), label)
 
-plt.imshow(photo.permute(1, 2, 0))
+plt.imshow(photo.permute(1, 2, 0).numpy())
 plt.title(", ".join(labels))
 plt.axis("off")
 plt.show()
@@ -1130,9 +1131,9 @@ assert proof_best[0] == "tabby" and proof_best[1] > 0.9
 lite0.zero_grad()
 
 # %% [markdown]
-# **A stretch, with no hints.** In lesson 1 you asked for the slope of a loss along the weights. You can ask for its slope
-# along the *pixels*, too. Change the picture of the coffee so little that nobody sees it, no pixel by more than 2 of
-# 255, until Lite0 is more than 90% sure that it's a tabby. It can be done.
+# **A stretch, with no hints.** In lesson 1 you asked for the slope of a loss along the weights. You can ask for it along
+# the *pixels*, too. Change the picture of the coffee so little that nobody sees it, no pixel by more than 2 of 255, until
+# Lite0 is more than 90% sure that it's a tabby. It can be done.
 #
 # **Next: [lesson 4, replace the head](04_head_replacement.ipynb)**: with a new head, the network you've met here learns
 # classes of your own.

@@ -12,7 +12,8 @@ from course.plots.picture import RIGHT, WRONG
 
 PHOTOGRAPH = torch.randint(0, 256, (3, 60, 90), generator=torch.Generator().manual_seed(0), dtype=torch.uint8)
 EYE = torch.tensor([20.0, 10.0, 50.0, 40.0])
-WAYS = {"right": (PHOTOGRAPH / 255, [("cat", 0.9), ("dog", 0.004)]), "BGR": (PHOTOGRAPH / 255 * 9 - 2, [("<fox>", 0.5)])}
+WAYS = {"right": (PHOTOGRAPH / 255, [("cat", 0.9), ("dog", 0.004)]),
+        "BGR": (PHOTOGRAPH / 255 * 9 - 2, [("<fox>", 0.5)])}
 
 
 def shapes(drawing, kind):
