@@ -83,15 +83,15 @@ def detections(pixels: Tensor, panels: dict[str, tuple[Tensor, dict[str, tuple[T
         panels: by title: the true boxes, (n, 4); and by label a proposed one, (4,), with whether it is a hit.
     """
     width = 8.4 / len(panels)
-    figure, axes = make_figure(8.4, width * pixels.shape[1] / pixels.shape[2] + 0.6, len(panels))
+    figure, axes = make_figure(8.4, width * pixels.shape[1] / pixels.shape[2] + 0.75, len(panels))
     for ax, (title, (true_boxes, proposed)) in zip(axes, panels.items()):
         show_photograph(ax, pixels)
         ax.set_title(title)
-        for box in true_boxes.tolist():
-            _draw_box(ax, box, "", INK, "-")
         for label, (box, is_hit) in proposed.items():
             _draw_box(ax, box.tolist(), label, *((RIGHT, "--") if is_hit else (WRONG, ":")))
-    figure.legend(handles=_legend_of_boxes(), loc="outside lower center", ncols=3, handlelength=3)
+        for box in true_boxes.tolist():
+            _draw_box(ax, box, "", INK, "-", rim=3)
+    figure.legend(handles=_legend_of_boxes(), loc="outside lower center", ncols=3, handlelength=3, frameon=False)
     said = [f"{title}: {len(true_boxes)} true; " + ", ".join(
         f"{label} is a {'hit' if is_hit else 'false alarm'}" for label, (_, is_hit) in proposed.items())
         for title, (true_boxes, proposed) in panels.items()]
@@ -105,12 +105,12 @@ def _legend_of_boxes() -> list:
     return [Line2D([], [], color=color, linestyle=style, linewidth=2.2, label=name) for name, color, style in kinds]
 
 
-def _draw_box(ax: Axes, box: list[float], name: str, color: str, style: str) -> None:
+def _draw_box(ax: Axes, box: list[float], name: str, color: str, style: str, rim: float = 4.5) -> None:
     """Draw a box with its name; a name that is empty is left out."""
     from matplotlib.patches import Rectangle
 
     left, top, right, bottom = box
-    for line, width in (("white", 4.5), (color, 2.2)):  # a white rim: the line is seen on dark and on bright ground
+    for line, width in (("white", rim), (color, rim / 2)):  # a white rim: the line is seen on dark and on bright ground
         ax.add_patch(Rectangle((left, top), right - left, bottom - top, fill=False, edgecolor=line, linewidth=width,
                                linestyle="-" if line == "white" else style))
     if not name:
