@@ -7,6 +7,7 @@
 # %% role="setup"
 import pandas as pd
 import torch
+from IPython.display import display
 from torch import Tensor, nn
 from torchvision import models
 
@@ -16,7 +17,6 @@ from course.yours import yours
 
 torch.set_num_threads(1)  # for one picture at a time, one core is enough
 device = best_device()    # cuda, mps or cpu: this lesson runs unchanged on each
-device
 
 # %%
 weights = models.get_model_weights("efficientnet_lite0").DEFAULT
@@ -196,22 +196,23 @@ assert proof_blind.max() < 0.002 and proof_blind.min() > 0.0005
 # are equally likely.
 #
 # Second, the weights. A download leaves a file in `~/.cache/torch/hub`. It holds a *state dict*, tensors by name, like
-# the one you saved in lesson 2. Let's write such a file for Lite0:
+# the one you saved in lesson 2. Let's write such a file for Lite0, and read it:
 
 # %%
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-folder = TemporaryDirectory()
-path = Path(folder.name) / "efficientnet_lite0.pth"
-torch.save(weights.get_state_dict(), path)
-path.stat().st_size  # bytes
+with TemporaryDirectory() as folder:
+    path = Path(folder) / "efficientnet_lite0.pth"
+    torch.save(weights.get_state_dict(), path)
+    n_bytes = path.stat().st_size
+    state = torch.load(path, weights_only=True)  # tensors only: the file can't run code
+n_bytes, len(state), list(state)[:2]
 
 # %% [markdown]
-# Now fill the same model with it, and ask about the cat again:
+# 19 MB, and 296 tensors. Now fill the same model with them, and ask about the cat again:
 
 # %%
-state = torch.load(path, weights_only=True)  # tensors only: the file can't run code
 print(model.load_state_dict(state))
 with torch.inference_mode():
     probabilities = model(cat).softmax(dim=1)[0]
@@ -233,7 +234,7 @@ with warnings.catch_warnings(record=True) as proof_caught:
     warnings.simplefilter("always")
     models.squeezenet1_1(pretrained=False)
 assert any("'pretrained' is deprecated since 0.13" in str(warning.message) for warning in proof_caught)
-assert round(path.stat().st_size / 1e6) == 19
+assert round(n_bytes / 1e6) == 19 and len(state) == 296
 proof_builder = models.get_model_builder("resnet50")
 with warnings.catch_warnings(record=True) as proof_caught:
     warnings.simplefilter("always")
@@ -265,8 +266,11 @@ check("weights-api", load_code)
 # %% [markdown]
 # ## What the network expects
 #
-# A network understands only the kind of numbers it learned from. `weights.transforms()` makes them from any picture.
-# We've called it `prepare` so far; let's look inside.
+# To PyTorch, a photograph is a tensor (3, height, width): red, green and blue, whole numbers from 0 to 255. Pillow reads
+# one from a file, and torchvision makes it a tensor: `pil_to_tensor(Image.open("photo.jpg").convert("RGB"))`.
+#
+# But a network understands only the kind of numbers it learned from. `weights.transforms()` makes them from any
+# picture. We've called it `prepare` so far; let's look inside.
 
 # %%
 print(prepare)
@@ -277,6 +281,12 @@ picture.shape, picture.dtype, x.shape, x.dtype, x.min().item(), x.max().item()
 # %% role="proof"
 assert x.shape == (3, 224, 224) and x.dtype == torch.float32 and x.min() >= -1 and x.max() <= 1.01
 assert (prepare.resize_size, prepare.crop_size) == ([256], [224])
+from PIL import Image
+from torchvision.transforms.functional import to_pil_image
+
+with TemporaryDirectory() as proof_folder:
+    to_pil_image(picture).save(f"{proof_folder}/photo.png")
+    assert pil_to_tensor(Image.open(f"{proof_folder}/photo.png").convert("RGB")).equal(picture)
 
 # %% [markdown]
 # 1. It shrinks or enlarges the picture until the shorter side has 256 pixels.
@@ -473,7 +483,7 @@ if online:
     entry = models.ResNet18_Weights.DEFAULT
     resnet18 = models.resnet18(weights=entry)
     says = my_classify(resnet18, mine, entry.transforms(), entry.meta["categories"], 3)
-    print(says)
+    display(plots.guesses({"ResNet-18": (mine, says), "Lite0": (mine, ask(prepare(mine)))}))
 
 # %% role="proof"
 assert round(models.ResNet18_Weights.DEFAULT.meta["_file_size"]) == 45
@@ -501,8 +511,8 @@ resnet18.fc, vgg16.classifier, squeezenet.classifier
 # ### Question `head-width`: how wide are the features?
 # *about 8 minutes · hard · 3 points*
 #
-# Write `head_width(model)`: the number of features that the head takes, as a whole number, for a model of any of
-# the fifteen families below. The check hands over small relatives of them, whose width and number of classes may be
+# Write `head_width(model)`: the number of features that the head takes, as a whole number, for any of the fifteen
+# networks in the table below. The check hands over small relatives of them, whose width and number of classes may be
 # others. Leave the model as it is, its mode included.
 #
 # Useful: `model.modules()` gives all layers in the order in which `print` shows them, and `isinstance(layer,
@@ -855,7 +865,7 @@ assert box_iou(nose[0], nose[1]["0.70"][0][None]) > 0.75
 # %% [markdown]
 # ## Going deeper: eight errors, in PyTorch's own words
 #
-# Nothing to learn by heart. Look an error up here by its message. `x` is a prepared picture, (3, 224, 224).
+# Nothing to memorize. Look an error up here by its message. `x` is a prepared picture, (3, 224, 224).
 #
 # | your code | PyTorch says | what happened, and the cure |
 # |---|---|---|
@@ -997,11 +1007,11 @@ adam = torch.optim.Adam(new_head.parameters(), lr=0.01)
 training.fit(new_head, features[learned], tosses[learned], adam, n_epochs=60, progress=False,
              loss_fn=nn.BCEWithLogitsLoss(), score=share_right)
 with torch.no_grad():
-    by_heart, new = (share_right(new_head(features[rows]), tosses[rows]) for rows in (learned, others))
-by_heart, new
+    memorized, new = (share_right(new_head(features[rows]), tosses[rows]) for rows in (learned, others))
+memorized, new
 
 # %% role="proof"
-assert by_heart == 1 and abs(new - 0.48) < 0.08
+assert memorized == 1 and abs(new - 0.48) < 0.08
 
 # %% [markdown]
 # All 600 tosses that it was trained on are right. On the others, it's as good as a coin. That's **overfitting**: with
@@ -1059,6 +1069,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import torch
+from PIL import Image
 from sklearn.datasets import load_sample_image
 from torchvision import models
 
@@ -1073,10 +1084,9 @@ if not file.exists():  # then random weights stand in for it, and the answer bel
     torch.save(network.state_dict(), file)
 network.load_state_dict(torch.load(file, weights_only=True, map_location="cpu"))
 
-# (3, height, width), uint8. For a photo of yours:
-#     photo = torchvision.io.decode_image("photo.jpg", mode="RGB")
-photo = torch.tensor(load_sample_image("china.jpg")).permute(2, 0, 1)
-prepared = entry.transforms()(photo)  # resized, cropped, normalized
+# For a photo of yours: Image.open("photo.jpg").convert("RGB")
+photo = Image.fromarray(load_sample_image("china.jpg"))
+prepared = entry.transforms()(photo)  # (3, 224, 224): resized, cropped, normalized
 
 network.eval()
 with torch.inference_mode():
@@ -1086,7 +1096,7 @@ labels = [entry.meta["categories"][i] for i in top.indices]
 for label, chance in zip(labels, top.values):
     print(round(chance.item(), 3), label)
 
-plt.imshow(photo.permute(1, 2, 0).numpy())
+plt.imshow(photo)
 plt.title(", ".join(labels))
 plt.axis("off")
 plt.show()
@@ -1111,8 +1121,6 @@ plots.guesses({name: (picture, my_classify(on_cpu, picture, prepare, names, 3))
 # How well did you guess, and what's solved?
 
 # %%
-from IPython.display import display
-
 display(predictions.my_guesses("03_pretrained_models"))
 progress.show("03_pretrained_models")
 
