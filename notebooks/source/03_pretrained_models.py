@@ -1112,11 +1112,11 @@ plt.show()
 # - You find the head of any family, and the width of its features.
 # - You read precision and recall of every class from one table, and you judge boxes by IoU, and detectors by mAP.
 #
-# And this is what you made: six photographs, described by the code you wrote.
+# And this is what you made: seven photographs, your own among them, described by the code you wrote.
 
 # %%
 plots.guesses({name: (picture, my_classify(on_cpu, picture, prepare, names, 3))
-               for name, picture in photographs.items()})
+               for name, picture in {**photographs, "your photo": mine}.items()})
 
 # %% [markdown]
 # How well did you guess, and what's solved?
