@@ -512,7 +512,7 @@ assert abs(good[1][0] - 0.5) < 0.1 and good[1][10] > 0.70 and good[1][-1] > 0.90
 # passes 0.70 within ten steps and ends above 0.90.
 #
 # On the left, each point is a pair of weights; the paler, the smaller the loss. **Play:** which learning rate gets to the
-# bottom, which crawls, which never settles?
+# bottom, and which never settles?
 
 # %%
 play.descent(x_train, y_train, start.tolist(), ["sepal length", "petal width"], flowers.classes)
@@ -579,7 +579,7 @@ assert sum(parameter.numel() for parameter in model.parameters()) == 2 + 1
 # %% [markdown]
 # **That's a trained model, and the step that trained it is yours.** Hollow points are on the wrong side.
 #
-# Of all 100 flowers, your model gets 94. Who won, you with the sliders or you with the training step?
+# Of all 100 flowers, your model gets 94. Who won, you or your training step?
 #
 # Later lessons leave this loop to `training.fit`. A **batch** is the examples of one step, an **epoch** one pass over
 # all of them: here, both are all 70 flowers.

@@ -10,6 +10,7 @@ import torch
 from IPython.display import display
 from torch import Tensor, nn
 from torchvision import models
+from torchvision.transforms.functional import center_crop, normalize, resize
 
 from course import backbones, check, data, play, plots, predictions, progress, training
 from course.device import best_device, set_seed
@@ -68,12 +69,14 @@ assert names[281:294] == ["tabby", "tiger cat", "Persian cat", "Siamese cat", "E
 # | question | you write | points | minutes | difficulty |
 # |---|---|---|---|---|
 # | `weights-api` | a letter | 1 | 2 | easy |
-# | `batch-and-mode` | a function | 4 | 10 | medium |
-# | `head-width` | a function | 3 | 8 | hard |
+# | `transforms` | a function | 3 | 5 | medium |
+# | `batch-and-mode` | a function | 4 | 8 | medium |
+# | `head-width` | a function | 3 | 7 | hard |
 # | `cat-dog` | a function | 2 | 4 | easy |
-# | `iou` | a function | 3 | 7 | medium |
+# | `iou` | a function | 3 | 6 | medium |
+# | `average-precision` | a function | 3 | 6 | hard |
 #
-# Plan 30 minutes for these questions and 55 for the rest. Sections that begin with *Going deeper* are extra.
+# Plan 38 minutes for these questions and 52 for the rest. Sections that begin with *Going deeper* are extra.
 #
 # </details>
 #
@@ -297,6 +300,39 @@ with TemporaryDirectory() as proof_folder:
 # Other weights want other numbers, so always ask the entry you load for its own transforms.
 
 # %% [markdown]
+# ### Question `transforms`: prepare a photograph
+# *about 5 minutes · medium · 3 points*
+#
+# Write `preprocess(image, side, mean, std)`, which does what such a transform does. `image` is (3, height, width) with
+# uint8 numbers, `side` a whole number, and `mean` and `std` are lists of three numbers, one per channel.
+#
+# 1. Take the largest square from the middle of the picture, and bring it to `side` × `side` pixels. Resizing first
+#    and cutting then is just as good. A picture may have to grow.
+# 2. Divide by 255.
+# 3. Take its mean away from each channel, and divide by its std.
+#
+# Return a float tensor, (3, side, side), and leave `image` as it is. You may use torchvision, whole
+# `transforms.Compose` pipelines included; which interpolation you take is up to you.
+
+# %% answer="transforms"
+def preprocess(image: Tensor, side: int, mean: list[float], std: list[float]) -> Tensor:
+    """Return the middle of a picture, (3, side, side), as a network with this mean and std expects it."""
+    ### BEGIN SOLUTION
+    square = center_crop(image, min(image.shape[1:]))
+    return normalize(resize(square, [side, side], antialias=True) / 255, mean, std)
+    ### END SOLUTION
+
+# %% check="transforms" points=3
+check("transforms", preprocess)
+
+# %% [markdown]
+# Yours next, on the cup of coffee:
+
+# %%
+my_preprocess = yours("transforms")
+ask(my_preprocess(photographs["coffee"], 224, prepare.mean, prepare.std))
+
+# %% [markdown]
 # ## Five mistakes without an error
 #
 # What if you skip `transforms()` and prepare the picture yourself? Here are the classics:
@@ -314,8 +350,6 @@ predictions.predict("surest-nonsense", ["other mean and std", "from 0 to 255", "
                                         "BGR", "train mode"])
 
 # %%
-from torchvision.transforms.functional import normalize, resize
-
 resnet = models.ResNet18_Weights.DEFAULT.transforms()
 
 def spoil(picture):
@@ -399,7 +433,12 @@ assert abs(probabilities.sum().item() - 1) < 1e-4 and not logits.requires_grad
 # - **`inference_mode()`** switches off the record for `backward`, which saves memory and time. It doesn't switch off
 #   dropout, and `eval()` doesn't switch off gradients. You need both.
 #
-# Now forget `eval()`. We send the cat through in train mode 15 times. There's no optimizer and no gradient anywhere.
+# And if you forget `eval()`? *Going deeper* tries it.
+
+# %% [markdown]
+# ### Going deeper: fifteen calls in train mode
+#
+# We forget `eval()`, and send the cat through in train mode 15 times. There's no optimizer and no gradient anywhere.
 # Then we switch to eval mode after all. What will the model say about the cat?
 
 # %%
@@ -424,9 +463,10 @@ assert predictions.right_choice("fifteen-calls-in-train-mode") == "Something els
 # %% [markdown]
 # Another name comes first now, and yet not one parameter has changed. But each call in train mode moved BatchNorm's
 # running statistics, and they stay moved: **every later answer is different**, until you load the model again.
-#
+
+# %% [markdown]
 # ### Question `batch-and-mode`: classify a picture
-# *about 10 minutes · medium · 4 points*
+# *about 8 minutes · medium · 4 points*
 #
 # Write `classify(model, image, transform, categories, k)`. `image` is (3, height, width), uint8; `transform` prepares
 # one picture; `categories` are the names of the classes, in the order of the logits. Return a list of the `k` most
@@ -510,7 +550,7 @@ resnet18.fc, vgg16.classifier, squeezenet.classifier
 # all: its head is a convolution. A Linear calls the width of the features `in_features`, a convolution `in_channels`.
 #
 # ### Question `head-width`: how wide are the features?
-# *about 8 minutes · hard · 3 points*
+# *about 7 minutes · hard · 3 points*
 #
 # Write `head_width(model)`: the number of features that the head takes, as a whole number, for any of the fifteen
 # networks in the table below. The check hands over small relatives of them, whose width and number of classes may be
@@ -630,9 +670,11 @@ pd.DataFrame({name: my_class_rates(cat_dog, k) for k, name in enumerate(["Cat", 
 
 # %% [markdown]
 # Of what it calls Cat, 0.80 are cats. Of the cats, 0.89 are found. For Dog it's 0.90 and 0.82. A false Cat is a missed
-# Dog: what one class loses in precision, the other loses in recall.
-#
-# ### The threshold for Cat
+# Dog: what one class loses in precision, the other loses in recall. With classes of equal size, *good* begins at 0.80 for
+# both and 0.85 for the accuracy. This one is just about there.
+
+# %% [markdown]
+# ## Going deeper: the threshold for Cat, and four traps
 #
 # So far it says Cat when the probability of Cat is above 0.5. Here are 100 made-up probabilities that give just this
 # table. **Can you move the threshold until every single "Cat" is right? What does that cost?**
@@ -660,7 +702,7 @@ assert [proof_rates_at(at) for at in (0.2, 0.5, 0.9)] == [(0.54, 0.98), (0.80, 0
 # | misses are costly | a rare disease: no sick person may be sent home | low, 0.2 | 0.54, 0.98 |
 # | both cost the same | cat or dog for an album | 0.5 | 0.80, 0.89 |
 #
-# ## How good is good?
+# ### How good is good?
 #
 # With classes of equal size, call it
 #
@@ -726,7 +768,7 @@ assert round(box_iou(torch.tensor([[10, 10, 50, 50]]), torch.tensor([[30, 30, 70
 # and must count only once. IoU = 400 / 2800 = 0.14.
 #
 # ### Question `iou`
-# *about 7 minutes · medium · 3 points*
+# *about 6 minutes · medium · 3 points*
 #
 # Write `iou(box_a, box_b)`: the IoU of two boxes, (4,) each, float: left, top, right, bottom. Return one number. Boxes
 # may also touch, or miss each other, to the side or diagonally.
@@ -834,8 +876,39 @@ assert box_iou(nose[0], nose[1]["0.70"][0][None]) > 0.75
 # **Average precision** (AP) sums this up for a class. Each hit raises the recall by ½ here, so multiply the precision
 # at each hit by that rise, and add: ½ × 1 + ½ × ⅔ = 0.83. For *nose*, the single box is a hit, so AP = 1. The **mean
 # average precision** (mAP) is the mean over the classes: (0.83 + 1) / 2 = 0.92.
+
+# %% [markdown]
+# ### Question `average-precision`: one number for a class
+# *about 6 minutes · hard · 3 points*
 #
-# Ask for an IoU of 0.75 instead, and the right eye is lost: mAP falls to 0.75. So an mAP means little without its
+# Write `average_precision(scores, is_hit, n_objects)` for the detections of one class. `scores` is (n,) float, in no
+# order; `is_hit` is (n,) bool and says which of them hit an object; `n_objects` counts the objects that are really
+# there, found or missed, at least 1. No two scores are equal.
+#
+# Return the area under the steps of precision against recall: go through the detections, the surest first; each hit
+# raises the recall by 1 / `n_objects`, and adds that rise times the precision so far. No interpolation: COCO and VOC
+# raise each precision to the best one further down first, which gives a slightly higher number. If nothing was
+# detected, return 0.
+
+# %% answer="average-precision"
+def average_precision(scores: Tensor, is_hit: Tensor, n_objects: int) -> float:
+    """Return the area under the steps of precision against recall, from 0 to 1."""
+    ### BEGIN SOLUTION
+    hits = is_hit[scores.argsort(descending=True)]             # (n,): the surest first
+    precision = hits.cumsum(0) / torch.arange(1, len(hits) + 1)  # (n,)
+    return (precision[hits].sum() / n_objects).item()
+    ### END SOLUTION
+
+# %% check="average-precision" points=3
+check("average-precision", average_precision)
+
+# %%
+my_ap, confidence = yours("average-precision"), torch.tensor(list(found))
+pd.Series({f"IoU at least {least}": (float(my_ap(confidence, torch.tensor(hits(overlaps, least)), 2)) + 1) / 2
+           for least in (0.5, 0.75)}, name="mAP").round(2)
+
+# %% [markdown]
+# At an IoU of 0.75, the right eye is lost, and the mAP falls. So an mAP means little without its
 # threshold. COCO, the best-known benchmark, averages over ten of them, from 0.50 to 0.95. It also *interpolates*: first
 # it lifts each precision to the best one at any higher recall, so its AP may be a little above ours.
 
