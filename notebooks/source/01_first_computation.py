@@ -579,7 +579,7 @@ assert sum(parameter.numel() for parameter in model.parameters()) == 2 + 1
 # %% [markdown]
 # **That's a trained model, and the step that trained it is yours.** Hollow points are on the wrong side.
 #
-# Of all 100 flowers, your model gets 94. Who won, you or your training step?
+# It gets 94 of all 100. Who won, you or your training step?
 #
 # Later lessons leave this loop to `training.fit`. A **batch** is the examples of one step, an **epoch** one pass over
 # all of them: here, both are all 70 flowers.

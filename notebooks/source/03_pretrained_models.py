@@ -119,8 +119,7 @@ plots.guesses({"your photo": (mine, ask(prepare(mine)))}, columns=1)
 assert mine.dtype == torch.uint8 and len(mine) == 3
 
 # %% [markdown]
-# Was it right? Try one that it can't know, such as your face. From here on we take those few lines apart, until you can
-# write them yourself.
+# Was it right? From here on we take those few lines apart, until you can write them yourself.
 #
 # ## Find a model
 #
@@ -503,7 +502,7 @@ plots.guesses({name: (picture, my_classify(on_cpu, picture, prepare, names, 3))
                for name, picture in pictures.items()})
 
 # %% [markdown]
-# You've just written what the first cell of this page did, and it works with any of those eighty classifiers.
+# You've just written what the first cell of this page did.
 #
 # ---
 # **A good place to stop.** You can load a pretrained network, feed it properly and read its answer. When you come back,
@@ -671,7 +670,7 @@ pd.DataFrame({name: my_class_rates(cat_dog, k) for k, name in enumerate(["Cat", 
 # %% [markdown]
 # Of what it calls Cat, 0.80 are cats. Of the cats, 0.89 are found. For Dog it's 0.90 and 0.82. A false Cat is a missed
 # Dog: what one class loses in precision, the other loses in recall. With classes of equal size, *good* begins at 0.80 for
-# both and 0.85 for the accuracy. This one is just about there.
+# both.
 
 # %% [markdown]
 # ## Going deeper: the threshold for Cat, and four traps

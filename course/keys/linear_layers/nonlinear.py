@@ -151,7 +151,7 @@ NONLINEAR_KEY = Key(NONLINEAR, (
             Misconception(
                 "no-nonlinearity",
                 "Two layers hold more numbers than one, so they look stronger. But a linear layer of a linear layer is "
-                "a linear layer again: the border stays a straight line. Put something nonlinear between the two.",
+                "a linear layer again: its boundary stays a straight line. Put something nonlinear between the two.",
                 (network(), network(nn.Dropout), network(lambda: nn.LeakyReLU(1.0))),
             ),
             Misconception(
@@ -263,7 +263,7 @@ NONLINEAR_KEY = Key(NONLINEAR, (
             ),
             Misconception(
                 "bias-left-out",
-                "The weights do most of the work. But without its bias a layer can't move a border away from the "
+                "The weights do most of the work. But without its bias a layer can't move its boundary away from the "
                 "origin, and both layers were asked for with one. Leave out `bias=False`.",
                 tuple(biases(*flags) for flags in ((False, False), (False, True), (True, False))),
             ),
