@@ -42,8 +42,8 @@ def draw_ways(name: str, ways: dict[str, tuple[Tensor, Guesses]]) -> Drawing:
         drawing.add(f'<image {size} href="{encode(pixels, SIDE)}"/>')
         drawing.box(left, top + 22, SIDE, SIDE, "none", GREY)  # an overexposed one would vanish on white
         for row, (guess, probability) in enumerate(named[:3]):
-            said = f"{probability:.2f}" if probability >= 0.01 else f"{probability:.3f}"
-            drawing.text(left + SIDE + 8, top + 36 + 34 * row, f"{guess} {said}", size=14, anchor="start")
+            digits = 2 if probability >= 0.01 else 3
+            drawing.text(left + SIDE + 8, top + 36 + 34 * row, f"{guess} {probability:.{digits}f}", anchor="start")
             drawing.box(left + SIDE + 8, top + 42 + 34 * row, 1 + 150 * probability, 9, OURS)
     said = [f"{way}: " + ", ".join(f"{guess} {probability:.3f}" for guess, probability in named[:3])
             for way, (_, named) in ways.items()]
@@ -88,29 +88,30 @@ def draw_boxes(address: str, shape: Sequence[int], true_box: Tensor, right: floa
         down: how far it lies below.
         size: the other's width and height.
     """
-    box = move(true_box, right, down, size)
+    box, scale = move(true_box, right, down, size), WIDTH / shape[2]
     overlap, union = areas(true_box, box)
-    iou, scale = overlap / union, WIDTH / shape[2]
-    height = round(shape[1] * scale)
-    drawing = Drawing(WIDTH + 250, height + 16)
-    drawing.add(f'<svg x="8" y="8" width="{WIDTH}" height="{height}"><image width="{WIDTH}" height="{height}" '
-                f'href="{address}"/>')
+    iou, height = overlap / union, round(shape[1] * scale)
     color, said = (RIGHT, "a hit") if iou >= HIT else (WRONG, "no hit")
-    for (x1, y1, x2, y2), line, dash in ((true_box * scale, INK, ""), (box * scale, color, "7 4")):
-        place = f'x="{x1:.1f}" y="{y1:.1f}" width="{x2 - x1:.1f}" height="{y2 - y1:.1f}" fill="none"'
-        drawing.add(f'<rect {place} stroke="white" stroke-width="6"/>'
-                    f'<rect {place} stroke="{line}" stroke-width="3" stroke-dasharray="{dash}"/>')
-    drawing.add("</svg>")
-    left = WIDTH + 30
-    drawing.text(left, 60, f"{iou:.2f}", size=52, anchor="start", bold=True)
-    drawing.text(left, 88, f"IoU: {said} at {HIT:g}", color, 16, "start", bold=True)
-    lines = (f"both cover {overlap:,.0f} pixels", f"at least one covers {union:,.0f}", "", "solid: the true box",
-             "dashed: yours")
-    for row, line in enumerate(lines):
-        drawing.text(left, 130 + 24 * row, line, size=15, anchor="start")
+    drawing = Drawing(WIDTH + 250, height + 16)
+    drawing.add(f'<svg x="8" y="8" width="{WIDTH}" height="{height}">'
+                f'<image width="{WIDTH}" height="{height}" href="{address}"/>'
+                f'{_outline(true_box * scale, INK, "")}{_outline(box * scale, color, "7 4")}</svg>')
+    drawing.text(WIDTH + 30, 60, f"{iou:.2f}", size=52, anchor="start", bold=True)
+    drawing.text(WIDTH + 30, 88, f"IoU: {said} at {HIT:g}", color, 16, "start", bold=True)
+    for row, line in enumerate((f"both cover {overlap:,.0f} pixels", f"at least one covers {union:,.0f}", "",
+                                "solid: the true box", "dashed: yours")):
+        drawing.text(WIDTH + 30, 130 + 24 * row, line, size=15, anchor="start")
     drawing.alt = (f"A photograph with a true box and another: {right:g}% to the right, {down:g}% down, {size:g}% of "
                    f"its size. Both cover {overlap:.0f} pixels, at least one {union:.0f}: IoU {iou:.2f}, {said}.")
     return drawing
+
+
+def _outline(box: Tensor, color: str, dash: str) -> str:
+    """Return SVG of a box with a white rim, which is seen on dark ground."""
+    left, top, right, bottom = box.tolist()
+    place = f'x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}" fill="none"'
+    return (f'<rect {place} stroke="white" stroke-width="6"/>'
+            f'<rect {place} stroke="{color}" stroke-width="3" stroke-dasharray="{dash}"/>')
 
 
 def move(box: Tensor, right: float, down: float, size: float) -> Tensor:
