@@ -586,7 +586,7 @@ assert sum(parameter.numel() for parameter in model.parameters()) == 2 + 1
 #
 # ## Is it learning?
 #
-# First, check that your code runs and gives the expected results:
+# Check that your code runs and gives the expected results:
 #
 # - **Good**: the loss goes down over time, *and* the accuracy beats guessing. With two equal classes, 0.5 is guessing, and
 #   0.70 or more is progress.

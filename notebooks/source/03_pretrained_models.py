@@ -492,7 +492,7 @@ def classify(model: nn.Module, image: Tensor, transform,
 check("batch-and-mode", classify)
 
 # %% [markdown]
-# Now run *your* code on your photo, beside the cup of coffee. (Want to try another? Go up to the button.)
+# Now run *your* code on your photo. (Another one? Go up to the button.)
 
 # %%
 my_classify = yours("batch-and-mode")
@@ -808,7 +808,7 @@ proof_masks[0, 84:147, 135:210] = proof_masks[1, 80:150, 140:208] = True  # the 
 assert abs((proof_masks.all(dim=0).sum() / proof_masks.any(dim=0).sum()) - scores["close"]) < 1e-6
 
 # %% [markdown]
-# The box that's too large holds the whole eye and still comes last, since the union grows with it.
+# The box that's too large comes last: the union grows with it.
 #
 # **Segmentation** marks single pixels instead of boxes, and it's judged by the same share: pixels that both mark, over
 # pixels that at least one marks.
