@@ -1,8 +1,10 @@
 """Lesson 4 keeps what it says: its head is good on digits it has not seen, what it breaks on purpose is bad."""
 import os
 
+import nbformat
 import pytest
 import torch
+from nbclient import NotebookClient
 from sklearn.metrics import precision_recall_fscore_support
 from torch import nn
 
@@ -154,3 +156,19 @@ def test_pictures_say_what_they_show(capsys):
     for n in (1, 2, 3):
         live(History(loss=[1.0] * n, score=[0.5] * n))
     assert capsys.readouterr().out.count("Loss") == 2
+
+
+@pytest.mark.filterwarnings("ignore")  # the kernel's own
+def test_curves_stand_above_the_whole_progress_bar(tmp_path):
+    cell = nbformat.v4.new_code_cell("""
+import torch
+from course import plots, training
+model = torch.nn.Linear(1, 2)
+sgd = torch.optim.SGD(model.parameters(), lr=0.1)
+live = plots.Live(n_epochs=4, every=2)
+history = training.fit(model, torch.ones(4, 1), torch.ones(4).long(), sgd, n_epochs=4, on_epoch=live)""")
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    first, *others = notebook.cells[0].outputs
+    assert first.output_type == "display_data" and "Loss" in first.data["text/plain"]
+    assert {output.output_type for output in others} == {"stream"} and any("100%" in output.text for output in others)
