@@ -61,9 +61,11 @@ def test_no_table_of_what_was_not_measured():
 
 @pytest.mark.prove
 def test_one_cell_of_the_table_is_measured_again():
-    found = pretraining.measure("photographs", 0, (5,))
+    found = pretraining.measure("photographs", 0, (5,))  # without the larger sizes, other crops are drawn
     for way in ("small CNN from scratch", "Lite0 frozen, new head"):
-        assert found[way][5] == pytest.approx(data.PRETRAINING["photographs"][way][5][0], abs=0.05)
+        runs = data.PRETRAINING["photographs"][way][5]
+        assert min(runs) - 0.1 < found[way][5] < max(runs) + 0.1
+    assert found["Lite0 frozen, new head"][5] > found["small CNN from scratch"][5] + 0.05
 
 
 @pytest.mark.prove
