@@ -458,7 +458,7 @@ with torch.inference_mode():
     test_logits = torch.cat([revived(x.to(device)).cpu() for x, _ in test_loader])  # (250, 10)
 test, test_says = test_loader.dataset.crops, test_logits.argmax(dim=1)
 test_accuracy = (test_says == test.y).float().mean().item()
-test_accuracy
+round(test_accuracy, 2)
 
 # %% role="proof"
 assert 0.76 < test_accuracy < 0.89 and predictions.right_choice("taught-by-fifty-pieces") == "About 8 in 10"
@@ -668,7 +668,7 @@ with torch.no_grad():
         for x, _ in train_loader:
             drifting(x.to(device))
 drifted_accuracy = accuracy_of(drifting, test_loader)
-test_accuracy, drifted_accuracy
+round(test_accuracy, 2), round(drifted_accuracy, 2)
 
 # %% role="proof"
 drifted = (drifting.features[0][1].running_mean - revived.features[0][1].running_mean).abs().max().item()
@@ -1283,7 +1283,7 @@ print(classification_report(y, found, target_names=["temple", "flower"]))
 #
 # - You can give any network a new head, in the old one's place, with its width read from the model.
 # - You freeze first and replace after, and you make the optimizer last.
-# - You can write the whole recipe in plain PyTorch: from pictures over a loop with validation to a file and a prediction.
+# - You can write the whole recipe in plain PyTorch: from pictures through a loop to a file and a prediction.
 # - You know two bugs that raise no error, the flat loss and the drifting BatchNorm, and how to check for both.
 # - You can compute frozen features once, and unfreeze blocks with a smaller learning rate.
 # - You can say when pretraining pays, and you run the simple rivals before you claim it.
