@@ -440,7 +440,7 @@ predictions.predict("taught-by-fifty-pieces", [
     "About 1 in 10", "About 4 in 10", "About 6 in 10", "About 8 in 10"])
 
 # %%
-scores = fit(model, optimizer, nn.Module.eval, n_epochs=6)
+scores = fit(model, optimizer, nn.Module.eval, n_epochs=5)
 plots.curves({"validation": scores}, xlabel="epoch", ylabel="accuracy")
 
 # %% [markdown]
@@ -709,7 +709,7 @@ check("batchnorm", train_mode)
 #
 # "About 8 in 10" sounds good, but compared with what? The real rival isn't guessing, it's a small network that starts
 # from nothing. Here's one with three convolutions, made for these pieces. Your functions give it an optimizer and the
-# right mode, and it learns from the same 50 pieces in the same loop, for 40 epochs.
+# right mode, and it learns from the same 50 pieces in the same loop, for 30 epochs.
 
 # %%
 my_count, my_optimizer = yours("trainable")
@@ -726,7 +726,7 @@ cnn = cnn.to(device)
 my_count(model), my_count(cnn)
 
 # %%
-fit(cnn, my_optimizer(cnn, lr=1e-3), my_train_mode, n_epochs=40)
+fit(cnn, my_optimizer(cnn, lr=1e-3), my_train_mode, n_epochs=30)
 cnn_accuracy = accuracy_of(cnn, test_loader)
 pd.Series({"always the same answer": 0.1, "small CNN from scratch": cnn_accuracy,
            "Lite0 frozen, new head": test_accuracy}).round(2)
@@ -1011,13 +1011,13 @@ small_head, _ = new_head_on(f_train[few], y_train[few])
 tuned = nn.Sequential(copy.deepcopy(last_blocks), copy.deepcopy(small_head)).requires_grad_(True)
 for layer in tuned.modules():
     if isinstance(layer, nn.BatchNorm2d):
-        layer.momentum = 0.1  # Lite0's 0.01 follows too slowly for 32 steps
+        layer.momentum = 0.1  # Lite0's 0.01 follows too slowly for 24 steps
 adam = torch.optim.Adam([{"params": tuned[0].parameters(), "lr": 1e-3},
                          {"params": tuned[1].parameters(), "lr": 3e-3}])
 
 # %%
 set_seed(0)
-training.fit(tuned, maps_train[few], y_train[few], adam, n_epochs=4, batch_size=25, progress=False)
+training.fit(tuned, maps_train[few], y_train[few], adam, n_epochs=3, batch_size=25, progress=False)
 _, small_accuracy = training.evaluate(small_head, f_held, y_held, functional.cross_entropy)
 _, tuned_accuracy = training.evaluate(tuned, maps_held, y_held, functional.cross_entropy)
 pd.Series({"200 digits, head alone": small_accuracy, "200 digits, three blocks, too": tuned_accuracy,
