@@ -811,7 +811,7 @@ assert sum(parameter.numel() for parameter in nets["your network"].parameters())
 # Behind the last layer, leave it out: a ReLU there would cut off every negative logit, and with it the model's "no".
 
 # %% [markdown]
-# ## Going deeper: nine experiments
+# ## Going deeper: ten experiments
 #
 # Everything here is extra. Nothing later needs it.
 #
@@ -1097,7 +1097,7 @@ assert predictions.right_choice("taught-by-three") == "More than 9 times in 10"
 # | `bce(torch.zeros(4), torch.tensor([0, 1, 1, 0]))` | `result type Float can't be cast to the desired output type Long` | BCE wants float targets: `y.float()` |
 # | `nn.CrossEntropyLoss()` with float class numbers | `expected target dtype to be Long or Byte, but got Float` (in older versions, `expected scalar type Long but found Float`) | it wants class numbers as int64: `y.long()` |
 # | the same, with three logits and a class 3 | `Target 3 is out of bounds.` | classes count from 0: the last layer needs as many outputs as there are classes |
-# | `SGD(model.parameters(), lr=0.1)` | `optimizer got an empty parameter list` | PyTorch didn't find your layers: see *Hidden layers*, below |
+# | `SGD(model.parameters(), lr=0.1)` | `optimizer got an empty parameter list` | PyTorch didn't find your layers: see *Layers that PyTorch can't see*, below |
 
 # %% role="proof"
 proof_ce = nn.CrossEntropyLoss()
@@ -1144,7 +1144,7 @@ except RuntimeError as proof_error:
 # Either the layer was made for another width, or your data lost its shape on the way, so print `x.shape` just before
 # the layer. With more axes, the leading ones are multiplied: an input of (5, 4, 31) is called `20x31`.
 #
-# ### Hidden layers
+# ### Layers that PyTorch can't see
 #
 # *Optimizer got an empty parameter list?* Layers in an ordinary Python list are hidden from PyTorch:
 
