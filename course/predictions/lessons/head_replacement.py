@@ -16,7 +16,7 @@ TRUTHS = (
     Truth(
         "replaced-then-frozen",
         right="An error is raised",
-        because="Freezing last froze the new head, too: nothing requires a gradient, and `backward()` can't go anywhere.",
+        because="Freezing last froze the new head, too: nothing requires a gradient, so `backward()` gives up.",
     ),
     Truth(
         "taught-by-fifty-pieces",
