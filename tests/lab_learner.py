@@ -25,6 +25,7 @@ from playwright.sync_api import Page, sync_playwright
 
 FIND = """text => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(
     cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().includes(text))"""
+READY = "window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 0"
 IDLE = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
 RUN = """async ([from, to]) => {
     const panel = window.jupyterapp.shell.currentWidget;
@@ -113,6 +114,7 @@ def main() -> None:
         page.set_default_timeout(PATIENCE_S * 1000)
         page.goto(f"{address}/lab/tree/{given.notebook.name}?reset")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+        page.wait_for_function(READY)
         if given.theme == "dark":
             page.evaluate("""async () => { await window.jupyterapp.serviceManager.ready;
                 await window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'}) }""")
