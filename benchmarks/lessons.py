@@ -1,7 +1,8 @@
 """Run every lesson with its answers, from top to bottom, and measure what that takes.
 
     python benchmarks/lessons.py                      a table
-    python benchmarks/lessons.py --json               the same; the last line is one JSON object
+    python benchmarks/lessons.py --json               and pretraining, and the capstone, after a quarter
+                                                      of an hour; the last line is one JSON object
     python benchmarks/lessons.py 02_linear_layers     this lesson only
 
 Each lesson runs once in an ordinary kernel of its own. Its seconds are those that a learner waits: from the start of
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -52,6 +54,18 @@ def measure(path: Path) -> dict[str, float]:
     return {"seconds": round(seconds, 1)} | json.loads(notebook.cells[-1].outputs[-1].text)
 
 
+def measure_the_rest() -> dict[str, dict]:
+    """Run the benchmarks beside this one, show their tables, and return what they found by name."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent))  # also for their processes
+    import capstone
+    import pretraining
+
+    found = {"pretraining": pretraining.measure_all(), "capstone": capstone.measure()}
+    pretraining.show(found["pretraining"])
+    capstone.show(found["capstone"])
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("lessons", nargs="*", help="names of lessons; without any, all")
@@ -65,7 +79,7 @@ def main() -> None:
     total = round(sum(row["seconds"] for row in figures.values()), 1)
     print(f"{'all':<28} seconds {total:>7}")
     if chosen.json:
-        print(json.dumps({"lessons": figures, "seconds": total}))
+        print(json.dumps({"lessons": figures, "seconds": total} | ({} if chosen.lessons else measure_the_rest())))
 
 
 if __name__ == "__main__":

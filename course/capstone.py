@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,16 +10,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from course.data import Digits, digits, split
+from course.data import Digits, digits, worn
 from course.data.sealed import Sealed
-from course.data.shifted import N_SHIFTED, PRACTICE, RESERVED, digits_id, shift, shifted_digits
+from course.data.shifted import N_SHIFTED, PRACTICE, digits_id
 
 DIGITS, PREDICTIONS = Path("digits.npz"), Path("predictions.csv")
 N_CLASSES = 10
 BAD, GOOD = 0.60, 0.85  # macro-F1: no points up to the one, all from the other on, in proportion between
 MAX_BYTES = 1_000_000
 HEADER = re.compile(r"digits_([0-9a-z]{1,16})")
-TEST_SHIFT = 1  # the public seed of what was done to the test digits
+NICKNAME, LONGEST = "# nickname: ", 24  # how the second line of the file may begin; characters of a nickname
 
 
 class Given(NamedTuple):
@@ -29,11 +28,13 @@ class Given(NamedTuple):
     Attributes:
         train: 2,400 clean digits.
         validation: 800 clean digits.
-        test: 800 digits behind a seal, shifted as those that you predict are.
+        worn: 200 digits from the scanner that somebody labeled by hand.
+        test: 600 digits from the scanner, behind a seal.
     """
 
     train: Digits
     validation: Digits
+    worn: Digits
     test: Sealed
 
 
@@ -70,11 +71,10 @@ class Unreadable(NamedTuple):
 def given() -> Given:
     """Return the digits to learn from; the tensors are new on each call."""
     x, y = digits()
-    free = torch.tensor(sorted(set(range(len(y))) - set(RESERVED)))
-    rest, test = (free[rows] for rows in split(y[free], held_out=0.2, seed=6))
-    train, validation = (rest[rows] for rows in split(y[rest], held_out=0.25, seed=6))
-    sealed = Sealed("capstone", shift(x[test], TEST_SHIFT), y[test])
-    return Given(Digits(x[train], y[train]), Digits(x[validation], y[validation]), sealed)
+    rows = worn.rows()
+    return Given(Digits(x[rows.train], y[rows.train]), Digits(x[rows.validation], y[rows.validation]),
+                 Digits(worn.scanned("labeled"), y[rows.labeled]),
+                 Sealed("capstone", worn.scanned("test"), y[rows.test]))
 
 
 def unlabelled() -> Unlabelled:
@@ -84,12 +84,12 @@ def unlabelled() -> Unlabelled:
         ValueError: the file is there and cannot be read.
     """
     if not DIGITS.exists():
-        print(f"Practice digits ({digits_id(PRACTICE)}): there is no {DIGITS} beside this notebook. Their labels are "
-              "public, so they earn nothing; your instructor hands out those that count.")
-        return Unlabelled(digits_id(PRACTICE), shifted_digits(PRACTICE).x)
-    digits = load_digits()
-    print(f"{len(digits.x)} digits of your class ({digits.id}), from {DIGITS}.")
-    return digits
+        print(f"Practice digits ({digits_id(PRACTICE)}): there's no {DIGITS} beside this notebook. They earn nothing. "
+              "Your instructor hands out the digits that count.")
+        return Unlabelled(digits_id(PRACTICE), worn.scanned("practice"))
+    found = load_digits()
+    print(f"{len(found.x):,} digits of your class ({found.id}), from {DIGITS}.")
+    return found
 
 
 def load_digits() -> Unlabelled:
@@ -102,30 +102,36 @@ def load_digits() -> Unlabelled:
         with np.load(DIGITS, allow_pickle=False) as file:
             return Unlabelled(str(file["id"]), torch.from_numpy(file["x"])[:, None].float() / 255)
     except Exception as error:  # a cut, empty or other file raises many kinds
-        raise ValueError(f"{DIGITS}: expected the file that came with the lesson, got one that cannot be read "
-                         f"({type(error).__name__}). Take it anew from where you got the lesson.") from None
+        raise ValueError(f"{DIGITS}: expected the file that came with the lesson, got one that can't be read "
+                         f"({type(error).__name__}). Get it again from where you got the lesson.") from None
 
 
-def pack_digits(seed: int) -> bytes:
-    """Return the file of a seed's digits without their labels: the same seed gives the same bytes."""
-    pictures = shifted_digits(seed).x[:, 0].mul(255).round().byte().numpy()
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, id=np.array(digits_id(seed)), x=pictures)
-    return buffer.getvalue()
-
-
-def hand_in(classes: Any, of: Unlabelled) -> None:
+def hand_in(classes: Any, of: Unlabelled, nickname: str = "") -> None:
     """Write your predictions into `predictions.csv` beside the notebook, which you hand in together with it.
 
     Args:
         classes: 1,000 whole numbers from 0 to 9: a tensor, an array or a list.
         of: the digits that they are the classes of, as `unlabelled` gave them.
+        nickname: how you want to be called on your class's leaderboard, in at most 24 characters. Without one, you
+            aren't on it.
 
     Raises:
         ValueError: they are not of that form; the message says in what.
     """
-    PREDICTIONS.write_text(to_text(of.id, read_classes(classes)), encoding="utf-8")
-    print(f"{PREDICTIONS}: {N_SHIFTED} classes of the digits {of.id}. Hand it in together with this notebook.")
+    PREDICTIONS.write_text(to_text(of.id, read_classes(classes), nickname), encoding="utf-8")
+    called = f", as {name!r} on the leaderboard" if (name := clean_nickname(nickname)) else ""
+    print(f"{PREDICTIONS}: {N_SHIFTED:,} classes of the digits {of.id}{called}. "
+          "Hand it in together with this notebook.")
+
+
+def clean_nickname(nickname: str) -> str:
+    """Return a nickname as one short line: what can't be printed is left out, and what is too long is cut.
+
+    >>> clean_nickname(" Blue\\n  Heron\\x07 ")
+    'Blue Heron'
+    """
+    kept = "".join(sign if sign.isprintable() else " " * sign.isspace() for sign in str(nickname)[:1000])
+    return " ".join(kept.split())[:LONGEST].strip()
 
 
 def read_classes(classes: Any) -> Tensor:
@@ -157,9 +163,10 @@ def _wrong_form(got: str, action: str) -> ValueError:
     return ValueError(f"hand_in: expected {N_SHIFTED} whole numbers from 0 to {N_CLASSES - 1}, got {got}. {action}")
 
 
-def to_text(digits: str, classes: Tensor) -> str:
-    """Return predictions as the text of their file: whose they are, then one class a line."""
-    return "\n".join([f"digits_{digits}", *map(str, classes.tolist())]) + "\n"
+def to_text(digits: str, classes: Tensor, nickname: str = "") -> str:
+    """Return predictions as the text of their file: whose they are, a nickname if there is one, one class a line."""
+    called = [NICKNAME + name] if (name := clean_nickname(nickname)) else []
+    return "\n".join([f"digits_{digits}", *called, *map(str, classes.tolist())]) + "\n"
 
 
 def read_predictions() -> Predictions | Unreadable | Any:
@@ -181,7 +188,7 @@ def _remind(found: Predictions | Unreadable) -> None:
     with contextlib.suppress(ValueError):
         if isinstance(found, Predictions) and DIGITS.exists() and (due := load_digits().id) != found.digits:
             print(f"{PREDICTIONS} is about the digits {found.digits}, {DIGITS} holds {due}. Only these count: predict "
-                  "them and hand in anew.")
+                  "them, then hand in again.")
 
 
 def from_text(text: str) -> Predictions | Unreadable:
@@ -195,8 +202,11 @@ def from_text(text: str) -> Predictions | Unreadable:
     first, *lines = [line.strip() for line in text.rstrip().splitlines()] or [""]
     if (header := HEADER.fullmatch(first)) is None:
         return Unreadable(f"{PREDICTIONS}, line 1: expected 'digits_' and the digits' id, got {first[:40]!r}.")
+    start = 2
+    if lines and lines[0].startswith(NICKNAME.strip()):
+        start, lines = 3, lines[1:]
     numbers: list[int | float] = []
-    for place, line in enumerate(lines, start=2):
+    for place, line in enumerate(lines, start):
         try:
             numbers.append(int(line) if re.fullmatch(r"[+-]?\d{1,9}", line) else float(line))
         except ValueError:

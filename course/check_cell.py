@@ -77,11 +77,11 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
         memory.remember(question, answers, is_passed=True)  # nobody knows yet; `yours` gives it back in this run
         return None
     facts, key = probe(question, answers, PUBLIC_SEED), find_key(question_id)
-    result = judge(key, facts, PUBLIC_SEED, points) if key else judge_form(question, facts, points)
+    result = judge(rehearsing(key), facts, PUBLIC_SEED, points) if key else judge_form(question, facts, points)
     if question.same_for_all or key is None:
         result = _judged_elsewhere(result)
     progress.record(result)
-    memory.remember(question, answers, result.outcome in ("passed", "ready"))
+    memory.remember(question, answers, result.outcome in ("passed", "ready", "practice"))
     if result.outcome == "passed" and not question.same_for_all and any(a.is_function for a in question.answers):
         result = replace(result, hint="Grading tries it again on other inputs.")
     if result.outcome == "failed" and result.points == 0:
@@ -114,12 +114,18 @@ def find_key(question_id: str) -> Key | None:
     return find_key(question_id)
 
 
+def rehearsing(key: Key) -> Key:
+    """Return a key that judges as a learner's own check does: of what the whole class is judged by, it tells less."""
+    return replace(key, solutions=tuple(replace(solution, score=solution.rehearsal) if solution.rehearsal else solution
+                                        for solution in key.solutions))
+
+
 def _judged_elsewhere(result: Result) -> Result:
     """Give no points where nobody can know them, and no complaint about an answer that is ready to be handed in."""
     running = os.environ.get("NBGRADER_EXECUTION")
-    if running == "autograde" and result.outcome in ("passed", "failed"):
+    if running == "autograde" and result.outcome in ("passed", "failed", "practice"):
         return replace(result, outcome="ready", points=0.0, message="`grader grade` gives the points.")
-    if running == "validate" and result.outcome == "ready":
+    if running == "validate" and result.outcome in ("ready", "practice"):
         return replace(result, points=result.max_points)
     return result
 

@@ -8,7 +8,8 @@ from course import notes, questions
 from course.checking.question import Result
 
 FILE = Path(".course-progress.json")
-MARKS = {"passed": "✓ right", "failed": "✗ not yet", "not tried": "○ to do", "ready": "● ready to hand in"}
+MARKS = {"passed": "✓ right", "failed": "✗ not yet", "not tried": "○ to do", "ready": "● ready to hand in",
+         "practice": "○ practiced"}
 
 
 def record(result: Result) -> None:

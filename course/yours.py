@@ -16,7 +16,7 @@ class NothingYet(CheckFailed):
     """A lesson needs a function that hasn't been checked yet, and this course was installed without ours."""
 
 
-def yours(question_id: str) -> Any:
+def yours(question_id: str, otherwise: Callable | None = None) -> Any:
     """Return the learner's function that passed a check, or ours until it does, and say which of the two runs.
 
     What passed last is used, even if it was changed afterwards and now fails. It is found after a restart and in
@@ -28,13 +28,15 @@ def yours(question_id: str) -> Any:
 
     Args:
         question_id: the question's id, such as "train-step".
+        otherwise: what runs where there's neither theirs nor ours, as in grading; for a question that asks for one
+            function. A lesson that uses what another one asked for gives it.
 
     Returns:
         The function; for a question that asks for several, a tuple in the question's order. Values are left out.
 
     Raises:
         ValueError: there is no such question, or it asks for no function.
-        NothingYet: the course was installed without keys, and no answer is ready yet.
+        NothingYet: the course was installed without keys, no answer is ready yet, and there's no `otherwise`.
     """
     question = find(question_id)
     names = memory.function_names(question)
@@ -43,8 +45,8 @@ def yours(question_id: str) -> Any:
                          "Use its values by their own names.")
     theirs = memory.recall(question)
     if notes.is_grading():  # before any key is imported
-        return _one_or_all([Running(name, _function(theirs, name), _absent(name)) for name in names])
-    ours = _find_ours(question)
+        return _one_or_all([Running(name, _function(theirs, name), otherwise or _absent(name)) for name in names])
+    ours = _find_ours(question) or ({names[0]: otherwise} if otherwise else {})
     if not ours and not all(_function(theirs, name) for name in names):
         raise NothingYet(_what_to_do(question, theirs))
     say(_which_runs(question, names, theirs))

@@ -8,9 +8,9 @@ from course.checking.question import Result
 
 LABELS = {"passed": "✓ Right", "failed": "✗ Not right yet", "not tried": "○ Not tried yet", "broken": "! Our fault",
           "held": "? Held for your instructor",
-          "ready": "● Ready to hand in"}
+          "ready": "● Ready to hand in", "practice": "● Practice"}
 EDGES = {"passed": "#1a7f5a", "failed": "#c2410c", "not tried": "#6b7280", "broken": "#7c3aed", "held": "#7c3aed",
-         "ready": "#0b57d0"}
+         "ready": "#0b57d0", "practice": "#0b57d0"}
 NEXT = {
     "not tried": "Fill in the cell above, run it, then run this one.",
     "held": "Your instructor will look at this one. It earns no points until then.",
@@ -40,17 +40,19 @@ def lines(result: Result) -> list[tuple[str, str]]:
     ]
     if result.outcome == "not tried":
         rows = [("Expected", result.expected), ("Next", NEXT["not tried"])]
-    if result.outcome in ("passed", "ready"):
+    if result.outcome in ("passed", "ready", "practice"):
         rows = [("What happened", result.message), ("Next", result.hint)]
     return [(label, text) for label, text in rows if text]
 
 
 def title(result: Result) -> str:
-    """Return the first line of a card: the outcome in words, the question, the points."""
+    """Return the first line of a card: the outcome in words, the question, and the points if any are earned."""
     partly = result.outcome == "failed" and result.points > 0
     label = "◐ Partly right" if partly else LABELS[result.outcome]
     if result.outcome == "ready":
-        return f"{label} · {result.question} · {result.max_points:g} points at most"
+        return f"{label} · {result.question} · up to {result.max_points:g} points when graded"
+    if result.outcome == "practice":
+        return f"{label} · {result.question} · earns nothing"
     return f"{label} · {result.question} · {result.points:g} of {result.max_points:g} points"
 
 

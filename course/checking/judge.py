@@ -9,6 +9,7 @@ from course.checking.schema import FactError, validate
 from course.checking.verdict import RAISED, SLIPS, UNKNOWN, Verdict, is_blank, make_verdict, outermost
 from course.checking.ways import read, right_facts
 
+ALL_DONE = ("passed", "ready", "practice")  # nothing is left to do; the last of them is what counts
 UNCALLED = {"none": "none-for-a-value", "function": "function-not-called", "error": "function-not-called"}
 
 
@@ -72,11 +73,12 @@ def broken(question: Question, max_points: float, message: str) -> Result:
 def combine(question: Question, verdicts: list[Verdict], max_points: float, seconds: float) -> Result:
     """Return one result from the verdicts of a question's answers: points by share, the first fault explained."""
     points = round(max_points * sum(verdict.share for verdict in verdicts) / len(verdicts), 4)
-    open_ones = [i for i, verdict in enumerate(verdicts) if verdict.outcome not in ("passed", "ready")]
+    open_ones = [i for i, verdict in enumerate(verdicts) if verdict.outcome not in ALL_DONE]
     if not open_ones:
-        outcome = "passed" if all(verdict.outcome == "passed" for verdict in verdicts) else "ready"
+        outcome = max((verdict.outcome for verdict in verdicts), key=ALL_DONE.index)
         said = " ".join(verdict.message for verdict in verdicts if verdict.message)
-        return Result(question.id, outcome, points, max_points, message=said, section=question.section,
+        hint = next((verdict.hint for verdict in verdicts if verdict.hint), "")
+        return Result(question.id, outcome, points, max_points, message=said, hint=hint, section=question.section,
                       seconds=seconds)
     tried = [i for i in open_ones if verdicts[i].outcome == "failed"]
     shown = (tried or open_ones)[0]
@@ -138,7 +140,7 @@ def score_answer(solution: Solution, fact: Fact, seed: int) -> Verdict:
     assert solution.score is not None
     score = solution.score(fact, seed)
     if score.share is None:
-        return Verdict("ready", message=score.message)
+        return Verdict("practice" if score.is_practice else "ready", message=score.message, hint=score.hint)
     if score.share >= 1:
         return Verdict("passed", message=score.message, share=1.0)
     hints = {known.name: known.hint for known in solution.misconceptions} | SLIPS

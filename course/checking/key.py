@@ -34,16 +34,18 @@ class Score:
     """How far an answer is right that has no one right value.
 
     Attributes:
-        share: of the points, from 0 to 1; None where only the form of the answer can be known.
+        share: of the points, from 0 to 1; None where nobody can know it, or where there are none to earn.
         message: what came of it, in a sentence.
         misconception: the name of the wrong idea, one of those of the answer, where it was recognized.
         hint: what to do next, where the misconception has no hint of its own.
+        is_practice: whether the answer, of the right form, is one that can never earn points.
     """
 
     share: float | None
     message: str
     misconception: str = ""
     hint: str = ""
+    is_practice: bool = False
 
 
 @dataclass(frozen=True, eq=False)  # one is itself alone: right facts are kept by it
@@ -60,6 +62,7 @@ class Solution:
             that raises on no fact. What it cannot read it must return as nothing that could be right
             (`course.keys.reading.UNREADABLE`). None compares what was observed itself.
         score: from what was returned and the seed, how far it is right; None compares it with the right value.
+        rehearsal: the same for the learner's own check of a question that is the same for all; None takes `score`.
     """
 
     answer: Answer
@@ -69,6 +72,7 @@ class Solution:
     atol: float = 1e-5
     reading: Callable[[Fact, Sequence[tuple], int], Fact] | None = None
     score: Callable[[Fact, int], Score] | None = None
+    rehearsal: Callable[[Fact, int], Score] | None = None
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,8 @@ class Result:
     Attributes:
         question: the question's id.
         outcome: "passed", "failed", "broken" (our fault: costs nothing), "held" (the judge stumbled over what the
-            kernel sent: no points until a person has looked), "not tried", or "ready": its form is right, and how many
-            points it is worth is found elsewhere.
+            kernel sent: no points until a person has looked), "not tried", "ready" (its form is right, and how many
+            points it is worth is found elsewhere), or "practice": its form is right, and it never earns points.
         points: points earned, from 0 to `max_points`.
         max_points: points that the question is worth.
         answer: the first answer that is not right yet, else empty.

@@ -30,7 +30,7 @@ UNKNOWN_VALUE = "Compare what you gave with what is expected, its kind too, and 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one answer came to: "passed", "failed", "not tried" or "ready", why, and its share of the points."""
+    """What one answer came to (an outcome of `Result`, not "broken" nor "held"), why, and its share of the points."""
 
     outcome: str
     called: str = ""

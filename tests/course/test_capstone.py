@@ -22,13 +22,16 @@ from course.capstone import (
     macro_f1,
     to_text,
 )
-from course.check_cell import check
+from course.check_cell import check, rehearsing
+from course.checking import card
 from course.checking.facts import describe
 from course.checking.judge import judge
 from course.checking.probe import probe
 from course.data.shifted import N_SHIFTED, digits_id, shown_labels
 from course.keys import find_key
-from course.keys.capstone.predictions import score_predictions
+from course.keys.capstone.predictions import rehearse_predictions, score_predictions
+from course.keys.capstone.scanner import scanned
+from course.keys.capstone.worn_file import pack_digits
 
 KEY = find_key("capstone")
 CLASS = 2**40 + 7  # a seed that grading could draw
@@ -45,6 +48,12 @@ def beside_the_notebook(tmp_path, monkeypatch):
 def judged(given, seed=CLASS, points=16.0):
     facts = json.loads(json.dumps(probe(KEY.question, (given,), seed), allow_nan=False))
     return judge(KEY, facts, seed, points)
+
+
+def rehearsed(given):
+    """What the learner's own check finds."""
+    facts = json.loads(json.dumps(probe(KEY.question, (given,), 0), allow_nan=False))
+    return judge(rehearsing(KEY), facts, 0, 16.0)
 
 
 def with_errors(share, seed=CLASS):
@@ -80,20 +89,44 @@ def test_points_rise_in_proportion_between_the_bands():
 
 def test_a_partly_right_answer_is_told_what_lifts_it():
     result = judged(with_errors(0.3))
-    assert result.outcome == "failed" and 0 < result.points < 16 and "shifted validation digits" in result.hint
+    assert result.outcome == "failed" and 0 < result.points < 16 and "200 worn ones with labels" in result.hint
 
 
 def test_predictions_of_a_class_can_only_be_looked_at_by_its_learners(capsys):
-    result = judged(with_errors(0.3), seed=0)
+    result = rehearsed(with_errors(0.3))
     assert (result.outcome, result.points) == ("ready", 0) and "instructor grades" in result.message
     assert float(check("capstone", with_errors(0.3), points=16)) == 0.0
-    assert judged(Predictions(digits_id(CLASS), torch.ones(N_SHIFTED)), seed=0).misconception == "labels-as-floats"
+    assert rehearsed(Predictions(digits_id(CLASS), torch.ones(N_SHIFTED))).misconception == "labels-as-floats"
+    assert rehearsed(Predictions("somewhere else", shown_labels(0))).misconception == "other-digits"
 
 
-def test_practice_predictions_are_judged_by_their_public_labels_and_earn_nothing_in_a_class():
-    assert judged(with_errors(0, seed=0), seed=0).outcome == "passed"
-    assert "practice" in judged(with_errors(0, seed=0), seed=0).message
+@pytest.mark.parametrize("share", [0, 0.1, 0.3, 0.8])
+def test_practice_is_told_coarsely_and_earns_nothing(share, capsys):
+    result = rehearsed(with_errors(share, seed=0))
+    (told,) = re.findall(r"about (0\.\d\d|1\.00)\.", result.message)
+    f1 = macro_f1(shown_labels(0)[:300], with_errors(share, seed=0).classes[:300])
+    assert (result.outcome, result.points) == ("practice", 0) and "earns nothing" in result.message
+    assert float(told) * 20 == pytest.approx(round(float(told) * 20)) and abs(float(told) - f1) <= 0.025
+    assert bool(result.hint) == (share > 0.1)  # who is far from the good band is told what lifts
+    points = check("capstone", with_errors(share, seed=0), points=16)
+    for said in (card.text(points.result), card.html(points.result), points._repr_mimebundle_()["text/html"]):
+        assert "of 16" not in said and "16 points" not in said and "earns nothing" in said
+    assert float(points) == 0
+
+
+def test_practice_says_nothing_of_the_digits_beyond_its_part():
+    good = with_errors(0, seed=0)
+    spoilt = good._replace(classes=torch.cat([good.classes[:300], (good.classes[300:] + 1) % 10]))
+    assert rehearsed(good).message == rehearsed(spoilt).message
+
+
+def test_practice_predictions_earn_nothing_in_a_class():
     assert judged(with_errors(0, seed=0)).misconception == "other-digits"
+
+
+def test_no_card_shows_points_where_nobody_knows_them():
+    result = rehearsed(with_errors(0.3))
+    assert "of 16" not in card.text(result) and "up to 16 points when graded" in card.text(result)
 
 
 def test_a_forged_id_gains_nothing():
@@ -121,6 +154,24 @@ def test_hand_in_writes_what_is_read_again(capsys):
     assert judged(capstone.read_predictions(), seed=0).outcome == "passed"
 
 
+@pytest.mark.parametrize(("nickname", "line"), [
+    ("Blue Heron", "# nickname: Blue Heron"), ("  a\n7\r\nb\x00\x1b[31m ", "# nickname: a 7 b[31m"),
+    ("\u202eevil\u200b", "# nickname: evil"), ("x" * 100, "# nickname: " + "x" * 24), ("Zoë 🦉", "# nickname: Zoë 🦉"),
+    ("digits_0a0a0a0a", "# nickname: digits_0a0a0a0a"), (7, "# nickname: 7"),
+])
+def test_a_nickname_is_one_short_line_that_grading_passes_over(nickname, line):
+    hand_in(shown_labels(0), PRACTICE, nickname=nickname)
+    assert PREDICTIONS.read_text(encoding="utf-8").splitlines()[:2] == [f"digits_{digits_id(0)}", line]
+    digits, read = capstone.read_predictions()
+    assert digits == digits_id(0) and torch.equal(read, shown_labels(0))
+
+
+@pytest.mark.parametrize("nickname", ["", " \n ", "\u202e"])
+def test_no_nickname_no_line(nickname):
+    hand_in(shown_labels(0), PRACTICE, nickname=nickname)
+    assert PREDICTIONS.read_text() == to_text(digits_id(0), shown_labels(0))
+
+
 @pytest.mark.parametrize(("classes", "words"), [
     pytest.param(torch.zeros(N_SHIFTED, 10), r"shape \(1000, 10\) and float32\. .*argmax", id="logits"),
     pytest.param(torch.zeros(N_SHIFTED), r"float32\. A class is a whole number", id="floats"),
@@ -146,6 +197,9 @@ LINES = ["7"] * N_SHIFTED
     pytest.param("\n".join(["digits_0a0a0a0a", "7", "seven", *LINES]), "line 3: expected one number, got 'seven'",
                  id="word"),
     pytest.param("\n".join(["digits_0a0a0a0a", *(f"{i},7" for i in range(1000))]), "line 2: .* got '0,7'", id="index"),
+    pytest.param("\n".join(["digits_0a0a0a0a", "# nickname: A", "7", "x", *LINES]), "line 4: .* got 'x'", id="named"),
+    pytest.param("\n".join(["digits_0a0a0a0a", "7", "# nickname: A", *LINES]), "line 3: .* got '# nickname: A'",
+                 id="nickname elsewhere"),
     pytest.param("\n".join(["digits_0a0a0a0a", "", *LINES]), "line 2: .* got ''", id="gap"),
 ])
 def test_a_broken_file_is_told_with_line_and_cause(text, reason):
@@ -180,18 +234,18 @@ def test_a_spreadsheets_marks_in_the_file_do_no_harm():
 def test_digits_of_the_class_are_read_where_they_are_there_and_practice_ones_elsewhere(capsys):
     assert capstone.unlabelled().id == digits_id(0)
     assert "Practice digits" in capsys.readouterr().out
-    DIGITS.write_bytes(capstone.pack_digits(CLASS))
+    DIGITS.write_bytes(pack_digits(CLASS))
     name, x = capstone.unlabelled()
     assert name == digits_id(CLASS) and "of your class" in capsys.readouterr().out
-    assert torch.equal(x, capstone.shifted_digits(CLASS).x)
-    assert capstone.pack_digits(CLASS) == DIGITS.read_bytes()
+    assert torch.equal(x.mul(255).round(), scanned(CLASS).x.mul(255).round())
+    assert pack_digits(CLASS) == DIGITS.read_bytes()
 
 
 def test_predictions_made_before_the_classs_digits_came_are_pointed_out(capsys):
     hand_in(shown_labels(0), PRACTICE)
     capstone.read_predictions()
     assert "Only these count" not in capsys.readouterr().out
-    DIGITS.write_bytes(capstone.pack_digits(CLASS))
+    DIGITS.write_bytes(pack_digits(CLASS))
     capstone.read_predictions()
     assert f"{digits_id(0)}, digits.npz holds {digits_id(CLASS)}. Only these count" in capsys.readouterr().out
     DIGITS.write_bytes(b"broken")
@@ -199,7 +253,7 @@ def test_predictions_made_before_the_classs_digits_came_are_pointed_out(capsys):
 
 
 def test_the_file_of_digits_has_no_labels():
-    DIGITS.write_bytes(capstone.pack_digits(CLASS))
+    DIGITS.write_bytes(pack_digits(CLASS))
     with np.load(DIGITS, allow_pickle=False) as file:
         assert set(file) == {"id", "x"} and file["x"].shape == (N_SHIFTED, 28, 28) and file["x"].dtype == np.uint8
 
@@ -211,11 +265,11 @@ def test_digits_that_cannot_be_read_are_named(raw):
         capstone.unlabelled()
 
 
-def test_the_sealed_test_digits_are_shifted_too(capsys):
+def test_the_sealed_test_digits_are_worn_too(capsys):
     test = capstone.given().test
     x, y = test.open()
-    assert x.shape == (800, 1, 28, 28) and y.bincount().tolist() == [80] * 10 and test.looks == 1
-    assert (x == 0).float().mean() < 0.6 < (capstone.given().train.x == 0).float().mean()
+    assert x.shape == (600, 1, 28, 28) and y.bincount().tolist() == [60] * 10 and test.looks == 1
+    assert (x == 0).float().mean() < 0.1 < 0.6 < (capstone.given().train.x == 0).float().mean()
 
 
 def hostile_values():
@@ -234,4 +288,5 @@ def test_no_value_breaks_the_judge_and_none_but_the_right_one_earns_points():
     for value in hostile_values():
         result = judged(value)
         assert (result.outcome, result.points) == ("failed", 0), describe(value)
-        assert 0 <= (score_predictions(describe(value), 0).share or 0) < 1
+        for score in (score_predictions, rehearse_predictions):
+            assert 0 <= (score(describe(value), 0).share or 0) < 1

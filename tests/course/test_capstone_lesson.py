@@ -38,36 +38,29 @@ def baseline(tmp_path_factory):
 
 
 def test_the_reference_lands_in_the_good_band_after_one_look(reference):
-    assert float(reference["result"]) == 16
     says, targets = reference["test_says"], reference["y_test"]
     assert f1_score(targets, says, average="macro") == pytest.approx(reference["test_f1"])
-    assert reference["test_f1"] > 0.82
+    assert reference["test_f1"] > capstone.GOOD - 0.04  # on 600 digits, chance alone moves it by 0.03
     assert reference["splits"].test.looks == 1
-    assert abs(reference["best"]["score"] - reference["test_f1"]) < 0.05
+    assert abs(reference["best_f1"] - reference["test_f1"]) < 0.08
 
 
-def test_the_released_work_runs_and_earns_a_few_points(baseline):
-    assert 0 < float(baseline["result"]) < 8
-    assert baseline["best"]["score"] < capstone.GOOD - 0.1
+def test_practice_earns_nothing_however_good_it_is(reference, baseline):
+    for names in (reference, baseline):
+        assert float(names["result"]) == 0 and names["result"].result.outcome == "practice"
+
+
+def test_the_released_work_runs_and_is_no_better_than_the_recipe(baseline):
+    assert baseline["best_f1"] < 0.25
     assert baseline["splits"].test.looks == 0  # whoever runs all cells has not broken the seal
 
 
-def test_a_look_at_the_bands_without_training_on_shifted_digits(reference):
-    pooled, placed = reference["shift_cost"].values()
-    assert pooled["shifted"] < 0.3 < placed["shifted"] < capstone.GOOD and min(pooled["clean"], placed["clean"]) > 0.75
-    head, (_, features) = reference["rare_head"], reference["views"]["shifted"]
-    with torch.no_grad():
-        says = head.eval()(features).argmax(dim=1)
-    assert f1_score(reference["y_held"], says, average="macro") == pytest.approx(reference["without_nines"])
+def test_an_early_cut_and_four_measured_numbers_pay(reference):
+    cuts, recipe = reference["cuts"], reference["recipe"]
+    assert recipe["worn"] < 0.16 < 0.7 < recipe["clean"]
+    assert recipe["worn"] < cuts["pooled end"]["worn"] < cuts["early cut"]["worn"] < capstone.GOOD
 
 
 def test_work_and_demonstrations_give_the_same_figures_whoever_did_the_work(reference, baseline):
-    for name in ("shift_cost", "honest", "leaked", "two_nines", "all_nines"):
+    for name in ("recipe", "cuts", "overfit", "leak"):
         assert reference[name] == baseline[name]
-
-
-def test_no_digit_is_in_two_splits(reference):
-    splits, kept = reference["splits"], []
-    for x in (splits.train.x, splits.validation.x):
-        kept.append({picture.numpy().tobytes() for picture in x})
-    assert len(kept[0]) == 2400 and len(kept[1]) == 800 and not kept[0] & kept[1]

@@ -1,24 +1,25 @@
-"""Shifted digits: labels from whole numbers alone, pictures far from their originals, names that tell nothing."""
+"""Scanned digits: labels from whole numbers alone, pictures far from their originals, names that tell nothing."""
 import hashlib
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 import torch
 
 from course.capstone import given
 from course.check_cell import PUBLIC_SEED
-from course.data import digits
+from course.data import digits, worn
 from course.data.shifted import (
     N_SHIFTED,
     PRACTICE,
     RESERVED,
     digits_id,
-    shift,
-    shifted_digits,
     shown_labels,
     shown_rows,
 )
+from course.keys.capstone.scanner import scan, scanned
+from course.keys.capstone.worn_file import SEEDS
 
 
 def test_practice_digits_are_those_of_the_public_check():
@@ -28,12 +29,41 @@ def test_practice_digits_are_those_of_the_public_check():
 def test_reserved_digits_are_a_hundred_of_each_and_in_no_split():
     x, y = digits()
     assert y[list(RESERVED)].bincount().tolist() == [100] * 10
-    train, validation, test = given()
+    train, validation, labeled, test = given()
     reserved = {picture.numpy().tobytes() for picture in x[list(RESERVED)]}
     splits = [{picture.numpy().tobytes() for picture in split.x} for split in (train, validation)]
     assert not reserved & splits[0] and not reserved & splits[1] and not splits[0] & splits[1]
-    assert [len(train.y), len(validation.y), len(test)] == [2400, 800, 800]
+    assert [len(train.y), len(validation.y), len(labeled.y), len(test)] == [2400, 800, 200, 600]
     assert train.y.bincount().tolist() == [240] * 10 and validation.y.bincount().tolist() == [80] * 10
+    assert labeled.y.bincount().tolist() == [20] * 10
+
+
+def test_no_picture_belongs_to_two():
+    """Not only rows: MNIST has no picture twice among these."""
+    x, owners = digits().x, [*worn.rows(), torch.tensor(RESERVED)]
+    pictures = [{picture.numpy().tobytes() for picture in x[rows]} for rows in owners]
+    assert sum(map(len, pictures)) == len(set().union(*pictures)) == len(x)
+
+
+@pytest.mark.parametrize("name", ["labeled", "test", "practice"])
+def test_the_file_that_ships_is_what_the_scanner_makes(name):
+    """Loosely: another version of a library may round a pixel in another way."""
+    there = worn.scanned(name)
+    made = scanned(PRACTICE).x if name == "practice" else scan(digits().x[getattr(worn.rows(), name)], SEEDS[name])
+    assert there.shape == made.shape and (there - made).abs().max() < 0.1 and (there - made).abs().mean() < 1e-3
+
+
+def test_the_file_that_ships_is_small_and_has_no_labels():
+    assert worn.FILE.stat().st_size < 1_000_000
+    with np.load(worn.FILE, allow_pickle=False) as file:
+        assert set(file) == {"labeled", "test", "practice"} and all(file[name].dtype == np.uint8 for name in file)
+
+
+def test_what_grading_kernels_import_cannot_call_the_scanner():
+    code = ("import sys; sys.modules['course.keys'] = None; from course import capstone; capstone.given(); "
+            "print([name for name in sys.modules if 'capstone.scanner' in name], hasattr(capstone, 'shift'))")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] False"
 
 
 def test_labels_of_a_seed_are_always_the_same():
@@ -47,11 +77,11 @@ def test_labels_need_no_picture_and_hang_on_nothing_that_a_learner_may_set():
     code = ("import torch; torch.manual_seed(5); torch.set_default_dtype(torch.float64); "
             "from course.data.shifted import shown_labels; print(shown_labels(3).tolist())")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == str(shown_labels(3).tolist()) == str(shifted_digits(3).y.tolist())
+    assert done.stdout.strip() == str(shown_labels(3).tolist()) == str(scanned(3).y.tolist())
 
 
 def test_a_seed_gives_the_same_pictures_and_another_seed_others():
-    one, again, other = (shifted_digits(seed) for seed in (3, 3, 4))
+    one, again, other = (scanned(seed) for seed in (3, 3, 4))
     assert torch.equal(one.x, again.x)
     assert not torch.equal(one.x, other.x) and not torch.equal(one.y, other.y)
     assert one.x.shape == (N_SHIFTED, 1, 28, 28) and one.x.dtype == torch.float32
@@ -60,7 +90,7 @@ def test_a_seed_gives_the_same_pictures_and_another_seed_others():
 
 def test_nobody_tells_from_32_bits_of_a_seed_what_the_others_are():
     """PyTorch's generator would make the same pictures of two seeds that differ above bit 32."""
-    assert not torch.equal(shift(torch.ones(1, 1, 28, 28), 7), shift(torch.ones(1, 1, 28, 28), 7 + 2**32))
+    assert not torch.equal(scan(torch.ones(1, 1, 28, 28), 7), scan(torch.ones(1, 1, 28, 28), 7 + 2**32))
 
 
 def test_rows_come_in_an_order_of_their_own():
@@ -69,12 +99,12 @@ def test_rows_come_in_an_order_of_their_own():
     assert not torch.equal(rows, rows.sort().values)
 
 
-def test_a_shifted_picture_is_far_from_its_original():
+def test_a_scanned_picture_is_far_from_its_original():
     x, _ = digits()
     rows = shown_rows(1)
-    moved = (shifted_digits(1).x - x[rows]).flatten(1).norm(dim=1)
+    moved = (scanned(1).x - x[rows]).flatten(1).norm(dim=1)
     assert moved.median() > 5
-    assert shift(x[rows[:10]], 1).shape == (10, 1, 28, 28)
+    assert scan(x[rows[:10]], 1).shape == (10, 1, 28, 28)
 
 
 @pytest.mark.parametrize("seed", [0, 5, 2**61 + 3])

@@ -8,16 +8,18 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from course.capstone import BAD, GOOD, N_CLASSES, Predictions, Unreadable, macro_f1, pack_digits, to_text
+from course.capstone import BAD, GOOD, N_CLASSES, Predictions, Unreadable, macro_f1, to_text
 from course.checking.facts import Fact, numeric
 from course.checking.key import Key, Misconception, Score, Solution
 from course.data.shifted import N_SHIFTED, PRACTICE, digits_id, shown_labels
+from course.keys.capstone.worn_file import pack_digits
 from course.questions.capstone.predictions import CAPSTONE
 
 CHANCE = 0.20  # below it, nothing was learned
 FORM = "`capstone.hand_in(classes, digits)` sees to the form. Write the file with it, then run this again."
-LIFT = ("Look at your confusion matrix on shifted validation digits: train on digits that are shifted as those are "
-        "(`capstone.shift`), keep features that still know where a stroke is, and choose by macro-F1.")
+PART, COARSE = 300, 0.05  # of the practice digits, so many are judged; what is told of them is rounded to this
+LIFT = ("Look at the digits that it got wrong among the 200 worn ones with labels. Does your imitation look like them? "
+        "Measure slant, paper and ink on both. Then keep features that still know where a stroke is.")
 
 
 def right(seed: int) -> Predictions:
@@ -26,24 +28,48 @@ def right(seed: int) -> Predictions:
 
 
 def score_predictions(fact: Fact, seed: int) -> Score:
-    """Return the share of the points for predictions, or what is wrong with their form.
+    """Return the share of the points for predictions, or what is wrong with them."""
+    name, classes = read_classes(fact)
+    if isinstance(classes, Score):
+        return classes
+    if name and name != digits_id(seed):
+        return Score(0, f"These are classes of other digits ({name[:20]}).", "other-digits")
+    return score_classes(classes, seed)
 
-    In JupyterLab, where the seed is that of the practice digits, predictions of a class's digits can only be looked at.
+
+def rehearse_predictions(fact: Fact, seed: int) -> Score:
+    """Return what a learner's own check can tell: the form, and of practice digits about how good they are.
+
+    Their labels are public, yet what is told of them is coarse and about a part of them: enough to see that something
+    is badly wrong, too little to choose by. None of it earns points.
     """
+    name, classes = read_classes(fact)
+    if isinstance(classes, Score):
+        return classes
+    if name and name != digits_id(PRACTICE):
+        if not re.fullmatch("[0-9a-f]{8}", name):
+            return Score(0, f"These are classes of other digits ({name[:20]}).", "other-digits")
+        return Score(None, f"The form is right: {N_SHIFTED:,} classes of the digits {name}. How many are right comes "
+                           "out when your instructor grades: nobody else has their labels.")
+    f1 = macro_f1(shown_labels(PRACTICE)[:PART], classes[:PART])
+    about = f"{round(f1 / COARSE) * COARSE:.2f}"
+    said = (f"The form is right. On {PART} of the practice digits, macro-F1 is about {about}. This is practice: it "
+            "earns nothing. The digits that count come from your instructor, as `digits.npz`.")
+    return Score(None, said, hint=LIFT if f1 < GOOD - COARSE else "", is_practice=True)
+
+
+def read_classes(fact: Fact) -> tuple[str, Tensor | Score]:
+    """Return the digits' id, where there is one, and their classes, or what is wrong with their form."""
     name, listed = read_name(fact)
     if fact["kind"] == "sequence" and fact["type"] == Unreadable.__name__ and name:
-        return Score(0, name, "broken-file")
+        return name, Score(0, name, "broken-file")
     classes = numeric(listed)
     if fault := find_fault(listed, classes):
-        return fault
+        return name, fault
+    assert classes is not None
     if len(classes.unique()) == 1:
-        return Score(0, "Every digit got the same class.", "all-one-class")
-    if name and name != digits_id(seed):
-        if seed == PRACTICE and re.fullmatch("[0-9a-f]{8}", name):
-            return Score(None, f"The form is right: {N_SHIFTED:,} classes of the digits {name}. How many are right is "
-                               "found when your instructor grades: nobody else has their labels.")
-        return Score(0, f"These are classes of other digits ({name[:20]}).", "other-digits")
-    return score_classes(classes.long(), seed)
+        return name, Score(0, "Every digit got the same class.", "all-one-class")
+    return name, classes.long()
 
 
 def read_name(fact: Fact) -> tuple[str, Fact]:
@@ -87,8 +113,8 @@ def score_classes(classes: Tensor, seed: int) -> Score:
     labels = shown_labels(seed)
     f1 = macro_f1(labels, classes)
     share = math.floor(100 * (f1 - BAD) / (GOOD - BAD)) / 100  # so that the good band is not reached by rounding
-    where = "the practice digits (those of your class count)" if seed == PRACTICE else f"{N_SHIFTED:,} digits"
-    said = f"macro-F1 is {f1:.3f} on {where}. It earns nothing up to {BAD:.2f} and everything from {GOOD:.2f} on."
+    said = (f"macro-F1 is {f1:.3f} on {N_SHIFTED:,} digits. It earns nothing up to {BAD:.2f}, and everything from "
+            f"{GOOD:.2f} on.")
     if macro_f1(labels, (classes - 1) % N_CLASSES) > max(BAD, f1):
         return Score(0, said, "classes-from-one")
     return Score(min(max(share, 0), 1), said, "chance" if f1 < CHANCE else "", LIFT)
@@ -157,7 +183,7 @@ CAPSTONE_KEY = Key(CAPSTONE, (
                  lambda seed: torch.arange(N_SHIFTED) % N_CLASSES),
             ),
         ),
-        score=score_predictions,
+        score=score_predictions, rehearsal=rehearse_predictions,
     ),
 ), files=lambda seed: {"digits.npz": pack_digits(seed)},
     handed_in=lambda seed: {"predictions.csv": to_text(*right(seed)).encode()})

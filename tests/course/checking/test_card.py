@@ -14,7 +14,8 @@ OUTCOMES = [
     pytest.param(Result("q", "failed", 0, 2), "✗ Not right yet · q · 0 of 2 points", id="failed"),
     pytest.param(Result("q", "failed", 1.5, 2), "◐ Partly right · q · 1.5 of 2 points", id="partly"),
     pytest.param(Result("q", "not tried", 0, 2), "○ Not tried yet · q · 0 of 2 points", id="not_tried"),
-    pytest.param(Result("q", "ready", 0, 2), "● Ready to hand in · q · 2 points at most", id="ready"),
+    pytest.param(Result("q", "ready", 0, 2), "● Ready to hand in · q · up to 2 points when graded", id="ready"),
+    pytest.param(Result("q", "practice", 0, 2), "● Practice · q · earns nothing", id="practice"),
     pytest.param(Result("q", "broken", 2, 2), "! Our fault · q · 2 of 2 points", id="broken"),
 ]
 
