@@ -43,10 +43,10 @@ plots.mistakes(splits.worn.x[5::12][:16], ["?"] * 16)
 #
 # | question | section | you write | points | minutes | difficulty |
 # |---|---|---|---|---|---|
-# | `capstone` | Hand in | a classifier, and the file of what it says | 16 | 90 | hard |
+# | `capstone` | Hand in | a classifier, and the file of what it says | 16 | 60 to 180 | hard |
 # | `model-card` | The model card | a page of text | 4 | 20 | medium |
 #
-# Plan an hour for reading and running. The project itself may take as long as you like.
+# Plan an hour for reading and running. The project itself takes one to three hours, or as long as you like.
 #
 # </details>
 #
@@ -270,8 +270,8 @@ assert 0.46 < proof_worn["ink"] < 0.55 and 0.06 < proof_worn["noise"] < 0.08
 #
 # ## A good place to stop
 #
-# You've seen the recipe fail, and you've measured why. When you come back, you'll need two more decisions, and then it's
-# all yours.
+# You've seen the recipe fail, and you've measured why. When you come back, run everything above once (*Run → Run All Above
+# Selected Cell*). Two more decisions, and then it's all yours.
 #
 # ## Where to cut
 #
@@ -596,7 +596,7 @@ predictions = capstone.read_predictions()
 
 # %% [markdown]
 # ### Question `capstone`
-# *about 90 minutes · hard · 16 points, by macro-F1*
+# *your project, as long as you like · hard · 16 points, by macro-F1*
 #
 # For your class's digits, only the form is checked here; how many are right comes out when your instructor grades. For
 # practice digits you're told roughly how good they are, and they earn nothing.
