@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from course.play.drawing import Drawing
-from course.plots.picture import BLUE, GREY, INK, ORANGE, Slider
+from course.play.sliders import Sliders
+from course.plots.picture import BLUE, GREY, INK, ORANGE
 from course.plots.thresholds import count_at, rates_at
 
 LEFT, WIDE, MIDDLE = 30, 470, 145  # the axis of probabilities: where it begins, how long it is, how low it lies
@@ -16,7 +17,7 @@ PALE, WARM = "#d9ebf7", "#fbe3d6"  # grounds of what is right, and of what is wr
 GOLDEN = 0.618034  # steps of this size fill a band evenly
 
 
-def threshold(probabilities: Tensor, targets: Tensor, classes: Sequence[str], start: float = 0.5) -> Slider:
+def threshold(probabilities: Tensor, targets: Tensor, classes: Sequence[str], start: float = 0.5) -> Sliders:
     """Return a slider that moves the threshold over all cases; counts, precision, recall and F1 follow.
 
     Args:
@@ -26,7 +27,7 @@ def threshold(probabilities: Tensor, targets: Tensor, classes: Sequence[str], st
         start: the threshold shown first, one of the slider's.
     """
     probabilities, positive = probabilities.detach().cpu(), targets.detach().cpu() > 0
-    return Slider(lambda at: draw_threshold(probabilities, positive, at, classes), THRESHOLDS, "threshold", start)
+    return Sliders(lambda at: draw_threshold(probabilities, positive, at, classes), {"threshold": (THRESHOLDS, start)})
 
 
 def draw_threshold(probabilities: Tensor, positive: Tensor, at: float, classes: Sequence[str]) -> Drawing:
@@ -83,7 +84,7 @@ def draw_matrix(drawing: Drawing, counts: dict[str, int], classes: Sequence[str]
         drawing.text(left + 53, top + 50, f"{name} {count}", size=20, bold=True)
 
 
-def one_outlier(values: Sequence[float], furthest: float = 1000) -> Slider:
+def one_outlier(values: Sequence[float], furthest: float = 1000) -> Sliders:
     """Return a slider that drags the last of some values; the best single guess by MSE and by MAE follow.
 
     Args:
@@ -92,7 +93,7 @@ def one_outlier(values: Sequence[float], furthest: float = 1000) -> Slider:
     """
     start = values[-1]
     places = [round(start + (furthest - start) * i / 20) for i in range(21)]
-    return Slider(lambda last: draw_outlier([*values[:-1], last], furthest), places, "last score", places[0])
+    return Sliders(lambda last: draw_outlier([*values[:-1], last], furthest), {"last score": (places, places[0])})
 
 
 def draw_outlier(values: Sequence[float], furthest: float) -> Drawing:

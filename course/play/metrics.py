@@ -10,7 +10,7 @@ from course.play.drawing import Drawing
 from course.play.first_computation import Panel
 from course.play.linear_layers import draw_matrix
 from course.play.sliders import Sliders
-from course.plots.picture import BASELINE, GREY, INK, NEGATIVE, OURS, POSITIVE, Slider
+from course.plots.picture import BASELINE, GREY, INK, NEGATIVE, OURS, POSITIVE
 from course.plots.ranking import cost_of, curve_points
 from course.plots.thresholds import count_at, rates_at
 
@@ -20,7 +20,7 @@ STEPS = torch.arange(1, 100) / 100  # thresholds whose costs are drawn
 LEFT, WIDE, MIDDLE, BOTTOM, HIGH, BARS = 46, 460, 84, 278, 105, 25  # of the axes below one another, in pixels
 
 
-def two_curves(scores: Tensor, targets: Tensor, classes: Sequence[str], start: float = 0.5) -> Slider:
+def two_curves(scores: Tensor, targets: Tensor, classes: Sequence[str], start: float = 0.5) -> Sliders:
     """Return a slider that moves one threshold along the precision-recall and the ROC curve.
 
     Args:
@@ -30,7 +30,7 @@ def two_curves(scores: Tensor, targets: Tensor, classes: Sequence[str], start: f
         start: the threshold shown first, one of the slider's.
     """
     scores, positive = scores.detach().cpu(), targets.detach().cpu() > 0
-    return Slider(lambda at: draw_curves(scores, positive, at, classes), THRESHOLDS, "threshold", start)
+    return Sliders(lambda at: draw_curves(scores, positive, at, classes), {"threshold": (THRESHOLDS, start)})
 
 
 def draw_curves(scores: Tensor, positive: Tensor, at: float, classes: Sequence[str]) -> Drawing:

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from course.play.drawing import Drawing
 from course.play.sliders import Sliders
-from course.plots.picture import GREY, INK, OURS, RIGHT, WRONG, Slider
+from course.plots.picture import GREY, INK, OURS, RIGHT, WRONG
 
 Guesses = Sequence[tuple[str, float]]  # names with their probabilities, the most probable first
 SIDE, ACROSS, DOWN = 104, 286, 134  # a small photograph, and the room for it and its guesses
@@ -20,7 +20,7 @@ HIT = 0.5  # the IoU from which a box counts as found
 WIDTH = 470  # of the photograph under the boxes
 
 
-def spoiled(seen: dict[str, dict[str, tuple[Tensor, Guesses]]], start: str) -> Slider:
+def spoiled(seen: dict[str, dict[str, tuple[Tensor, Guesses]]], start: str) -> Sliders:
     """Return a slider over photographs: what a network saw and said, in each of several ways to prepare one.
 
     Args:
@@ -28,7 +28,7 @@ def spoiled(seen: dict[str, dict[str, tuple[Tensor, Guesses]]], start: str) -> S
         start: the photograph shown first.
     """
     draw = cache(lambda name: draw_ways(name, seen[name]))
-    return Slider(draw, list(seen), "photograph", start)
+    return Sliders(draw, {"photograph": (list(seen), start)})
 
 
 def draw_ways(name: str, ways: dict[str, tuple[Tensor, Guesses]]) -> Drawing:

@@ -4,7 +4,6 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -43,31 +42,6 @@ class Picture:
 
     def __repr__(self) -> str:
         return f"Picture: {self.alt}"
-
-
-class Slider:
-    """A picture for each of some values, with a slider to choose. Where nothing can slide, the first shown stands.
-
-    Args:
-        draw: makes the picture of a value.
-        values: what can be chosen, from left to right.
-        label: the slider's name.
-        start: the value shown first; by default the last.
-    """
-
-    def __init__(self, draw: Callable[[Any], Any], values: Sequence, label: str, start: Any = None) -> None:
-        self.draw, self.values, self.label = draw, values, label
-        self.start = values[-1] if start is None else start
-
-    def _ipython_display_(self) -> None:
-        import ipywidgets
-        from IPython.display import display
-
-        slider = ipywidgets.SelectionSlider(options=list(self.values), value=self.start, description=self.label,
-                                            layout={"width": "440px"})
-        display(slider)
-        shown = display(self.draw(self.start), display_id=True)  # an output of its own: it stays without the widget
-        slider.observe(lambda change: shown.update(self.draw(change["new"])), names="value")
 
 
 def make_figure(width: float, height: float, columns: int = 1, rows: int = 1,

@@ -64,7 +64,8 @@ def test_no_case_above_the_threshold_is_no_error():
 
 def test_slider_of_curves_starts_at_one_of_its_places():
     slider = play.two_curves(SCORES, POSITIVE, CLASSES)
-    assert slider.start in slider.values and "threshold, 0.5," in slider.draw(slider.start).alt
+    ((values, start),) = slider.sliders.values()
+    assert start in values and "threshold, 0.5," in slider.draw(start).alt
 
 
 def test_two_sliders_move_threshold_and_cost():

@@ -45,7 +45,7 @@ def test_boxes_have_sliders_that_start_at_one_of_their_places():
 def test_a_photograph_in_all_its_ways_shows_each_picture_and_says_each_guess():
     slider = play.spoiled({"a": WAYS, "b": {"right": WAYS["right"]}}, start="b")
     drawing = slider.draw("a")
-    assert (list(slider.values), slider.start) == (["a", "b"], "b")
+    assert slider.sliders == {"photograph": (["a", "b"], "b")}
     assert drawing.alt == "What the network says of a. right: cat 0.900, dog 0.004; BGR: <fox> 0.500."
     assert {"cat 0.90", "dog 0.004", "<fox> 0.50"} <= {shape.text for shape in shapes(drawing, "text")}
     assert len(re.findall("data:image/jpeg;base64,", drawing.svg())) == 2

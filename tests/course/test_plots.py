@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from course import plots
+from course.play.sliders import Sliders
 from course.training import History
 
 X = torch.tensor([[0.0, 0.0], [1.0, 2.0], [2.0, 1.0], [3.0, 3.0]])
@@ -107,15 +108,10 @@ def test_description_is_escaped():
     assert not re.search(r"<b>", picture.html())
 
 
-def test_slider_leaves_its_last_picture_where_nothing_slides(capsys):
-    plots.Slider(lambda step: plots.curves({f"step {step}": [1.0, step]}), [1, 2, 3], "step")._ipython_display_()
-    assert "step 3 from 1.00 to 3.00" in capsys.readouterr().out
-
-
-def test_slider_can_begin_elsewhere(capsys):
-    slider = plots.Slider(lambda step: plots.curves({f"step {step}": [1.0, step]}), [1, 2, 3], "step", start=1)
-    slider._ipython_display_()
-    assert "step 1 from 1.00 to 1.00" in capsys.readouterr().out
+def test_sliders_leave_the_picture_of_their_starts_where_nothing_slides(capsys):
+    sliders = Sliders(lambda step: plots.curves({f"step {step}": [1.0, step]}), {"step": ([1, 2, 3], 2)})
+    sliders._ipython_display_()
+    assert "step 2 from 1.00 to 2.00" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("value", "shown"), [
