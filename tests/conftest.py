@@ -26,8 +26,14 @@ COURSE = Path(__file__).with_name("course")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes long first: `make test` hands whole modules to its workers, and short ones fill the gaps."""
+    """Put what takes long first: `make test` hands whole modules to its workers, and short ones fill the gaps.
+
+    Whatever a whole lesson has to be run for is left to `make prove`.
+    """
     items.sort(key=lambda item: item.path.is_relative_to(COURSE))
+    for item in items:
+        if item.path.is_relative_to(COURSE) and {"lesson", "learners_copy"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.prove)
 
 
 @pytest.fixture(scope="session")

@@ -158,6 +158,7 @@ def test_pictures_say_what_they_show(capsys):
     assert capsys.readouterr().out.count("Loss") == 2
 
 
+@pytest.mark.prove
 @pytest.mark.filterwarnings("ignore")  # the kernel's own
 def test_curves_stand_above_the_whole_progress_bar(tmp_path):
     cell = nbformat.v4.new_code_cell("""

@@ -128,7 +128,7 @@ def test_what_is_no_table_of_counts_earns_nothing_and_is_told_so(given):
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
+def learners_copy(tmp_path_factory):
     """Names and folder of the learner's copy, all its cells run, whatever raises: no question is answered."""
     folder, names = tmp_path_factory.mktemp("copy"), {}
     threads = torch.get_num_threads()
@@ -142,14 +142,14 @@ def copy(tmp_path_factory):
     torch.set_num_threads(threads)
 
 
-def test_run_all_on_the_learners_copy_leaves_the_test_set_sealed(copy):
-    names, folder, _ = copy
+def test_run_all_on_the_learners_copy_leaves_the_test_set_sealed(learners_copy):
+    names, folder, _ = learners_copy
     assert names["sealed"].looks == 0 and not (folder / sealed.FILE).exists()
     assert len(names["last_scores"]) == 1000 and "shown" in names  # the rehearsal, and what comes after it
 
 
-def test_a_learner_who_is_ready_takes_one_look(copy):
-    names, folder, sources = copy
+def test_a_learner_who_is_ready_takes_one_look(learners_copy):
+    names, folder, sources = learners_copy
     (look,) = (source for source in sources if "sealed.open()" in source)
     exec(look, names | {"ready": True})
     assert json.loads((folder / sealed.FILE).read_text()) == {"lesson 5: is it a 9?": 1}
