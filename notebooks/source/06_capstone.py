@@ -11,10 +11,9 @@ from IPython.display import display
 from torch import nn
 from torch.nn import functional
 from torchvision import transforms
-
 from course import backbones, capstone, check, features, play, plots, progress, runs, training
 from course.device import best_device, set_seed
-from course.predictions import my_guesses, predict, right_choice
+from course.predictions import my_guesses, predict
 from course.yours import yours
 
 torch.set_num_threads(1)  # small batches are fast enough on one core
@@ -74,7 +73,7 @@ plots.mistakes(splits.worn.x[5::12][:16], ["?"] * 16)
 # ## What you've built
 #
 # Five lessons of functions, and here's where they go to work. Each line says whether it found yours. For the case that it
-# doesn't, what they do here is two lines of plain PyTorch:
+# doesn't, a few lines of plain PyTorch stand in:
 
 # %%
 def plain_head(model, n_classes):
@@ -83,7 +82,8 @@ def plain_head(model, n_classes):
 
 
 def plain_confusion(targets, predictions, n_classes):  # rows actual, columns predicted
-    return torch.bincount(n_classes * targets + predictions, minlength=n_classes**2).reshape(n_classes, n_classes)
+    counts = torch.bincount(n_classes * targets + predictions, minlength=n_classes**2)
+    return counts.reshape(n_classes, n_classes)
 
 
 replace_head = yours("any-head", otherwise=plain_head)
@@ -108,6 +108,8 @@ digits = capstone.unlabelled()
 plots.mistakes(digits.x[:8], ["?"] * 8)
 
 # %% role="proof"
+from course.predictions import right_choice
+
 assert [len(part.y) for part in splits[:3]] == [2400, 800, 200] and len(splits.test) == 600
 assert splits.train.y.bincount().tolist() == [240] * 10 and digits.x.shape == (1000, 1, 28, 28)
 
