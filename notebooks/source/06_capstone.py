@@ -420,7 +420,6 @@ def see(x):
 # %% role="work"
 ### BEGIN SOLUTION
 slanted = transforms.RandomAffine(12, translate=(0.06, 0.06), scale=(0.83, 1.2), shear=(10, 40, -5, 5))
-bent = transforms.ElasticTransform(alpha=30.0, sigma=4.0)
 
 
 def uniform(n, low, high):
@@ -444,8 +443,7 @@ def on_paper(x):
 def imitated(x):
     """Return a copy of clean digits that looks like the scanner's: ideas 3 and 4."""
     ### BEGIN SOLUTION
-    x = torch.stack([slanted(picture) for picture in x])
-    x = on_paper(torch.cat([bent(few) for few in x.split(8)]))  # eight share a bend: it's slow
+    x = on_paper(torch.stack([slanted(picture) for picture in x]))  # bending them was tried, and it paid nothing
     ### END SOLUTION
     return x
 
@@ -529,11 +527,7 @@ assert 0.92 < proof_right < 1 and right_choice("pseudo-labels") == "Well above 9
 # %% role="work"
 # Idea 8: pseudo-labels, here.
 ### BEGIN SOLUTION
-top, says = sureness(digits.x).max(dim=1)
-is_sure = top > 0.9
-views = [digits.x, digits.x.roll(1, dims=2), digits.x.roll(-1, dims=2)]
-own = torch.cat([see(view[is_sure]) for view in views])
-learn(torch.cat([f_train, own]), torch.cat([y_train, says[is_sure].repeat(3).to(device)]), n_epochs=3, lr=2e-3)
+# Tried, and it paid nothing here: the digits it's sure of are those that it could read already.
 ### END SOLUTION
 best_f1 = worn_f1()
 runs.note("as released", macro_f1=best_f1)  # give each of your tries a name
@@ -640,9 +634,8 @@ runs.model_card(splits.worn.y, worn_says, [str(k) for k in range(10)])
 # amounts on checks or anything else where nobody looks at the result, and not for letters: it names a digit for
 # whatever it's shown.
 #
-# **Data.** 2,400 clean MNIST digits, 240 of each, each imitated four times after the split: slanted, bent, on gray ruled
-# paper. Frozen EfficientNet-Lite0, cut after its third part, at 28 × 28 pixels, with a small convolutional head. Then its
-# own answers on unlabeled worn digits, where it was sure. 200 labeled worn digits to choose by; 600 sealed ones to judge.
+# **Data.** 2,400 clean MNIST digits, 240 of each, each imitated four times after the split: slanted, on gray ruled
+# paper. Frozen EfficientNet-Lite0, cut after its third part, at 28 × 28 pixels, with a small convolutional head. 200 labeled worn digits to choose by; 600 sealed ones to judge.
 # No labeled worn digit was trained on.
 #
 # **Metrics.** Macro-F1 on the test set about 0.85 after one look (the dummy: 0.02). On the 200 worn digits with labels, 1

@@ -98,6 +98,7 @@ def test_a_lesson_can_be_released_again_and_keeps_its_marks(run, graded_class):
     assert read_marks(folder, LESSON) == before
 
 
+@pytest.mark.prove
 def test_only_one_learner_is_graded_again_by_force(run, graded_class):
     folder, _ = graded_class
     stamps = {name: (folder / "results" / LESSON / f"{name}.json").stat().st_mtime_ns for name in ("gus", "ada")}
@@ -107,6 +108,7 @@ def test_only_one_learner_is_graded_again_by_force(run, graded_class):
     assert after["gus"] > stamps["gus"] and after["ada"] == stamps["ada"]
 
 
+@pytest.mark.prove
 def test_a_worse_file_handed_in_later_leaves_the_mark_and_is_refused(run, graded_class):
     from grader.desk.report import read_marks
 
@@ -175,6 +177,7 @@ def test_without_a_sandbox_nothing_is_graded_and_the_way_out_is_named(run, hande
     assert not list(handed_in.glob("results/*/*"))
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("no_sandbox", ["absent"], indirect=True)
 def test_without_a_sandbox_it_is_graded_where_that_is_accepted_and_everyone_is_told(run, handed_in, no_sandbox):
     done = run("grader", "grade", LESSON, "--folder", str(handed_in), "--unsafe", "--only", "ada", "--json")
@@ -187,6 +190,7 @@ def test_without_a_sandbox_it_is_graded_where_that_is_accepted_and_everyone_is_t
 
 
 @needs_sandbox
+@pytest.mark.prove
 def test_ctrl_c_keeps_what_is_finished_and_the_next_call_goes_on(run, released_class, tmp_path):
     folder = shutil.copytree(released_class, tmp_path / "class")
     names = ("ada", "bela", "chen", "dana", "emil", "fay", "gus", "hana", "ivan", "jo")
@@ -208,6 +212,7 @@ HOSTILE = "eve\n\x1b[2J\x1b]0;x\x07ada\u202e: 23"
 
 
 @needs_sandbox
+@pytest.mark.prove
 def test_what_learners_choose_is_shown_in_one_line_on_any_console(run, released_class, tmp_path, monkeypatch):
     """Row 27: names of learners and of files that hold control codes, forge lines, or are not UTF-8."""
     monkeypatch.setenv("PYTHONIOENCODING", "ascii:strict")

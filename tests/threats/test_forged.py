@@ -109,6 +109,7 @@ def test_what_is_held_comes_first_and_waits_for_a_person(graded):
     assert graded.marks["publishes-twice"].needs_manual_grade
 
 
+@pytest.mark.prove
 def test_who_is_accepted_keeps_the_points_until_another_hand_in(graded, run, tmp_path):
     folder = tmp_path / "class"
     shutil.copytree(graded.folder, folder)

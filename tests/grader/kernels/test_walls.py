@@ -32,6 +32,7 @@ def only(monkeypatch, **climbers: str) -> None:
         monkeypatch.setitem(WALLS, name, climber)
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("wall", WALLS)
 def test_every_climber_comes_through_where_there_is_no_wall(climbed_in_the_open, wall):
     assert climbed_in_the_open[wall], "this climber proves nothing"
