@@ -125,7 +125,8 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
                 "padded-to-a-square",
                 "Filling up with black keeps the proportions, and some models want just that. This one cuts: take the "
                 "largest square that fits into the picture.",
-                (pipeline(cut=lambda image: center_cut(image, max(image.shape[1:]))),),
+                tuple(pipeline(cut=lambda image: center_cut(image, max(image.shape[1:])), resize=resize)
+                      for resize in (resized, by_torchvision)),
             ),
             Misconception(
                 "cut-without-resizing",

@@ -15,12 +15,12 @@ def photographs(seed: int) -> list[tuple]:
     slip of 1/255 shows, since its std is small; and with a side of 3, means along the wrong axis raise no error.
     """
     generator = seeded(seed)
-    a, b, c, d = (torch.randperm(12, generator=generator)[:4] * 2).tolist()
-    sizes = [(52 + a, 96 + b, 24), (100 + c, 56 + d, 20 + a // 2), (60 + b, 60 + b, 28), (24, 36 + c, 32)]
+    a, b, c, d = (torch.randperm(6, generator=generator)[:4] * 2).tolist()
+    sizes = [(26 + a, 48 + b, 16), (50 + c, 28 + d, 16 + a // 2), (30 + b, 30 + b, 20), (18, 28 + c, 24)]
     smooth = [(_smooth(generator, height, width), side, *_statistics(generator)) for height, width, side in sizes]
     color = torch.randint(200, 250, (3, 1, 1), generator=generator, dtype=torch.uint8)
     mean, std = _statistics(generator)
-    plain = color.repeat(1, 31 + a, 44 + b), 3, mean, [value / 20 for value in std]
+    plain = color.repeat(1, 15 + a, 22 + b), 3, mean, [value / 20 for value in std]
     return [*smooth, plain]
 
 

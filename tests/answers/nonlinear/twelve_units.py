@@ -1,5 +1,4 @@
 # verdict: failed
-# seed: 1234
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: changes-its-input
 
 from torchvision.transforms.functional import center_crop, normalize, resize
 

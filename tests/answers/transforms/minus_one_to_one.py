@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: statistics-of-another-model
 
 from torchvision.transforms.functional import center_crop, normalize, resize
 
