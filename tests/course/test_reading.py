@@ -34,7 +34,8 @@ def right(question):
 
 def test_some_answers_are_read():
     assert {param.values[0] for param in READ} == {
-        "leak", "any-head", "freeze-then-replace", "resnet50-ten-classes", "trainable", "batchnorm"}
+        "leak", "any-head", "freeze-then-replace", "resnet50-ten-classes", "trainable", "batchnorm", "nonlinear",
+        "fit-classifier"}
 
 
 @pytest.mark.parametrize(("question", "place"), READ)
@@ -100,6 +101,18 @@ EDITS = {
         "none": lambda seen: seen.update(held=[]), "foreign": lambda seen: seen.update(foreign=1),
         "rate": lambda seen: seen.update(rates=[0.7]), "rates": lambda seen: seen["rates"].append(0.7),
         "nothing trains": lambda seen: seen.update(held=[], trains=[]),
+    },
+    "fit-classifier": {
+        "loss lost": lambda seen: seen["returned"].pop(), "another bias": lambda seen: seen.update(bias=[9.0]),
+        "another weight": lambda seen: seen.update(weight=[[9.0, 9.0]]),
+        "more parts": lambda seen: seen.update({"the parameters of the model that came in haven't moved": False}),
+    },
+    "nonlinear": {
+        "straight": lambda seen: seen.update(curve=[0.5] * 9), "frozen": lambda seen: seen["trains"].append(False),
+        "no gradient": lambda seen: seen.update(arrives=[True] * 3), "logits": lambda seen: seen.update(levels=[0, 1]),
+        "error": lambda seen: seen.update(error="ValueError: x"), "others": lambda seen: seen.update(repeats=False),
+        "shape": lambda seen: seen["shapes"].pop(), "another width": lambda seen: seen["widths"][0].append(1),
+        "no bias": lambda seen: seen.update(biases=[True, False]), "more parts": lambda seen: seen.update(points=3),
     },
     "leak": {
         "row lost": lambda seen: seen["train"].pop(), "row twice": lambda seen: seen["held"].append(seen["train"][0]),

@@ -2,29 +2,47 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from course.checking.facts import Fact, describe, numeric
+from course.checking.facts import Fact, describe, numeric, same
 from course.checking.key import Key, Misconception, Solution
+from course.keys.reading import UNREADABLE, observed
 from course.questions.linear_layers.fit_classifier import FIT_CLASSIFIER
 
 
-def read_fit(fact: Fact, *_: Any) -> Fact:
-    """Return an observation as it came, but for the losses of a model that isn't the one that came in.
+class Fitted(msgspec.Struct, forbid_unknown_fields=True):
+    """What `observe_fit` reports; all of it stays facts."""
 
-    Those of a new model are random; that they aren't all the same is all that can be known of them.
+    returned: Any
+    weight: Any
+    bias: Any
+
+
+def read_fit(fact: Fact, inputs: Sequence[tuple], case: int) -> Fact:
+    """Return an observation with what became of the model that came in.
+
+    The losses of another model are random: that they aren't all the same is all that can be known of them.
     """
-    parts = fact["items"]
-    losses = numeric(parts["returned"]) if "returned" in parts else None
-    unmoved = next((part for name, part in parts.items() if "moved" in name), None) == describe(True)
-    if unmoved and losses is not None and losses.ndim == 1 and len(losses.unique()) > 1:
-        return fact | {"items": parts | {"returned": describe("losses of another model")}}
-    return fact
+    if observed(fact, Fitted) is None:
+        return UNREADABLE
+    model, returned = inputs[case][0], fact["items"]["returned"]
+    now = [fact["items"][name] for name in ("weight", "bias")]
+    unmoved = all(same(*pair, rtol=0.0, atol=1e-6) for pair in zip(now, map(describe, (model.weight, model.bias))))
+    losses = numeric(returned) if unmoved else None
+    if losses is not None and losses.ndim == 1 and len(losses.unique()) > 1:
+        returned = describe("losses of another model")
+    return {"kind": "mapping", "type": "dict", "items": {
+        "returned": returned,
+        "the parameters of the model that came in haven't moved": describe(unmoved),
+        "the model's parameters aren't what so many steps make of them":
+            {"kind": "sequence", "type": "list", "length": len(now), "items": now},
+    }}
 
 
 def on_logits(logits: Tensor, y: Tensor) -> Tensor:

@@ -14,7 +14,7 @@ from course.questions.entries import entries
 
 BATCHES = (5, 1)
 LEVELS = (-3.0, 2.0)  # biases of a last layer whose weight is 0: without an activation behind it, they are the logits
-STRETCH = torch.linspace(-4, 4, 33).tolist()  # how far the hidden layer's bias, or a row, is moved; 0 is among them
+STRETCH = torch.linspace(-4, 4, 9).tolist()  # how far the hidden layer's bias, or a row, is moved; 0 is among them
 
 
 def widths(seed: int) -> list[tuple]:
