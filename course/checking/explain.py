@@ -13,7 +13,7 @@ from course.checking.key import Misconception, Solution
 from course.checking.probe import make_inputs
 from course.checking.question import Answer
 from course.checking.verdict import Verdict, make_verdict, outermost
-from course.checking.ways import right_facts, run_way
+from course.checking.ways import right_facts, way_facts
 
 
 def explain(solution: Solution, cases: list[Fact], seed: int, first: int) -> Verdict:
@@ -35,7 +35,7 @@ def _known_ways(solution: Solution) -> list[tuple[Any, Misconception, Any]]:
 
     On other inputs it seldom has another outline: so those with that of an answer, tried first, spare most others.
     """
-    return [(next((outline(fact) for fact in run_way(solution, way, 0)), None), known, way)
+    return [(next((outline(fact) for fact in way_facts(solution, way, 0)), None), known, way)
             for known in solution.misconceptions for way in known.ways]
 
 
@@ -48,7 +48,7 @@ def _call(answer: Answer, seed: int, case: int) -> str:
 
 
 def _gives_the_same(solution: Solution, way: Any, cases: list[Fact], seed: int) -> bool:
-    pairs = zip((case["returned"] for case in cases), run_way(solution, way, seed), strict=True)
+    pairs = zip((case["returned"] for case in cases), way_facts(solution, way, seed), strict=True)
     try:
         return all(same(*pair, solution.rtol, solution.atol) for pair in pairs)
     except ValueError:  # of another number of cases: a value where a function is due, or the other way round
