@@ -29,7 +29,7 @@ POINTS, EPOCHS, COPIES = 16, 8, 4
 
 
 class Ideas(NamedTuple):
-    """Which ideas are used: by default those of the reference, all that pay."""
+    """Which ideas are used: by default those of the reference, which just reaches full points."""
 
     halfway: bool = True  # cut Lite0 halfway and keep the places; else its pooled end
     cleaning: bool = True  # take away paper and ruled lines, and bring ink to one level
@@ -38,8 +38,8 @@ class Ideas(NamedTuple):
     copies: bool = True  # four different copies of each digit, not one
     head: bool = True  # a convolution and a hidden layer with dropout; else one linear layer
     views: bool = True  # average what it says of a digit and of the same digit moved by a pixel
-    bending: bool = False  # bend copies, too: it pays nothing that could be measured
-    unlabeled: bool = False  # learn also from the unlabeled digits that it is sure of: neither does that
+    bending: bool = False  # bend copies, too: a little more, and slow
+    unlabeled: bool = False  # learn also from the unlabeled digits that it is sure of: hardly more
 
 
 ROWS = {"all ideas": Ideas()} | {

@@ -443,7 +443,7 @@ def on_paper(x):
 def imitated(x):
     """Return a copy of clean digits that looks like the scanner's: ideas 3 and 4."""
     ### BEGIN SOLUTION
-    x = on_paper(torch.stack([slanted(picture) for picture in x]))  # bending them was tried, and it paid nothing
+    x = on_paper(torch.stack([slanted(picture) for picture in x]))  # bending them adds a little more, but it's slow
     ### END SOLUTION
     return x
 
@@ -527,7 +527,7 @@ assert 0.92 < proof_right < 1 and right_choice("pseudo-labels") == "Well above 9
 # %% role="work"
 # Idea 8: pseudo-labels, here.
 ### BEGIN SOLUTION
-# Tried, and it paid nothing here: the digits it's sure of are those that it could read already.
+# Tried, and it paid hardly anything: the digits it's sure of are those that it could read already.
 ### END SOLUTION
 best_f1 = worn_f1()
 runs.note("as released", macro_f1=best_f1)  # give each of your tries a name
