@@ -23,9 +23,8 @@ from pathlib import Path
 from lab_session import PATIENCE_S, QUIET, jupyterlab
 from playwright.sync_api import Page, sync_playwright
 
-FIND = """text => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(
+FIND = """text => (window.jupyterapp?.shell?.currentWidget?.content?.widgets ?? []).findIndex(
     cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().includes(text))"""
-READY = "window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 0"
 IDLE = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
 RUN = """async ([from, to]) => {
     const panel = window.jupyterapp.shell.currentWidget;
@@ -47,10 +46,9 @@ class Learner:
         self.page, self.pictures, self.done, self.n_pictures = page, pictures, -1, 0
 
     def find(self, text: str) -> int:
-        """Return the place of the first code cell in which a text stands."""
-        if (place := self.page.evaluate(FIND, text)) < 0:
-            raise ValueError(f"no code cell holds {text!r}")
-        return place
+        """Return the place of the first code cell in which a text stands; cells may still be on their way into the page."""
+        self.page.wait_for_function(f"text => ({FIND})(text) >= 0", arg=text)
+        return self.page.evaluate(FIND, text)
 
     def run(self, place: int) -> None:
         """Run a cell, and those above it that were not run."""
@@ -114,7 +112,6 @@ def main() -> None:
         page.set_default_timeout(PATIENCE_S * 1000)
         page.goto(f"{address}/lab/tree/{given.notebook.name}?reset")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-        page.wait_for_function(READY)
         if given.theme == "dark":
             page.evaluate("""async () => { await window.jupyterapp.serviceManager.ready;
                 await window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'}) }""")
