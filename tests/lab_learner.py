@@ -46,7 +46,7 @@ class Learner:
         self.page, self.pictures, self.done, self.n_pictures = page, pictures, -1, 0
 
     def find(self, text: str) -> int:
-        """Return the place of the first code cell in which a text stands; cells may still be on their way into the page."""
+        """Return the place of the first code cell with a text; cells may still be on their way into the page."""
         self.page.wait_for_function(f"text => ({FIND})(text) >= 0", arg=text)
         return self.page.evaluate(FIND, text)
 
