@@ -3,7 +3,7 @@
 Nothing here is sent anywhere: a photo stays in `photos/` beside the notebook.
 """
 from course.photos.folder import latest
-from course.photos.labelled import Classes, classes
+from course.photos.labeled import Classes, classes
 from course.photos.reading import read
 from course.photos.uploading import upload
 

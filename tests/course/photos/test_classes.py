@@ -12,7 +12,7 @@ from PIL import Image, ImageEnhance
 from skimage import data as shipped
 
 from course import photos
-from course.photos import alike, labelled
+from course.photos import alike, labeled
 
 SHOTS = ("astronaut", "cat", "coffee", "rocket", "camera", "brick", "grass", "gravel", "moon", "page", "coins", "text",
          "hubble_deep_field", "retina", "immunohistochemistry", "colorwheel")
@@ -210,6 +210,6 @@ def test_a_share_that_is_none_is_refused(share):
 def test_names_are_shown_safely_in_the_table(shots):
     class_folders(shots)
     os.rename("photos/a", "photos/<img src=x onerror=alert(1)>\x1b")
-    found = labelled.find(Path("photos"))
-    page = labelled.table(found.names, [0, 1], [[0], [1]], [False, True])._repr_html_()
+    found = labeled.find(Path("photos"))
+    page = labeled.table(found.names, [0, 1], [[0], [1]], [False, True])._repr_html_()
     assert "<img" not in page and "\x1b" not in page
