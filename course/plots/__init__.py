@@ -4,7 +4,7 @@ Every function returns a `Picture`: the last expression of a cell, shown by the 
 drawn alike; `picture` holds what all of them share.
 """
 from course.plots.counts import bars, confusion_matrices, scores
-from course.plots.fits import lines_through, predictions
+from course.plots.fits import lines_through
 from course.plots.heads import Live, class_report, freeze_map, gallery, mistakes, side_by_side
 from course.plots.learning import learning_curves
 from course.plots.lines import beside, curves, history, slopes
@@ -17,5 +17,5 @@ from course.plots.thresholds import threshold_sweep
 
 __all__ = ["BLUE", "GREEN", "GREY", "INK", "ORANGE", "PURPLE", "SERIES", "Live", "Picture", "bars", "beside",
            "boxes", "class_report", "confusion_matrices", "curves", "detections", "freeze_map", "gallery", "grids",
-           "guesses", "history", "learning_curves", "lines_through", "mistakes", "moving_line", "predictions",
+           "guesses", "history", "learning_curves", "lines_through", "mistakes", "moving_line",
            "ranking_curves", "regions", "reliability", "scatter", "scores", "side_by_side", "slopes", "threshold_sweep"]

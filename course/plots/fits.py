@@ -1,4 +1,4 @@
-"""Predicted quantities: against the true ones, and as lines through the data."""
+"""Predicted quantities, as lines through the data."""
 from __future__ import annotations
 
 import torch
@@ -7,25 +7,6 @@ from torch import Tensor
 from course.plots.picture import GREY, INK, SERIES, Picture, make_figure
 
 Line = tuple[float, float]  # slope, height at 0
-
-
-def predictions(actual: Tensor, predicted: dict[str, Tensor], unit: str) -> Picture:
-    """Return predicted against actual values, one panel for each prediction; a right one lies on the dashed line."""
-    figure, axes = make_figure(3.6 * len(predicted), 3.6, len(predicted), sharex=True, sharey=True)
-    actual = actual.detach().cpu()
-    low, high = actual.min().item(), actual.max().item()
-    said = []
-    for ax, (color, _, marker), (name, values) in zip(axes, SERIES, predicted.items()):
-        values = values.detach().cpu()
-        mean_error = (values - actual).abs().mean().item()
-        ax.plot([low, high], [low, high], "--", color=GREY)
-        ax.annotate("right", (high, high), xytext=(-8, -3), textcoords="offset points", color=GREY, ha="right")
-        ax.scatter(actual, values, s=18, marker=marker, color=color, alpha=0.7, linewidths=0)
-        ax.set(title=f"{name}: {mean_error:.1f} off on average", xlabel=f"actual {unit}", aspect="equal")
-        said.append(f"{name}: from {values.min():.0f} to {values.max():.0f}, off by {mean_error:.1f} on average")
-    axes[0].set_ylabel(f"predicted {unit}")
-    return Picture(figure, f"Predicted against actual {unit}, which goes from {low:.0f} to {high:.0f}. "
-                           f"{'; '.join(said)}.")
 
 
 def lines_through(x: Tensor, panels: dict[str, tuple[Tensor, dict[str, Line]]], xlabel: str, ylabel: str,

@@ -1239,10 +1239,10 @@ plt.show()
 # - You ask for precision, recall and F1, whatever the accuracy says. Your goal chooses the metric, and the metric the
 #   threshold.
 #
-# How well did you guess, and what's solved?
+# And this is what you made: one linear layer, seen at every threshold at once. How well did you guess, and what's solved?
 
 # %%
-display(predictions.my_guesses("02_linear_layers"))
+display(plots.threshold_sweep(probability, is_malignant, 0.1, classes), predictions.my_guesses("02_linear_layers"))
 progress.show("02_linear_layers")
 
 # %% role="proof"

@@ -35,8 +35,6 @@ PICTURES = [
     pytest.param(lambda: plots.bars({"of\nall": {"right": 0.98}}), "of all: right 0.98", id="bars"),
     pytest.param(lambda: plots.regions(X, Y, {"a\nnet": lambda x: x[:, 0] - 1.5}, "ab", ["no", "yes"]),
                  "a net, 1.00 right", id="regions"),
-    pytest.param(lambda: plots.predictions(Y + 1, {"two": torch.full((4,), 2.0)}, "days"),
-                 "days, which goes from 1 to 2. two: from 2 to 2, off by 0.5 on average", id="predictions"),
     pytest.param(lambda: plots.lines_through(Y, {"typo": (100 * Y, {"mine": (3.0, 1.0)})}, "a", "b", top=9),
                  "typo: mine rises by 3 per 1 across; 2 points above the edge", id="lines through points"),
     pytest.param(lambda: plots.scores({"of\nmine": {"F1": 0.4}}), "good from 0.8, bad below 0.5. of mine: F1 0.40.",
