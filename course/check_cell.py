@@ -7,16 +7,18 @@ from typing import Any
 
 from course import notes, progress
 from course.checking import card
+from course.checking.card import Own
+from course.checking.case import Case, find_case
 from course.checking.judge import judge, judge_form
 from course.checking.key import Key
 from course.checking.probe import probe
 from course.checking.question import Result
-from course.exchange import FACTS_MIME, GRADING_SEED, question_seed
+from course.exchange import FACTS_MIME, GRADING_SEED, PUBLIC_SEED, question_seed
 from course.passed import memory
 from course.passed.running import Running, own
 from course.questions import find
-
-PUBLIC_SEED = 0  # the inputs that learners see; grading draws others
+from course.stuck import cases
+from course.stuck.buttons import Buttons
 
 
 class CheckFailed(Exception):
@@ -34,14 +36,21 @@ class Points(float):
     """Points earned: a plain number to nbgrader, a card to whoever looks at the notebook."""
 
     result: Result
+    own: Own | None
 
-    def __new__(cls, result: Result) -> Points:
+    def __new__(cls, result: Result, own: Own | None = None) -> Points:
         points = super().__new__(cls, result.points)
-        points.result = result
+        points.result, points.own = result, own
         return points
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": float.__repr__(self), "text/html": card.html(self.result)}
+
+    def _ipython_display_(self) -> None:
+        """Show the card and what can be opened below it to whoever learns; nbgrader reads a number."""
+        if self.own is None:
+            raise NotImplementedError
+        show_card(self.result, self.own)
 
 
 def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None:
@@ -84,10 +93,50 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
     memory.remember(question, answers, result.outcome in ("passed", "ready", "practice"))
     if result.outcome == "passed" and not question.same_for_all and any(a.is_function for a in question.answers):
         result = replace(result, hint="Grading tries it again on other inputs.")
+    own = None if notes.is_grading() else own_card(key, facts, result)
     if result.outcome == "failed" and result.points == 0:
-        card.show(result)
+        show_card(result, own)
         raise CheckFailed(f"{question_id} is not right yet.")
-    return Points(result)
+    return Points(result, own)
+
+
+def own_card(key: Key | None, facts: dict[str, Any], result: Result) -> Own:
+    """Return what the learner's own card says beside the result: the failing input, or what was tried."""
+    if key is None:
+        return Own()
+    try:
+        case = find_case(key, facts, result.answer, PUBLIC_SEED) if result.outcome == "failed" else None
+        passed = find_passed(key, facts) if result.outcome == "passed" else ""
+    except Exception:  # the verdict stands, whatever we stumble over in showing more than that
+        return Own()
+    cases.remember(result.question, case)
+    return Own(case, passed, find_next(result, case))
+
+
+def find_passed(key: Key, facts: dict[str, Any]) -> str:
+    """Return what was tried, and the question's idea in a sentence."""
+    from course.keys.steps import find_steps
+
+    steps = find_steps(key.question.id)
+    n_inputs = sum(len(tried) for known, tried in zip(key.question.answers, facts["answers"]) if known.is_function)
+    among = f", among them {steps.tried}" if steps and steps.tried else ""
+    tried = f"Tried on {n_inputs} inputs{among}." if n_inputs > 1 else ""
+    return " ".join(filter(None, (tried, steps.in_short if steps else "")))
+
+
+def find_next(result: Result, case: Case | None) -> str:
+    """Return what to do when stuck."""
+    if result.outcome not in ("failed", "not tried"):
+        return ""
+    tries = f' `{case.answer}(*case("{result.question}"))` tries this input in a cell.' if case else ""
+    return f'`hint("{result.question}")` opens a hint.{tries}'
+
+
+def show_card(result: Result, own: Own | None) -> None:
+    """Show a card, and below it, to whoever learns, the button that opens the next step of hints."""
+    card.show(result, own)
+    if own is not None and result.outcome in ("failed", "not tried", "passed"):
+        Buttons(result.question, compare=result.outcome == "passed").show()
 
 
 def _own_answers(question_id: str, answers: tuple) -> tuple:

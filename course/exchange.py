@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 
 GRADING_SEED = "COURSE_GRADING_SEED"  # environment variable by which the grader asks for facts instead of a verdict
+PUBLIC_SEED = 0  # the inputs that learners see; grading draws others
 FACTS_MIME = "application/vnd.course.facts+json"
 
 

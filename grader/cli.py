@@ -28,7 +28,6 @@ from grader.printable import printable
 
 if TYPE_CHECKING:
     from grader.classroom.results import Graded
-    from grader.lessons.counts import Counts
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_enable=False,
@@ -197,39 +196,29 @@ def leaderboard(lesson: Lesson = "06_capstone", folder: Folder = Path()) -> None
 
 @app.command()
 def verify(
+    question: Annotated[str | None, typer.Argument(help="One question, in seconds; without it, all of them.")] = None,
     answers: Annotated[Path | None, typer.Option(help="Folder of answers, one folder a question.")] = None,
     mutants: Annotated[bool, typer.Option("--mutants", help="Try edits of the references too.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run all known answers through the checks."""
+    from grader.proof.tables import lesson_table, question_table
     from grader.proof.verify import verify_course
 
-    evidence = verify_course(answers, mutants)
+    evidence = verify_course(answers, mutants, question)
     if not evidence.bank:
         say("No answers to try: the bank is in the repository, not in the wheel. Name its folder with --answers.")
     say_all(f"✗ {fault}" for fault in evidence.faults)
     say_all(f"changes no result: {mutant.question}: {mutant.edit}" for mutant in evidence.unchanged)
-    table = Table("question", "right accepted", "wrong caught", "hints named", *["edits caught"] * mutants)
-    for row in evidence.rows:
-        numbers = (row.right_accepted, row.wrong_caught, row.hints_named, *[row.edits_caught] * mutants)
-        table.add_row(row.question, *map(str, numbers))
-    out.print(table)
-    out.print(lesson_table(evidence.lessons))
+    out.print(question_table(evidence.rows, mutants))
+    if question is None:
+        out.print(lesson_table(evidence.lessons))
     counts = evidence.counts()
     say(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in counts.items()))
     if as_json:
         per_lesson = {name: asdict(row) for name, row in evidence.lessons.items()}
         print(json.dumps(counts | {"faults": evidence.faults, "lessons": per_lesson}))
     raise typer.Exit(1 if evidence.faults else 0)
-
-
-def lesson_table(lessons: dict[str, Counts]) -> Table:
-    """Return what each learner's copy asks of its reader: a column for each lesson, a row for each number."""
-    table = Table("lesson", *(lesson[:2] for lesson in lessons))
-    rows = [asdict(counts) for counts in lessons.values()]
-    for name in rows[0]:
-        table.add_row(name.replace("_", " "), *(f"{row[name]:g}" for row in rows))
-    return table
 
 
 @app.command()
@@ -264,6 +253,7 @@ def notebooks() -> None:
     from grader.lessons.copies import build_notebooks, find_lessons
     from grader.lessons.counts import count_lesson
     from grader.lessons.text import read_lesson, released
+    from grader.proof.tables import lesson_table
 
     changed = build_notebooks()
     say_all([f"built {path}" for path in changed] or ["All copies are fresh."])

@@ -3,7 +3,12 @@ from __future__ import annotations
 
 import html as markup
 import sys
+import textwrap
+from dataclasses import dataclass
 
+from course.checking import grids
+from course.checking.case import Case
+from course.checking.facts import Fact
 from course.checking.question import Result
 
 LABELS = {"passed": "✓ Right", "failed": "✗ Not right yet", "not tried": "○ Not tried yet", "broken": "! Our fault",
@@ -28,21 +33,59 @@ ROW = (
 )
 
 
-def lines(result: Result) -> list[tuple[str, str]]:
-    """Return what a card says, as (label, text) pairs; empty parts are left out."""
-    rows = [
-        ("Called", f"`{result.called}`" if result.called else ""),
-        ("You gave", f"{result.answer}: {result.returned}" if result.returned else ""),
-        ("Expected", result.expected),
-        ("What happened", result.message),
-        ("Hint", result.hint),
-        ("Next", NEXT.get(result.outcome, "")),
-    ]
+@dataclass(frozen=True)
+class Own:
+    """What only the learner's own check shows.
+
+    Attributes:
+        case: an input on which the answer is wrong.
+        passed: what was tried and what idea it was, for a right answer.
+        stuck: what to do when stuck.
+    """
+
+    case: Case | None = None
+    passed: str = ""
+    stuck: str = ""
+
+
+def lines(result: Result, own: Own | None = None) -> list[tuple[str, str]]:
+    """Return what a card says, as (label, text) pairs; empty parts are left out.
+
+    Args:
+        result: what the check came to.
+        own: what the learner's own check shows beside it.
+    """
+    own = own or Own()
+    case = own.case
     if result.outcome == "not tried":
         rows = [("Expected", result.expected), ("Next", NEXT["not tried"])]
-    if result.outcome in ("passed", "ready", "practice"):
-        rows = [("What happened", result.message), ("Next", result.hint)]
+    elif result.outcome in ("passed", "ready", "practice"):
+        rows = [("What happened", " ".join(filter(None, (result.message, own.passed)))), ("Next", result.hint)]
+    else:
+        called = not case and result.called
+        rows = [
+            ("Called", f"`{result.called}`" if called else ""),
+            ("You gave", f"{result.answer}: {result.returned}" if result.returned and not case else ""),
+            ("Expected", result.expected),
+            ("What happened", result.message),
+            ("Your code", f"`{case.where}`" if case and case.where else ""),
+            ("It printed", f"`{case.printed[:200]}`" if case and case.printed else ""),
+            *(case.told if case else ()),
+            ("Hint", result.hint),
+            ("Next", NEXT.get(result.outcome, "")),
+        ]
+    rows.append(("Stuck?", own.stuck))
     return [(label, text) for label, text in rows if text]
+
+
+def values(case: Case | None) -> list[tuple[str, Fact | str, Fact | None]]:
+    """Return the values of a case: a label, the value, and the one that it is compared with."""
+    if case is None:
+        return []
+    part = f" ({case.part})" if case.part else ""
+    given = [(name, value, None) for name, value in case.arguments.items()]
+    came = [] if case.came["kind"] == "error" else [(f"You returned{part}", case.came, case.due)]
+    return given + came + ([] if case.due is None else [(f"Right{part}", case.due, None)])
 
 
 def title(result: Result) -> str:
@@ -56,14 +99,25 @@ def title(result: Result) -> str:
     return f"{label} · {result.question} · {result.points:g} of {result.max_points:g} points"
 
 
-def text(result: Result) -> str:
+def text(result: Result, own: Own | None = None) -> str:
     """Return a card as plain text."""
-    return "\n".join([title(result), *(f"  {label}: {said}" for label, said in lines(result))])
+    shown = [(label, value if isinstance(value, str) else grids.as_text(value, other))
+             for label, value, other in values(own and own.case)]
+    rows = [*shown, *lines(result, own)]
+    return "\n".join([title(result), *(f"  {label}:{_indented(said)}" for label, said in rows)])
 
 
-def html(result: Result) -> str:
+def _indented(said: str) -> str:
+    """Return text of several lines below its label."""
+    return f" {said}" if "\n" not in said else "\n" + textwrap.indent(said, "      ")
+
+
+def html(result: Result, own: Own | None = None) -> str:
     """Return a card as HTML. All that comes from the learner is escaped."""
-    rows = [ROW.format(label, code_spans(said)) for label, said in lines(result)]
+    rows = [ROW.format(markup.escape(label), _value_html(*pair)) for label, *pair in values(own and own.case)]
+    if own and own.case and own.case.picture:
+        rows.append(ROW.format("Picture", own.case.picture))
+    rows += [ROW.format(label, code_spans(said)) for label, said in lines(result, own)]
     if result.outcome in ("failed", "not tried") and result.section:
         anchor = markup.escape(result.section.replace(" ", "-"))
         color = "var(--jp-content-link-color,#0b57d0)"
@@ -75,12 +129,16 @@ def html(result: Result) -> str:
     return f'<div class="course-card" role="status" style="{style}">{heading}{table}</div>'
 
 
-def show(result: Result) -> None:
+def _value_html(value: Fact | str, other: Fact | None) -> str:
+    return f"<code>{markup.escape(value)}</code>" if isinstance(value, str) else grids.as_html(value, other)
+
+
+def show(result: Result, own: Own | None = None) -> None:
     """Show a card in the notebook, or print it where there is none."""
     if "IPython" in sys.modules and (shell := sys.modules["IPython"].get_ipython()):
-        shell.display_pub.publish({"text/html": html(result), "text/plain": text(result)})
+        shell.display_pub.publish({"text/html": html(result, own), "text/plain": text(result, own)})
     else:
-        print(text(result))
+        print(text(result, own))
 
 
 def code_spans(said: str) -> str:

@@ -5,9 +5,12 @@ which may sit in another process, compares the description with that of the righ
 """
 from __future__ import annotations
 
+import linecache
 import math
 import numbers
+import sysconfig
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +26,8 @@ MAX_AXES = 64  # PyTorch's own limit
 MAX_PARTS = 20_000  # numbers and parts kept of one value, all that it holds taken together
 SLIPS = {"NameError", "TypeError", "AttributeError", "LookupError", "ArithmeticError", "NotImplementedError",
          "RecursionError", "ImportError", "SyntaxError", "OSError", "MemoryError", "SystemExit"}  # refuse no input
+INSTALLED = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}
+                  | {str(Path(__file__).parents[1]), "<frozen"})  # whatever else raises is the notebook's own code
 DTYPES = {name: str(dtype) for name, dtype in vars(torch).items() if isinstance(dtype, torch.dtype)}  # with aliases
 
 
@@ -86,14 +91,26 @@ def class_name(cls: type) -> str:
 
 
 def describe_error(error: BaseException) -> Fact:
-    """Return a raised exception as a fact: its class, the classes above it, and its message."""
+    """Return a raised exception as a fact: its class, the classes above it, its message, and the learner's line."""
     classes = type.__dict__["__mro__"].__get__(type(error))
     types = [class_name(cls) for cls in classes if cls not in (object, BaseException, Exception)][:MAX_AXES]
     try:
         message = str(error)
     except Exception:  # its own `__str__` raised
         message = ""
-    return {"kind": "error", "types": types or [class_name(type(error))], "message": clip(message)}
+    return {"kind": "error", "types": types or [class_name(type(error))], "message": clip(message),
+            "where": _own_line(error)}
+
+
+def _own_line(error: BaseException) -> str:
+    """Return the last line of a notebook's own code on the way to an error, with its number; else an empty text."""
+    found, step = "", BaseException.__dict__["__traceback__"].__get__(error)
+    while step is not None:
+        name, line = step.tb_frame.f_code.co_filename, step.tb_lineno
+        if not name.startswith(INSTALLED):
+            found = f"line {line}: {linecache.getline(name, line, step.tb_frame.f_globals).strip()}"
+        step = step.tb_next
+    return clip(found)
 
 
 def clip(text: str) -> str:

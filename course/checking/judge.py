@@ -1,9 +1,14 @@
 """Facts in, a result out: pure functions that never see the learner's objects."""
 from __future__ import annotations
 
+from typing import Any
+
+from torch import Tensor
+
 from course.checking.explain import explain
 from course.checking.facts import Fact, clip, same, summary
 from course.checking.key import Key, Solution
+from course.checking.probe import make_inputs
 from course.checking.question import Answer, Question, Result
 from course.checking.schema import FactError, validate
 from course.checking.verdict import RAISED, SLIPS, UNKNOWN, Verdict, is_blank, make_verdict, outermost
@@ -111,9 +116,7 @@ def judge_answer(solution: Solution, cases: list[Fact], seed: int) -> Verdict:
     answer, right = solution.answer, right_facts(solution, seed)
     if len(cases) not in (1, len(right)):
         raise FactError(f"{len(right)} cases", len(cases))
-    if solution.reading and len(cases) == len(right):
-        facts = read(solution, (case["returned"] for case in cases), seed)
-        cases = [case | {"returned": fact} for case, fact in zip(cases, facts)]
+    cases = _read_cases(solution, cases, seed)
     returned = [case["returned"] for case in cases]
     if all(is_blank(fact) for fact in returned):
         return Verdict("not tried", "", "nothing yet", answer.expected, f"`{answer.name}` has no answer yet.")
@@ -121,8 +124,7 @@ def judge_answer(solution: Solution, cases: list[Fact], seed: int) -> Verdict:
         return score_answer(solution, returned[0], seed)
     if len(cases) != len(right):
         return make_verdict(solution, returned[0], None, "not-a-function")
-    wrong = [i for i, pair in enumerate(zip(returned, right)) if not same(*pair, solution.rtol, solution.atol)]
-    if wrong:
+    if wrong := _wrong(solution, returned, seed):
         try:
             return explain(solution, cases, seed, wrong[0])
         except Exception:  # that it is wrong is known: a fault of ours in saying why must not turn into points
@@ -131,6 +133,37 @@ def judge_answer(solution: Solution, cases: list[Fact], seed: int) -> Verdict:
     if changed := next((case for case in cases if case["changed"]), None):
         return make_verdict(solution, changed["returned"], None, "changes-its-input")
     return Verdict("passed", share=1.0)
+
+
+def wrong_cases(solution: Solution, cases: list[Fact], seed: int) -> list[int]:
+    """Return which cases an answer is wrong on, the smallest input first: that is the one to show."""
+    if len(cases) != len(right_facts(solution, seed)):
+        return []
+    return _wrong(solution, [case["returned"] for case in _read_cases(solution, cases, seed)], seed)
+
+
+def _wrong(solution: Solution, returned: list[Fact], seed: int) -> list[int]:
+    pairs = enumerate(zip(returned, right_facts(solution, seed)))
+    wrong = [i for i, pair in pairs if not same(*pair, solution.rtol, solution.atol)]
+    if len(wrong) < 2 or solution.reading:  # models are all alike in size, and take long to make
+        return wrong
+    inputs = make_inputs(solution.answer, seed)
+    return sorted(wrong, key=lambda i: sum(map(_extent, inputs[i])))
+
+
+def _extent(argument: Any) -> int:
+    """Return how much there is to read of an argument."""
+    if isinstance(argument, Tensor):
+        return argument.numel()
+    return sum(map(_extent, argument)) if isinstance(argument, (list, tuple)) else 1
+
+
+def _read_cases(solution: Solution, cases: list[Fact], seed: int) -> list[Fact]:
+    """Return cases with what is to be compared in place of what was observed."""
+    if solution.reading is None or len(cases) != len(right_facts(solution, seed)):
+        return cases
+    facts = read(solution, (case["returned"] for case in cases), seed)
+    return [case | {"returned": fact} for case, fact in zip(cases, facts)]
 
 
 def score_answer(solution: Solution, fact: Fact, seed: int) -> Verdict:

@@ -63,6 +63,8 @@ class Solution:
             (`course.keys.reading.UNREADABLE`). None compares what was observed itself.
         score: from what was returned and the seed, how far it is right; None compares it with the right value.
         rehearsal: the same for the learner's own check of a question that is the same for all; None takes `score`.
+        told: from what was observed, what a learner's card says of it beside what came back, as (label, text) pairs.
+        picture: from the arguments and what came back, a drawing for the learner's card, as SVG.
     """
 
     answer: Answer
@@ -73,6 +75,8 @@ class Solution:
     reading: Callable[[Fact, Sequence[tuple], int], Fact] | None = None
     score: Callable[[Fact, int], Score] | None = None
     rehearsal: Callable[[Fact, int], Score] | None = None
+    told: Callable[[Fact], Sequence[tuple[str, str]]] | None = None
+    picture: Callable[[tuple, Fact], str] | None = None
 
 
 @dataclass(frozen=True)

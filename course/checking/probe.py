@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
@@ -35,6 +35,15 @@ def run_cases(known: Answer, given: Any, seed: int, output: io.StringIO | None =
     yield from (run_case(known, given, arguments, output) for arguments in make_inputs(known, seed))
 
 
+def _noting(given: Callable, came: list[Any]) -> Callable:
+    """Return a learner's function that leaves in `came` what its last call returned; nothing if that raised."""
+    def called(*arguments: Any, **named: Any) -> Any:
+        came.clear()
+        came.append(given(*arguments, **named))
+        return came[0]
+    return called
+
+
 def make_inputs(known: Answer, seed: int) -> Sequence[tuple]:
     """Return the arguments of every case; what a learner has set as default dtype or device changes nothing."""
     with released_defaults():
@@ -44,12 +53,13 @@ def make_inputs(known: Answer, seed: int) -> Sequence[tuple]:
 def run_case(known: Answer, given: Any, arguments: tuple, output: io.StringIO | None) -> Fact:
     before = [] if known.changes_inputs else [describe(argument) for argument in arguments]
     printed_before = output.tell() if output else 0
+    came: list[Any] = [] if known.is_function else [given]
     try:
-        returned = describe(known.call(given, *arguments))
+        returned = describe(known.call(_noting(given, came) if known.is_function else given, *arguments))
     except KeyboardInterrupt:  # the learner, or a time limit
         raise
     except BaseException as error:  # `sys.exit` too must not end the kernel
-        returned = describe_error(error)
+        returned = describe(came[0]) if came else describe_error(error)  # we stumbled over what came back, not they
     changed = [i for i, (fact, argument) in enumerate(zip(before, arguments)) if fact != describe(argument)]
     printed = "" if output is None or output.closed else output.getvalue()[printed_before:]
     return {"returned": returned, "printed": clip(printed), "changed": changed}

@@ -70,6 +70,7 @@ class Mapping(Part):
 class Error(Part):
     types: Annotated[list[Text], Meta(min_length=1, max_length=64)]
     message: Text
+    where: Text = ""
 
 
 class Function(Part):

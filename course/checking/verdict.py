@@ -22,9 +22,9 @@ SLIPS = {
     "not-finite": "A nan or inf arose on the way: 0/0, a logarithm of 0, or a number too large for its type. "
                   "Look at the step where it first appears.",
 }
-RAISED = "Run your function in a cell of its own on such an input and read the last line of the error."
+RAISED = "Read what the error says, then look at the line that raised it: what did you expect each name to hold?"
 ARITY = "This check calls your function itself. Keep its arguments as the lesson gives them."
-UNKNOWN = "Work such an input out by hand, step by step, and find where the two part."
+UNKNOWN = "Work this small input out by hand, step by step, and find where your numbers and the right ones part."
 UNKNOWN_VALUE = "Compare what you gave with what is expected, its kind too, and read the question once more."
 
 
@@ -53,7 +53,8 @@ def _next_step(answer: Answer, returned: Fact) -> str:
     """What to do about a wrong answer that nobody has a name for."""
     if returned["kind"] != "error":
         return UNKNOWN if answer.is_function else UNKNOWN_VALUE
-    return ARITY if returned["types"][0] == "TypeError" and "argument" in returned["message"] else RAISED
+    cannot_be_called = returned["types"][0] == "TypeError" and not returned.get("where")
+    return ARITY if cannot_be_called and "argument" in returned["message"] else RAISED
 
 
 def _message(solution: Solution, returned: Fact, right: Fact | None) -> str:

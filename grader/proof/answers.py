@@ -16,6 +16,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from course.checking.question import Question
 from course.questions import find
 from grader.errors import WrongCall
 
@@ -26,6 +27,10 @@ SEEDS = (0, 1234)
 
 class AnswerError(WrongCall):
     """A file in the bank of answers is not of the form above; the message names it."""
+
+
+class MissingName(LookupError):
+    """An answer does not define a name that its question asks for; the only argument is that name."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,27 @@ def load(answer: AnswerFile) -> tuple[Any, ...]:
     Raises:
         AnswerError: the file does not define one of the names.
     """
+    try:
+        return run_answer(find(answer.question), answer.path.read_text(encoding="utf-8"), str(answer.path))
+    except MissingName as error:
+        asked = ", ".join(known.name for known in find(answer.question).answers)
+        raise _error(answer.path, f"the names {asked}", f"no {error.args[0]}", "Define it.") from None
+
+
+def run_answer(question: Question, text: str, where: str = "an answer") -> tuple[Any, ...]:
+    """Run the text of an answer cell and return what its question asks for, in the question's order.
+
+    Raises:
+        MissingName: it does not define one of the names.
+    """
     import torch
     from torch.nn import functional
 
     names = {"__name__": "answer", "torch": torch, "functional": functional}
-    exec(compile(answer.path.read_text(encoding="utf-8"), str(answer.path), "exec"), names)
-    asked = [known.name for known in find(answer.question).answers]
+    exec(compile(text, where, "exec"), names)
+    asked = [known.name for known in question.answers]
     if missing := [name for name in asked if name not in names]:
-        raise _error(answer.path, f"the names {', '.join(asked)}", f"no {missing[0]}", "Define it.")
+        raise MissingName(missing[0])
     return tuple(names[name] for name in asked)
 
 

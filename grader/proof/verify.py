@@ -10,13 +10,13 @@ from pathlib import Path
 import torch
 from nbformat import NotebookNode
 
-from course.checking.judge import judge
 from course.checking.key import Key
-from course.checking.probe import captured_output, probe
+from course.checking.probe import captured_output
 from course.checking.question import Question, Result
 from course.keys import find_key
-from course.questions import lessons
+from course.questions import find, lessons
 from grader.classroom.handout import make_files
+from grader.errors import WrongCall
 from grader.kernels.limits import Limits
 from grader.lessons.copies import NOTEBOOKS, find_lessons, find_stale
 from grader.lessons.counts import Counts, count_lesson
@@ -25,25 +25,13 @@ from grader.marking.grade import judge_ran
 from grader.marking.prepare import Class, Prepared, code_cells, pack, prepare_notebook
 from grader.marking.work import run_work, unpack_ran
 from grader.proof.answers import AnswerFile, load, read_answers
+from grader.proof.hints import verify_hints
 from grader.proof.mutants import SEEDS as MUTANT_SEEDS
 from grader.proof.mutants import Mutant, try_mutants
+from grader.proof.row import PROOF_SEEDS, Row, judged
 
 SECRET = b"verify"
 PATIENT = Limits(cell_s=300, submission_s=600)  # three runs at once, on whatever machine
-SEEDS = (0, 1, 20_000, 2**40 + 7)  # the public one, and some that grading could draw
-
-
-@dataclass
-class Row:
-    """What was proven of one question, in numbers of answers."""
-
-    question: str
-    right_accepted: int = 0
-    wrong_caught: int = 0
-    hints_named: int = 0
-    edits_caught: int = 0
-    survivors: int = 0
-    refused: int = 0
 
 
 @dataclass
@@ -67,36 +55,57 @@ class Evidence:
     def counts(self) -> dict[str, int]:
         """Return the sums over all questions."""
         edits = ["edits_caught"] * any(row.edits_caught for row in self.rows)  # where edits were tried
-        names = ("right_accepted", "wrong_caught", "hints_named", *edits, "survivors", "refused")
+        names = ("right_accepted", "wrong_caught", "hints_named", "steps", "ways_tested", *edits, "survivors",
+                 "refused")
         return {"questions": len(self.rows)} | {name: sum(getattr(row, name) for row in self.rows) for name in names}
 
 
-def verify_course(answers: Path | None = None, mutants: bool = False) -> Evidence:
+def verify_course(answers: Path | None = None, mutants: bool = False, only: str | None = None) -> Evidence:
     """Check every promise about every lesson and question.
 
     Args:
         answers: the bank of right and wrong answers; by default `tests/answers` beside the course, if it is there.
         mutants: try small edits of every reference answer too.
+        only: one question's id; lessons are left out then.
+
+    Raises:
+        WrongCall: there is no such question.
     """
+    _find(only)
     torch.set_num_threads(1)  # tiny tensors: a second thread only waits
     answers = answers or NOTEBOOKS.parent / "tests" / "answers"
     bank = read_answers(answers) if answers.is_dir() else []
     evidence = Evidence(bank=len(bank))
-    evidence.faults += [f"{name}: the learner's copy is not what its text gives. Run `make notebooks`."
-                        for name in find_stale()]
+    if only is None:
+        evidence.faults += [f"{name}: the learner's copy is not what its text gives. Run `make notebooks`."
+                            for name in find_stale()]
     for lesson, questions in lessons().items():
-        evidence.faults += verify_lesson(lesson, questions)
-        evidence.lessons[lesson] = count_lesson(released(read_lesson(find_lessons()[lesson])))
-        keys = [find_key(question.id) for question in questions]
+        keys = [find_key(question.id) for question in questions if only in (None, question.id)]
+        if only is None:
+            evidence.faults += verify_lesson(lesson, questions)
+            evidence.lessons[lesson] = count_lesson(released(read_lesson(find_lessons()[lesson])))
         for key in keys:
-            row = Row(key.question.id)
-            evidence.rows.append(row)
-            evidence.faults += verify_words(key)
-            evidence.faults += verify_ways(key, row)
-            evidence.faults += verify_bank(key, [file for file in bank if file.question == key.question.id], row)
-        if mutants:
+            evidence.rows.append(row := Row(key.question.id))
+            evidence.faults += verify_key(key, answers, bank, row)
+        if mutants and keys:
             evidence.faults += verify_mutants(read_lesson(find_lessons()[lesson]), keys, evidence)
     return evidence
+
+
+def _find(question: str | None) -> None:
+    try:
+        if question is not None:
+            find(question)
+    except ValueError as error:
+        raise WrongCall(str(error).replace("check:", "verify:")) from None
+
+
+def verify_key(key: Key, answers: Path, bank: list[AnswerFile], row: Row) -> Iterator[str]:
+    """Check every promise about one question."""
+    yield from verify_words(key)
+    yield from verify_ways(key, row)
+    yield from verify_bank(key, [file for file in bank if file.question == key.question.id], row)
+    yield from verify_hints(key, answers.parent / "claims" / f"{key.question.id}.py", row)
 
 
 def verify_mutants(lesson: NotebookNode, keys: list[Key], evidence: Evidence) -> Iterator[str]:
@@ -130,14 +139,14 @@ def verify_words(key: Key) -> Iterator[str]:
 def verify_ways(key: Key, row: Row) -> Iterator[str]:
     """The right way passes for every seed; each wrong way is caught under its own name, and only that."""
     right = [solution.right for solution in key.solutions]
-    refused = [seed for seed in SEEDS if _judged(key, right, seed).outcome != "passed"]
+    refused = [seed for seed in PROOF_SEEDS if judged(key, right, seed).outcome != "passed"]
     _count(row, "refused" if refused else "right_accepted")
     yield from (f"{key.question.id}: the right way is refused with seed {seed}." for seed in refused)
     for i, solution in enumerate(key.solutions):
         for misconception in solution.misconceptions:
             for way in misconception.ways:
                 given = [*right[:i], way, *right[i + 1:]]
-                results = [_judged(key, given, seed) for seed in SEEDS]
+                results = [judged(key, given, seed) for seed in PROOF_SEEDS]
                 yield from _wrong(row, key.question.id, f"`{solution.answer.name}`", misconception.name, results)
 
 
@@ -147,7 +156,7 @@ def verify_bank(key: Key, files: list[AnswerFile], row: Row) -> Iterator[str]:
     for file in files:
         with captured_output():  # some of what learners write speaks as soon as it is run
             given = load(file)
-        results = [_judged(key, given, seed) for seed in file.seeds]
+        results = [judged(key, given, seed) for seed in file.seeds]
         if file.verdict == "failed":
             yield from _wrong(row, question.id, file.name, file.misconception, results, file.share)
         elif all((result.outcome, result.points) == (file.verdict, file.share) for result in results):
@@ -176,10 +185,6 @@ def _wrong(
 
 def _count(row: Row, name: str) -> None:
     setattr(row, name, getattr(row, name) + 1)
-
-
-def _judged(key: Key, given: list | tuple, seed: int) -> Result:
-    return judge(key, probe(key.question, tuple(given), seed), seed, 1.0)
 
 
 def verify_lesson(lesson: str, questions: tuple[Question, ...]) -> Iterator[str]:

@@ -1,0 +1,72 @@
+"""The steps as buttons below a card, where the front end has widgets; everywhere else the card names `hint`."""
+from __future__ import annotations
+
+from typing import Any
+
+from course.predictions.buttons import CLASS, LOOK, VIEW, before_next_cell, can_click
+from course.stuck import hints, opening
+
+
+class Buttons:
+    """One button, which opens the next step; below it what is open.
+
+    Args:
+        question_id: the question's id.
+        compare: offer our answer alone, to somebody whose own is right.
+    """
+
+    def __init__(self, question_id: str, compare: bool = False) -> None:
+        self.question_id, self.compare = question_id, compare
+        self.texts = hints.find_texts(question_id)
+        self.opened: Any = None  # what was opened here
+        self._shown: Any = None
+
+    def show(self) -> None:
+        """Show the button if there is something to open and somebody to click."""
+        if not self.texts or not can_click() or (box := self._make()) is None:
+            return
+        from IPython.display import display
+
+        bundle = {VIEW: {"version_major": 2, "version_minor": 0, "model_id": box.model_id}, "text/plain": ""}
+        self._shown = display(bundle, raw=True, display_id=True)
+        before_next_cell(self._make_static)  # from then on the page needs no widgets
+
+    def _make(self) -> Any:
+        try:
+            import ipywidgets
+        except ImportError:
+            return None
+        self._button, self._output = ipywidgets.Button(), ipywidgets.Output()
+        self._button.on_click(self._open)
+        self._label()
+        box = ipywidgets.VBox([ipywidgets.HTML(LOOK), self._button, self._output])
+        box.add_class(CLASS)
+        return box
+
+    def _label(self) -> None:
+        """Say what the button opens, or what it takes first."""
+        titles, n_open = list(self.texts), opening.n_opened(self.question_id)
+        if self.compare:
+            self._button.description = "Compare with ours"
+            return
+        if n_open == len(titles):
+            self._button.description = "Show all steps again"
+        elif n_open < hints.n_allowed(self.question_id, len(titles)):
+            self._button.description = f"Hint {n_open + 1} of {len(titles)}: {titles[n_open].lower()}"
+        else:
+            self._button.description = opening.LATER[min(n_open - opening.FREE, 1)].format(titles[n_open])
+        self._button.disabled = not self._button.description.startswith(("Hint", "Show"))
+
+    def _open(self, button: Any) -> None:
+        self.opened = hints.hint(self.question_id, len(self.texts) if self.compare else None)
+        if self.compare:
+            self.opened.texts = {title: self.texts[title] for title in list(self.texts)[-1:]}
+        self._output.outputs = ()
+        self._output.append_display_data(self.opened)
+        self._label()
+        self._button.disabled = self._button.disabled or self.compare
+
+    def _make_static(self) -> None:
+        if self._shown is not None:
+            bundle = self.opened._repr_mimebundle_() if self.opened else {"text/plain": "", "text/html": ""}
+            self._shown.update(bundle, raw=True)

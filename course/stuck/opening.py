@@ -1,0 +1,46 @@
+"""Which steps of hints may be opened, and which are."""
+from __future__ import annotations
+
+import time
+
+from course import state
+
+FREE = 2  # steps that open without a try
+LATER = ("{} opens once you've checked an answer of your own.",
+         "{} opens once you've changed your answer and checked it again.")
+
+
+def n_allowed(n_steps: int, n_tries: int, is_passed: bool) -> int:
+    """Return how many steps may be opened: the last two take a try each, and whoever is right may see all.
+
+    >>> [n_allowed(4, tries, False) for tries in (0, 1, 2)]
+    [2, 3, 4]
+    """
+    return n_steps if is_passed else min(n_steps, FREE + n_tries)
+
+
+def n_different(question_id: str) -> int:
+    """Return how many different answers were checked, those left blank not counted."""
+    return len(_entry("tries", question_id).get("different", ()))
+
+
+def is_passed(question_id: str) -> bool:
+    return state.read("progress").get(question_id) == "passed"
+
+
+def n_opened(question_id: str) -> int:
+    """Return how many steps were opened so far."""
+    opened = _entry("hints", question_id).get("opened", 0)
+    return opened if isinstance(opened, int) else 0
+
+
+def note_opened(question_id: str, n_steps: int) -> None:
+    """Note for the learner alone that steps were opened. It is no part of any mark."""
+    if n_steps > n_opened(question_id):
+        opened = {"opened": n_steps, "last": round(time.time())}
+        state.update("hints", lambda hints: {**hints, question_id: opened})
+
+
+def _entry(part: str, question_id: str) -> dict:
+    found = state.read(part).get(question_id)
+    return found if isinstance(found, dict) else {}
