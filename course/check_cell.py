@@ -89,7 +89,7 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
     result = judge(rehearsing(key), facts, PUBLIC_SEED, points) if key else judge_form(question, facts, points)
     if question.same_for_all or key is None:
         result = _judged_elsewhere(result)
-    progress.record(result)
+    progress.record(result, facts["answers"])
     memory.remember(question, answers, result.outcome in ("passed", "ready", "practice"))
     if result.outcome == "passed" and not question.same_for_all and any(a.is_function for a in question.answers):
         result = replace(result, hint="Grading tries it again on other inputs.")

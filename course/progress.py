@@ -1,27 +1,87 @@
-"""What is done and what comes next, kept in a file beside the notebooks."""
+"""What is done, how often it was tried and what comes next, kept in the state beside the notebooks."""
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
 from html import escape
-from pathlib import Path
+from typing import Any, NamedTuple
 
-from course import notes, questions
+from course import questions, state
 from course.checking.question import Result
 
-FILE = Path(".course-progress.json")
 MARKS = {"passed": "✓ right", "failed": "✗ not yet", "not tried": "○ to do", "ready": "● ready to hand in",
          "practice": "○ practiced"}
+MAX_ANSWERS = 50  # of a question, whose hashes are kept to tell a new answer from one that was tried before
 
 
-def record(result: Result) -> None:
-    """Note a result. What was right once stays right."""
-    done = load()
-    if done.get(result.question) != "passed":
-        notes.write(FILE, done | {result.question: result.outcome})
+class Tries(NamedTuple):
+    """How often a question was checked.
+
+    Attributes:
+        checks: how many checks there were, those of blank answers left out.
+        different: how many different answers they were of, as far as what came back tells.
+        first: when it was checked first, as "2026-11-29T14:05:00+01:00"; "" if it never was.
+        last: when it was checked last.
+        passed: when an answer was right for the first time.
+    """
+
+    checks: int = 0
+    different: int = 0
+    first: str = ""
+    last: str = ""
+    passed: str = ""
+
+
+def record(result: Result, facts: Any = None) -> None:
+    """Note a result, and that there was a try. What was right once stays right.
+
+    Args:
+        result: what a check came to.
+        facts: what the answers came to, as JSON data; only a hash of it is kept. Without it, no try is counted.
+    """
+    question, outcome = result.question, result.outcome
+    changes: dict[str, Callable[[dict], dict]] = {
+        "progress": lambda done: done if done.get(question) == "passed" else done | {question: outcome}}
+    if facts is not None and outcome != "not tried":
+        answer, now = _short_hash(facts), datetime.now().astimezone().isoformat(timespec="seconds")
+        changes["tries"] = lambda kept: kept | {
+            question: _with_try(kept.get(question), answer, now, outcome == "passed")}
+    state.update_parts(changes)
 
 
 def load() -> dict[str, str]:
-    """Return the outcome of every question checked so far, by id; a damaged file counts as empty."""
-    return {str(key): str(value) for key, value in notes.read(FILE).items()}
+    """Return the outcome of every question checked so far, by id."""
+    return {str(key): str(value) for key, value in state.read("progress").items()}
+
+
+def tries(question_id: str) -> Tries:
+    """Return how often a question was checked; all zero and empty if it never was."""
+    kept = _entry(state.read("tries").get(question_id))
+    return Tries(kept["checks"], kept["different"], kept["first"], kept["last"], kept["passed"])
+
+
+def _with_try(kept: Any, answer: str, now: str, is_right: bool) -> dict[str, Any]:
+    """Return what is kept of a question's tries once there's another; what else a newer course keeps stays there."""
+    before = _entry(kept)
+    is_new = answer not in before["answers"]
+    return before | {
+        "checks": before["checks"] + 1, "different": before["different"] + is_new, "first": before["first"] or now,
+        "last": now, "passed": before["passed"] or (now if is_right else ""),
+        "answers": [*before["answers"], answer][-MAX_ANSWERS:] if is_new else before["answers"]}
+
+
+def _entry(kept: Any) -> dict[str, Any]:
+    """Return what is kept of a question's tries, with nothing in place of what is missing or of another form."""
+    blank: dict[str, Any] = {"checks": 0, "different": 0, "first": "", "last": "", "passed": "", "answers": []}
+    there = kept if isinstance(kept, dict) else {}
+    sound = {name: there[name] if type(there.get(name)) is type(value) else value for name, value in blank.items()}
+    return there | sound | {"answers": [answer for answer in sound["answers"] if isinstance(answer, str)]}
+
+
+def _short_hash(facts: Any) -> str:
+    return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()[:12]
 
 
 class Overview:

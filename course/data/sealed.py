@@ -1,19 +1,15 @@
 """A test set behind a seal: whoever looks is counted, in this run and in those before."""
 from __future__ import annotations
 
-from pathlib import Path
-
 from torch import Tensor
 
-from course import notes
-
-FILE = Path(".course-looks.json")
+from course import state
 
 
 class Sealed:
     """Cases that are kept for the last judgement; each look is counted and said aloud.
 
-    The count stays in a small file beside the notebook, so a restarted kernel does not start anew. It keeps an honest
+    The count stays in the state beside the notebook, so a restarted kernel does not start anew. It keeps an honest
     person honest and stops nobody else: whoever wants to, deletes the file.
 
     Args:
@@ -38,15 +34,24 @@ class Sealed:
     @property
     def looks(self) -> int:
         """How often it has been opened."""
-        noted = notes.read(FILE).get(self.name)
-        return max(self._looks, noted if type(noted) is int else 0)
+        return max(self._looks, looks_by_name().get(self.name, 0))
 
     def open(self) -> tuple[Tensor, Tensor]:
         """Count a look, say which one it is, and return cases and targets as new tensors."""
-        self._looks = self.looks + 1
-        notes.write(FILE, notes.read(FILE) | {self.name: self._looks})
+        name, mine = self.name, self._looks
+        state.update("looks", lambda looks: looks | {name: max(mine, _count(looks.get(name))) + 1})
+        self._looks = max(mine + 1, self.looks)
         print(f"Look {self._looks} at the test set {self.name!r}. {_meaning(self._looks)}")
         return self._x.clone(), self._y.clone()
+
+
+def looks_by_name() -> dict[str, int]:
+    """Return how often each test set was opened."""
+    return {name: _count(n) for name, n in state.read("looks").items() if _count(n)}
+
+
+def _count(noted: object) -> int:
+    return noted if type(noted) is int else 0
 
 
 def _meaning(looks: int) -> str:

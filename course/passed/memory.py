@@ -1,4 +1,4 @@
-"""Which functions passed their checks: the objects in this kernel, and their source in a file beside the notebooks.
+"""Which functions passed their checks: the objects in this kernel, and their source in the state beside the notebooks.
 
 The source is the learner's own and is run in the learner's own kernel alone: grading neither writes nor reads it.
 """
@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from course import notes
+from course import notes, state
 from course.checking.question import Question
 from course.passed import definitions
 
-FILE = Path(".course-answers.json")
 _passed: dict[str, dict[str, Callable]] = {}  # in this kernel, by question and answer
 _failing: set[str] = set()  # questions whose last check in this kernel was not passed
 
@@ -33,7 +31,8 @@ def remember(question: Question, answers: tuple, is_passed: bool) -> None:
     _failing.discard(question.id)
     _passed[question.id] = given
     if not notes.is_grading():
-        notes.write(FILE, notes.read(FILE) | {question.id: {name: _written(one) for name, one in given.items()}})
+        written = {name: _written(one) for name, one in given.items()}
+        state.update("answers", lambda kept: kept | {question.id: written})
 
 
 def is_failing(question: Question) -> bool:
@@ -48,7 +47,7 @@ def recall(question: Question) -> dict[str, Callable | str]:
     """
     if question.id in _passed:
         return dict(_passed[question.id])
-    kept = {} if notes.is_grading() else notes.read(FILE).get(question.id, {})
+    kept = state.read("answers").get(question.id, {})
     if not isinstance(kept, dict) or not kept:
         return {}
     return {name: _brought_back(name, kept.get(name)) for name in function_names(question)}

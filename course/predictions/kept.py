@@ -1,32 +1,19 @@
-"""The guesses made so far, kept in a file beside the notebooks; the first guess stays."""
+"""The guesses made so far, kept in the state beside the notebooks; the first guess stays."""
 from __future__ import annotations
 
-from pathlib import Path
-
-from course import notes
-
-FILE = Path(".course-guesses.json")
-_unsaved: dict[str, str] = {}  # where the folder is read-only, guesses last as long as the kernel
+from course import state
 
 
 def load() -> dict[str, str]:
-    """Return every committed choice, by prediction id; a damaged file counts as empty, and grading sees none."""
-    if notes.is_grading():
-        return {}
-    saved = {key: text for key, text in notes.read(FILE).items() if isinstance(text, str)}
-    return saved | _unsaved
+    """Return every committed choice, by prediction id; grading sees none."""
+    return {key: text for key, text in state.read("guesses").items() if isinstance(text, str)}
 
 
 def commit(prediction_id: str, choice: str) -> None:
     """Keep a guess."""
-    _unsaved[prediction_id] = choice
-    notes.write(FILE, notes.read(FILE) | {prediction_id: choice})
-    if notes.read(FILE).get(prediction_id) == choice:
-        del _unsaved[prediction_id]
+    state.update("guesses", lambda guesses: guesses | {prediction_id: choice})
 
 
 def forget(prediction_id: str) -> None:
     """Drop a guess, if there is one."""
-    _unsaved.pop(prediction_id, None)
-    if prediction_id in (saved := notes.read(FILE)):
-        notes.write(FILE, {key: text for key, text in saved.items() if key != prediction_id})
+    state.update("guesses", lambda guesses: {key: text for key, text in guesses.items() if key != prediction_id})

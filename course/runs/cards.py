@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from course import notes
 from course.runs import log as tried
 from course.runs.file import METRICS, Try
 
@@ -65,9 +64,9 @@ def model_card(targets: Any, predictions: Any, names: Sequence[Any], purpose: st
     if len(there) != len(said):
         raise ValueError(f"runs.model_card: expected as many predictions as targets, got {len(said)} predictions and "
                          f"{len(there)} targets. Compare the two shapes.")
-    looks = {name: n for name, n in notes.read(sealed.FILE).items() if type(n) is int}
     words = {"purpose": purpose, "data": data, "limits": limits}
-    return compose(class_rows(there, said, names), dummy_f1(there, len(names)), words, tried.tries(log), looks)
+    return compose(class_rows(there, said, names), dummy_f1(there, len(names)), words, tried.tries(log),
+                   sealed.looks_by_name())
 
 
 def compose(rows: list[Row], dummy: float, words: dict[str, str], tries: list[Try], looks: dict[str, int]) -> ModelCard:

@@ -10,6 +10,7 @@ import torch
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
+from course import state
 from course.predictions import buttons, guess, kept, lookup, my_guesses, predict, right_choice
 from course.predictions import prompt as prompts
 
@@ -30,7 +31,6 @@ print(button.disabled, button.description, *said)
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(kept, "_unsaved", {})
     for name in ("NBGRADER_EXECUTION", "COURSE_GRADING_SEED", "JPY_SESSION_NAME"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
@@ -51,7 +51,7 @@ def run_cells(folder, *sources: str) -> list[list[dict]]:
 
 
 def files(folder) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
 
 
 def test_without_a_front_end_there_is_a_plain_list_and_a_way_to_commit(folder):
@@ -75,7 +75,7 @@ def test_a_guess_in_words_is_kept_over_a_restart(folder):
     assert said["data"] == first["data"] == later["data"]
     assert "✗ Not this time. It's: 10 and 88." in later["data"]["text/plain"]
     assert "largest exp" in table["data"]["text/plain"] and "✗ surprise" in table["data"]["text/plain"]
-    assert files(folder) == [kept.FILE.name]
+    assert files(folder) == [".course.json"]
 
 
 def test_the_cell_that_asked_shows_what_came_of_the_guess(folder):
@@ -87,7 +87,7 @@ def test_a_click_commits_and_from_the_next_cell_on_the_page_needs_no_widgets(fol
     [[shown], [said], [again]] = run_cells(folder, CALL, CLICK.format("b"), CALL)
     assert "(b) 10 and 88  ← your guess, this is what happens" in said["text"] and "✓ You got it!" in said["text"]
     assert shown["data"] == again["data"] and set(again["data"]) == {"text/plain", "text/html"}
-    assert json.loads((folder / kept.FILE).read_text()) == {ID: RIGHT}
+    assert state.read("guesses") == {ID: RIGHT}
 
 
 def test_where_somebody_can_click_there_are_buttons_and_the_plain_list_for_everybody_else(folder, at_jupyter):
@@ -100,7 +100,7 @@ def test_the_first_guess_stays(folder, at_jupyter):
     again = f'guess("{ID}", "a")'
     [_, _, [said]] = run_cells(folder, CALL, CLICK.format("c"), again)
     assert "(c) 10, 88 and 89  ← your guess" in said["data"]["text/plain"]
-    assert json.loads((folder / kept.FILE).read_text()) == {ID: "10, 88 and 89"}
+    assert state.read("guesses") == {ID: "10, 88 and 89"}
 
 
 def test_the_pressed_button_stays_where_the_focus_is_and_the_others_are_locked():
@@ -132,20 +132,21 @@ def test_grading_shows_a_plain_list_and_leaves_no_file(folder, at_jupyter, monke
 @pytest.mark.parametrize("text", [
     pytest.param(b"", id="empty"), pytest.param(b"{", id="cut"), pytest.param(b"[1]", id="list"),
     pytest.param(b"\xff\xfe", id="not_utf8"), pytest.param(b"[" * 100_000, id="deep"),
-    pytest.param(b'{"largest-exp": 5}', id="number"), pytest.param(b'{"largest-exp": "13"}', id="no_such_choice"),
+    pytest.param(b'{"guesses": {"largest-exp": 5}}', id="number"),
+    pytest.param(b'{"guesses": {"largest-exp": "13"}}', id="no_such_choice"),
 ])
 def test_a_damaged_file_counts_as_empty(folder, text):
-    (folder / kept.FILE).write_bytes(text)
+    (folder / state.FILE).write_bytes(text)
     assert predict(ID, CHOICES).guessed is None and repr(my_guesses(LESSON))
     guess(ID, "b")
     assert predict(ID, CHOICES).guessed == RIGHT and kept.load() == {ID: RIGHT}
 
 
 def test_in_a_folder_that_cannot_be_written_a_guess_lasts_as_long_as_the_kernel(folder):
-    (folder / kept.FILE.with_suffix(".new")).mkdir()
+    (folder / ".course.json.lock").mkdir()
     predict(ID, CHOICES)
     assert guess(ID, "b").guessed == RIGHT and "✓ right" in repr(my_guesses(LESSON))
-    assert not (folder / kept.FILE).exists()
+    assert not (folder / state.FILE).exists()
 
 
 def test_a_guess_can_be_forgotten():
@@ -167,7 +168,7 @@ def test_the_closing_table_tells_only_what_was_guessed():
 
 
 def test_what_stands_in_the_file_is_escaped(folder):
-    (folder / kept.FILE).write_text(json.dumps({ID: "<script>"}))
+    (folder / state.FILE).write_text(json.dumps({"guesses": {ID: "<script>"}}))
     assert "<script>" not in my_guesses(LESSON)._repr_html_() and "&lt;script&gt;" in my_guesses(LESSON)._repr_html_()
 
 

@@ -4,7 +4,8 @@ import json
 import pytest
 import torch
 
-from course.data import Sealed, sealed
+from course import state
+from course.data import Sealed
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +46,7 @@ def test_every_test_set_has_a_count_of_its_own(folder):
     make("a").open()
     make("b").open()
     make("b").open()
-    assert json.loads((folder / sealed.FILE).read_text()) == {"a": 1, "b": 2}
+    assert json.loads((folder / state.FILE).read_text())["looks"] == {"a": 1, "b": 2}
 
 
 def test_what_is_done_to_the_cases_does_not_reach_the_sealed_ones():
@@ -63,17 +64,18 @@ def test_grading_leaves_no_trace(folder, monkeypatch, name):
 
 
 @pytest.mark.parametrize("text", [
-    pytest.param("", id="empty"), pytest.param("[1]", id="list"), pytest.param('{"digits": "many"}', id="text"),
-    pytest.param('{"digits": true}', id="bool"), pytest.param("\xff\xfe", id="not_utf8"),
+    pytest.param("", id="empty"), pytest.param("[1]", id="list"),
+    pytest.param('{"looks": {"digits": "many"}}', id="text"), pytest.param('{"looks": {"digits": true}}', id="bool"),
+    pytest.param("\xff\xfe", id="not_utf8"),
 ])
 def test_a_damaged_file_counts_as_empty(folder, text):
-    (folder / sealed.FILE).write_bytes(text.encode("latin-1"))
+    (folder / state.FILE).write_bytes(text.encode("latin-1"))
     make().open()
     assert make().looks == 1
 
 
 def test_a_folder_that_cannot_be_written_still_counts_within_the_run(folder, capsys):
-    (folder / sealed.FILE.with_suffix(".new")).mkdir()
+    (folder / ".course.json.lock").mkdir()
     test = make()
     test.open()
     test.open()

@@ -123,8 +123,10 @@ print('reference answers:', references)
 print('secrets:', *sorted(each.decode() for each in found))
 """
 READER_OF_FRAMES = "import sys\ndef row_softmax(scores):\n    return sys._getframe(1).f_locals['expected']"
-KEPT_ANSWERS = json.dumps({"row-softmax": {"row_softmax": {"name": "row_softmax", "pieces": [
-    [1, "row_softmax = lambda scores: scores.softmax(1)"]]}}, "first-rates": {"rates": {"but": "[" * 9999}}}).encode()
+ANSWERS = {"row-softmax": {"row_softmax": {"name": "row_softmax", "pieces": [
+    [1, "row_softmax = lambda scores: scores.softmax(1)"]]}}, "first-rates": {"rates": {"but": "[" * 9999}}}
+KEPT = {".course.json": json.dumps({"version": 1, "answers": ANSWERS}).encode(),
+        ".course-answers.json": json.dumps(ANSWERS).encode()}
 TAKES_BACK = "from course.yours import yours\nrow_softmax = yours('row-softmax')"
 
 LEARNERS = (
@@ -146,8 +148,8 @@ LEARNERS = (
     Learner("forges", 6, first(FORGED_MESSAGES), {"fraud": "computed"}, points=2),
     Learner("reads", 8, first(READER) | {"row-softmax-answer": READER_OF_FRAMES}),
     Learner("blank", 18),
-    Learner("kept-answers", 18, answers=PLAIN, points=FULL, files={".course-answers.json": KEPT_ANSWERS}),
-    Learner("takes-back", 25, {"row-softmax-answer": TAKES_BACK}, files={".course-answers.json": KEPT_ANSWERS}),
+    Learner("kept-answers", 18, answers=PLAIN, points=FULL, files=KEPT),
+    Learner("takes-back", 25, {"row-softmax-answer": TAKES_BACK}, files=KEPT),
     Learner("hard-codes", 19, answers=dict.fromkeys(("row-softmax", "gradient", "train-step", "first-rates"),
                                                     "hard_coded")),
     NOISE, *HONEST,

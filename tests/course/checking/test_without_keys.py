@@ -63,7 +63,7 @@ def asked(keyless, tmp_path_factory):
     blocks = run_there(keyless, ASK + calls, beside).split("===== ")[1:]
     lines = {block.splitlines()[0]: block.splitlines()[1:] for block in blocks}
     found = {name: (json.loads(said[-1]), "\n".join(said[:-1])) for name, said in lines.items()}
-    return found, json.loads((beside / ".course-progress.json").read_text())
+    return found, json.loads((beside / ".course.json").read_text())["progress"]
 
 
 @pytest.mark.parametrize("name", CASES)
