@@ -5,25 +5,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
-COURSE = Path(__file__).resolve().parent
+from course.work.folder import COURSE, copy_lessons, find_notebooks, new_work
+
 MAX_UPLOAD = 200_000_000  # bytes of photos chosen at one time; with Jupyter's own 10 MB, a few photos end the session
-
-
-def find_notebooks(package: Path) -> Path:
-    """Return the folder of the notebooks that come with a package: inside it from a wheel, beside it in a clone."""
-    inside = package / "notebooks"
-    return inside if inside.is_dir() else package.parent / "notebooks"
-
-
-def copy_lessons(notebooks: Path, work: Path) -> list[Path]:
-    """Copy every lesson that is not yet in `work`, and return the new files. What is there is never touched."""
-    work.mkdir(exist_ok=True)
-    new = [path for path in sorted(notebooks.glob("*.ipynb")) if not (work / path.name).exists()]
-    return [Path(shutil.copy(path, work)) for path in new]
 
 
 def lab_command(work: Path, options: list[str]) -> list[str]:
@@ -44,9 +31,8 @@ def lab_environment() -> dict[str, str]:
 
 def main() -> None:
     """Copy the lessons and become JupyterLab; its address is printed when it is ready."""
-    notebooks = find_notebooks(COURSE)
-    work = (Path.cwd() if COURSE in notebooks.parents else COURSE.parent) / "work"  # a clone has a place for it
-    for path in copy_lessons(notebooks, work):
+    work = new_work(Path.cwd())
+    for path in copy_lessons(find_notebooks(COURSE), work):
         print(f"new: {path.relative_to(work.parent)}")
     print("JupyterLab prints its address below; open it if no browser opens by itself. Ctrl-C ends it.", flush=True)
     command = lab_command(work, sys.argv[1:])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sample_class import LEARNERS, LESSON, POINTS, fill
 
-from course.start import copy_lessons
+from course.work.folder import copy_lessons
 from grader.kernels.sandbox import find_bubblewrap
 from grader.lessons.copies import NOTEBOOKS
 from grader.lessons.text import dump, read_lesson

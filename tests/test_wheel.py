@@ -133,7 +133,7 @@ def test_an_instructor_grades_with_nothing_but_the_wheel(run, tmp_path):
 def test_the_lessons_are_laid_out_where_the_course_is_started(request, runner, tmp_path):
     done = request.getfixturevalue(runner)("python", "-m", "course.start", "--version", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    laid_out = {path.name: path.read_bytes() for path in (tmp_path / "work").iterdir()}
+    laid_out = {path.name: path.read_bytes() for path in (tmp_path / "work").glob("*.ipynb")}
     assert laid_out == {path.name: path.read_bytes() for path in (ROOT / "notebooks").glob("*.ipynb")} != {}
 
 

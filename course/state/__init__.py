@@ -6,6 +6,7 @@ grading nothing is read or written.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -88,6 +89,8 @@ def _write(path: Path, changes: Mapping[str, Change]) -> None:
             there = _load(path)
             wanted = _applied(lay_over(there, _unsaved.get(path, {})), changes)
             if (text := dump(wanted)) != dump(there):  # as values, True and 1 are one
+                if len(text) > file.MAX_BYTES:
+                    raise OSError(errno.EFBIG, "there's too much to keep")
                 file.replace(path, text)
     except file.HeldUp:
         _held_up.add(path)

@@ -15,7 +15,7 @@ from typing import Any
 
 from course.state.text import Damaged, parse
 
-MAX_BYTES = 20_000_000  # a hundred times what all answers of the course need
+MAX_BYTES = 20_000_000  # of a state: a hundred times what all answers of the course need
 NO_LOCKS = {getattr(errno, name, None) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK", "EINVAL")}
 BUSY_S = (0.0, 0.01, 0.03, 0.1, 0.3, 0.5) if os.name == "nt" else (0.0,)  # Windows: nobody replaces what is being read
 LEFT_OVER_S = 60.0  # age from which a half-written file is one that a crash left behind
@@ -48,8 +48,6 @@ def replace(path: Path, text: str) -> None:
     """
     if os.path.exists(path) and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "the file is read-only")
-    if len(text) > MAX_BYTES:
-        raise OSError(errno.EFBIG, "there's too much to keep")
     _tidy(path)
     partial = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.new")
     try:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from course.start import find_notebooks
+from course.work.folder import find_notebooks
 from grader.errors import WrongCall
 from grader.lessons.text import dump, read_lesson, released
 
