@@ -78,14 +78,15 @@ def lines(result: Result, own: Own | None = None) -> list[tuple[str, str]]:
     return [(label, text) for label, text in rows if text]
 
 
-def values(case: Case | None) -> list[tuple[str, Fact | str, Fact | None]]:
-    """Return the values of a case: a label, the value, and the one that it is compared with."""
-    if case is None:
+def values(own: Own | None) -> list[tuple[str, Fact | str, Fact | None]]:
+    """Return the values of the case to show: a label, the value, and the one that it is compared with."""
+    if own is None or (case := own.case) is None:
         return []
     part = f" ({case.part})" if case.part else ""
-    given = [(name, value, None) for name, value in case.arguments.items()]
-    came = [] if case.came["kind"] == "error" else [(f"You returned{part}", case.came, case.due)]
-    return given + came + ([] if case.due is None else [(f"Right{part}", case.due, None)])
+    shown: list[tuple[str, Fact | str, Fact | None]] = [(name, one, None) for name, one in case.arguments.items()]
+    if case.came["kind"] != "error":
+        shown.append((f"You returned{part}", case.came, case.due))
+    return shown if case.due is None else [*shown, (f"Right{part}", case.due, None)]
 
 
 def title(result: Result) -> str:
@@ -102,7 +103,7 @@ def title(result: Result) -> str:
 def text(result: Result, own: Own | None = None) -> str:
     """Return a card as plain text."""
     shown = [(label, value if isinstance(value, str) else grids.as_text(value, other))
-             for label, value, other in values(own and own.case)]
+             for label, value, other in values(own)]
     rows = [*shown, *lines(result, own)]
     return "\n".join([title(result), *(f"  {label}:{_indented(said)}" for label, said in rows)])
 
@@ -114,7 +115,7 @@ def _indented(said: str) -> str:
 
 def html(result: Result, own: Own | None = None) -> str:
     """Return a card as HTML. All that comes from the learner is escaped."""
-    rows = [ROW.format(markup.escape(label), _value_html(*pair)) for label, *pair in values(own and own.case)]
+    rows = [ROW.format(markup.escape(label), _value_html(value, other)) for label, value, other in values(own)]
     if own and own.case and own.case.picture:
         rows.append(ROW.format("Picture", own.case.picture))
     rows += [ROW.format(label, code_spans(said)) for label, said in lines(result, own)]

@@ -55,7 +55,8 @@ def run_case(known: Answer, given: Any, arguments: tuple, output: io.StringIO | 
     printed_before = output.tell() if output else 0
     came: list[Any] = [] if known.is_function else [given]
     try:
-        returned = describe(known.call(_noting(given, came) if known.is_function else given, *arguments))
+        with torch.enable_grad():  # whatever mode the learner left, and leaves again
+            returned = describe(known.call(_noting(given, came) if known.is_function else given, *arguments))
     except KeyboardInterrupt:  # the learner, or a time limit
         raise
     except BaseException as error:  # `sys.exit` too must not end the kernel

@@ -51,7 +51,7 @@ class Buttons:
             return
         if n_open == len(titles):
             self._button.description = "Show all steps again"
-        elif n_open < hints.n_allowed(self.question_id, len(titles)):
+        elif n_open < opening.n_allowed_now(self.question_id, len(titles)):
             self._button.description = f"Hint {n_open + 1} of {len(titles)}: {titles[n_open].lower()}"
         else:
             self._button.description = opening.LATER[min(n_open - opening.FREE, 1)].format(titles[n_open])

@@ -47,16 +47,14 @@ def hint(question_id: str, step: int | None = None) -> Steps:
         return Steps({}, 0, why)
     if step is not None and not 1 <= step <= len(texts):
         raise ValueError(f"hint: expected a step from 1 to {len(texts)}, got {step!r}. Leave it out for the next one.")
-    allowed = (len(texts) if is_answered(question_id) else 0) if is_written else n_allowed(question_id, len(texts))
+    if is_written:
+        allowed = len(texts) if is_answered(question_id) else 0
+    else:
+        allowed = opening.n_allowed_now(question_id, len(texts))
     n_open = max(opening.n_opened(question_id), min(step or opening.n_opened(question_id) + 1, allowed))
     n_open = min(n_open, len(texts))
     opening.note_opened(question_id, n_open)
     return Steps(texts, n_open, _next_line(question_id, list(texts), n_open, allowed, is_written))
-
-
-def n_allowed(question_id: str, n_steps: int) -> int:
-    """Return how many steps of a question may be opened now."""
-    return opening.n_allowed(n_steps, opening.n_different(question_id), opening.is_passed(question_id))
 
 
 def find_texts(question_id: str) -> dict[str, str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import time
 
-from course import state
+from course import progress, state
 
 FREE = 2  # steps that open without a try
 LATER = ("{} opens once you've checked an answer of your own.",
@@ -19,18 +19,15 @@ def n_allowed(n_steps: int, n_tries: int, is_passed: bool) -> int:
     return n_steps if is_passed else min(n_steps, FREE + n_tries)
 
 
-def n_different(question_id: str) -> int:
-    """Return how many different answers were checked, those left blank not counted."""
-    return len(_entry("tries", question_id).get("different", ()))
-
-
-def is_passed(question_id: str) -> bool:
-    return state.read("progress").get(question_id) == "passed"
+def n_allowed_now(question_id: str, n_steps: int) -> int:
+    """Return how many steps of a question may be opened now."""
+    return n_allowed(n_steps, progress.tries(question_id).different, progress.load().get(question_id) == "passed")
 
 
 def n_opened(question_id: str) -> int:
     """Return how many steps were opened so far."""
-    opened = _entry("hints", question_id).get("opened", 0)
+    kept = state.read("hints").get(question_id)
+    opened = kept.get("opened") if isinstance(kept, dict) else 0
     return opened if isinstance(opened, int) else 0
 
 
@@ -39,8 +36,3 @@ def note_opened(question_id: str, n_steps: int) -> None:
     if n_steps > n_opened(question_id):
         opened = {"opened": n_steps, "last": round(time.time())}
         state.update("hints", lambda hints: {**hints, question_id: opened})
-
-
-def _entry(part: str, question_id: str) -> dict:
-    found = state.read(part).get(question_id)
-    return found if isinstance(found, dict) else {}
