@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -44,13 +45,13 @@ class Points(float):
         return points
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": float.__repr__(self), "text/html": card.html(self.result)}
+        return {"text/plain": float.__repr__(self), "text/html": card.html(self.result, self.own)}
 
     def _ipython_display_(self) -> None:
-        """Show the card and what can be opened below it to whoever learns; nbgrader reads a number."""
-        if self.own is None:
+        """Print the card in a terminal. In a notebook the cell's result is a number, which nbgrader reads."""
+        if self.own is None or hasattr(sys.modules["IPython"].get_ipython(), "kernel"):
             raise NotImplementedError
-        show_card(self.result, self.own)
+        card.show(self.result, self.own)
 
 
 def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None:
@@ -94,9 +95,14 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
     if result.outcome == "passed" and not question.same_for_all and any(a.is_function for a in question.answers):
         result = replace(result, hint="Grading tries it again on other inputs.")
     own = None if notes.is_grading() else own_card(key, facts, result)
+    buttons = Buttons(question_id, compare=result.outcome == "passed") if own else None
     if result.outcome == "failed" and result.points == 0:
-        show_card(result, own)
+        card.show(result, own)
+        if buttons:
+            buttons.show()
         raise CheckFailed(f"{question_id} is not right yet.")
+    if buttons and result.outcome in ("passed", "failed", "not tried"):
+        buttons.show_after_cell()
     return Points(result, own)
 
 
@@ -130,13 +136,6 @@ def find_next(result: Result, case: Case | None) -> str:
         return ""
     tries = f' `{case.answer}(*case("{result.question}"))` tries this input in a cell.' if case else ""
     return f'`hint("{result.question}")` opens a hint.{tries}'
-
-
-def show_card(result: Result, own: Own | None) -> None:
-    """Show a card, and below it, to whoever learns, the button that opens the next step of hints."""
-    card.show(result, own)
-    if own is not None and result.outcome in ("failed", "not tried", "passed"):
-        Buttons(result.question, compare=result.outcome == "passed").show()
 
 
 def _own_answers(question_id: str, answers: tuple) -> tuple:

@@ -78,16 +78,16 @@ def lock(box: Any, truth: Truth, choices: tuple[str, ...], guessed: str) -> None
     box.add_class("course-right" if guessed == truth.right else "course-wrong")
 
 
-def before_next_cell(act: Callable[[], None]) -> None:
-    """Do something once, when the next cell is run."""
+def once(event: str, act: Callable[[], None]) -> None:
+    """Do something once: "pre_run_cell", when the next cell is run, or "post_run_cell", after this one."""
     from IPython import get_ipython
 
     def act_once(*_: Any) -> None:
-        shell.events.unregister("pre_run_cell", act_once)
+        shell.events.unregister(event, act_once)
         act()
 
     shell: Any = get_ipython()
-    shell.events.register("pre_run_cell", act_once)
+    shell.events.register(event, act_once)
 
 
 def _label(letter: str, choice: str) -> str:

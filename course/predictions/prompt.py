@@ -44,7 +44,7 @@ class Prompt:
         if self._box is not None and (guessed := self.guessed):
             buttons.lock(self._box, self.truth, self.choices, guessed)
             self._box = None
-            buttons.before_next_cell(self._show_again)  # from then on the page needs no widgets
+            buttons.once("pre_run_cell", self._show_again)  # from then on the page needs no widgets
 
     def _show_again(self) -> None:
         """Bring what is on the page up to date."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.predictions.buttons import CLASS, LOOK, VIEW, before_next_cell, can_click
+from course.predictions.buttons import CLASS, LOOK, VIEW, can_click, once
 from course.stuck import hints, opening
 
 
@@ -29,7 +29,12 @@ class Buttons:
 
         bundle = {VIEW: {"version_major": 2, "version_minor": 0, "model_id": box.model_id}, "text/plain": ""}
         self._shown = display(bundle, raw=True, display_id=True)
-        before_next_cell(self._make_static)  # from then on the page needs no widgets
+        once("pre_run_cell", self._make_static)  # from then on the page needs no widgets
+
+    def show_after_cell(self) -> None:
+        """Show it below the cell's result."""
+        if self.texts and can_click():
+            once("post_run_cell", self.show)
 
     def _make(self) -> Any:
         try:
