@@ -10,7 +10,7 @@ import torch
 from course import backbones
 from course.play.drawing import Drawing
 from course.play.sliders import Sliders
-from course.plots.picture import GREY, INK, RIGHT
+from course.plots.picture import GREY, INK, OURS
 
 LEFT, WIDE, FLOOR, TALL = 20, 792, 262, 185  # where the bars begin, how far they reach, where they stand, the tallest
 MOST = 1e9  # parameters of a block as tall as can be
@@ -77,7 +77,7 @@ def draw_freeze_map(family: str, blocks: int | str, n_classes: int) -> Drawing:
         tall = TALL * math.log10(bar.n_parameters) / math.log10(MOST)
         left, middle = LEFT + step * place + 3, LEFT + step * (place + 0.5)
         trains = place >= frozen
-        drawing.box(left, FLOOR - tall, step - 6, tall, RIGHT if trains else "white", RIGHT if trains else GREY)
+        drawing.box(left, FLOOR - tall, step - 6, tall, OURS if trains else "white", OURS if trains else GREY)
         drawing.text(middle, FLOOR - tall - 6, _short(bar.n_parameters), INK if trains else GREY, 12, bold=trains)
         drawing.text(middle, FLOOR + 18, bar.name, GREY, 12)
     trained, everything = sum(bar.n_parameters for bar in bars[frozen:]), sum(bar.n_parameters for bar in bars)

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from course.plots.counts import draw_counts
 from course.plots.lines import history
-from course.plots.picture import BASELINE, GREY, INK, OURS, RIGHT, Picture, make_figure
+from course.plots.picture import BASELINE, GREY, INK, OURS, Picture, make_figure
 
 if TYPE_CHECKING:
     from course.training import History
@@ -26,12 +26,12 @@ def freeze_map(model: nn.Module, title: str = "") -> Picture:
                 rows.append((name, count, flag))
     figure, (ax,) = make_figure(7.4, 0.9 + 0.36 * len(rows))
     for place, (_, count, trains) in enumerate(rows):
-        ax.barh(place, count, height=0.7, color=RIGHT if trains else "#d5d8dc", hatch="" if trains else "///",
+        ax.barh(place, count, height=0.7, color=OURS if trains else "#d5d8dc", hatch="" if trains else "///",
                 edgecolor="white" if trains else GREY, linewidth=0)
         ax.text(count * 1.15, place, f"{count:,} {'trained' if trains else 'frozen'}", va="center", color=INK)
-    ax.set(xscale="log", xlim=(100, 3e9), yticks=range(len(rows)), yticklabels=[name for name, _, _ in rows],
-           xlabel="parameters (each mark to the right: ten times as many)", title=title)
-    ax.set_xticks([10**k for k in range(2, 10)])
+    most = max(count for _, count, _ in rows)
+    ax.set(xscale="log", xlim=(min(100, most / 10), 30 * most), title=title, yticks=range(len(rows)),
+           yticklabels=[name for name, _, _ in rows], xlabel="parameters (each mark to the right: ten times as many)")
     ax.tick_params(which="minor", length=0)
     ax.invert_yaxis()
     said = ", ".join(f"{name} {count:,} {'trained' if trains else 'frozen'}" for name, count, trains in rows)
@@ -110,6 +110,7 @@ def _draw_small(pictures: Iterable[Tensor], titles: Sequence[str], columns: int,
     figure, axes = make_figure(8.4, (8.4 / columns + 0.18 * lines + 0.3) * rows, columns, rows)
     for ax in axes:
         ax.axis("off")
+        ax.set_anchor("S")  # titles of several lines take the room above
     for ax, picture, title in zip(axes, pictures, titles):
         ax.imshow(picture.detach().cpu().expand(3, -1, -1).permute(1, 2, 0).numpy())
         ax.set_title(title, fontsize=9)

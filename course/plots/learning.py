@@ -4,16 +4,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from course.plots.picture import GREY, SERIES, Picture, make_figure
+from course.plots.picture import BASELINE, OURS, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+# Two rivals, then two of ours. Dashes and hollow marks tell two curves of one color apart.
+STYLES = ((BASELINE, "--", "o", "white"), (BASELINE, "-", "^", BASELINE),
+          (OURS, "-", "s", OURS), (OURS, "--", "D", "white"))
 Curve = dict[int, Sequence[float]]  # examples per class: accuracies from 0 to 1, one for each seed
 
 
 def learning_curves(panels: dict[str, dict[str, Curve]], baseline: str | None = None) -> Picture:
     """Return a panel for each data set, with a curve for each model: mean accuracy, and its range over the seeds.
+
+    Two models are drawn as rivals, in gray; what comes after them is ours, in ink.
 
     Args:
         panels: by data set, then by model, the accuracies for each number of training examples per class.
@@ -23,15 +28,15 @@ def learning_curves(panels: dict[str, dict[str, Curve]], baseline: str | None = 
         ValueError: there are more models than styles to tell them apart.
     """
     names = [name for name in next(iter(panels.values())) if name != baseline]
-    if len(names) > len(SERIES):
-        raise ValueError(f"learning_curves: expected at most {len(SERIES)} models beside the baseline, got "
+    if len(names) > len(STYLES):
+        raise ValueError(f"learning_curves: expected at most {len(STYLES)} models beside the baseline, got "
                          f"{len(names)}. Leave some out.")
     figure, axes = make_figure(4.2 * len(panels), 3.7, len(panels), sharey=True)
     for ax, (title, models) in zip(axes, panels.items()):
-        for style, name in zip(SERIES, names):
+        for style, name in zip(STYLES, names):
             _draw_curve(ax, models[name], name, *style)
         if baseline:
-            _draw_curve(ax, models[baseline], baseline, GREY, ":", "")
+            _draw_curve(ax, models[baseline], baseline, BASELINE, ":", "", "")
         sizes = sorted({n for curve in models.values() for n in curve})
         ax.set(title=title, xscale="log", xlabel="training examples per class", ylim=(0, 1.02))
         ax.set_xticks(sizes, [str(n) for n in sizes])
@@ -44,12 +49,12 @@ def learning_curves(panels: dict[str, dict[str, Curve]], baseline: str | None = 
     return Picture(figure, f"Test accuracy by training examples per class. {said}.")
 
 
-def _draw_curve(ax: Axes, curve: Curve, name: str, color: str, style: str, marker: str) -> None:
+def _draw_curve(ax: Axes, curve: Curve, name: str, color: str, style: str, marker: str, face: str) -> None:
     sizes = sorted(curve)
     runs = [curve[n] for n in sizes]
-    ax.fill_between(sizes, [min(run) for run in runs], [max(run) for run in runs], color=color, alpha=0.18, linewidth=0)
+    ax.fill_between(sizes, [min(run) for run in runs], [max(run) for run in runs], color=color, alpha=0.13, linewidth=0)
     ax.plot(sizes, [sum(run) / len(run) for run in runs], style, color=color, marker=marker, markersize=6, label=name,
-            linewidth=2.2 if marker else 1.4)
+            markerfacecolor=face or color, linewidth=2.2 if marker else 1.4)
 
 
 def _course_of(models: dict[str, Curve]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from course.plots.picture import BLUE, GREY, INK, ORANGE, SERIES, Picture, make_figure
+from course.plots.picture import BLUE, GREY, INK, ORANGE, OURS, SERIES, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,11 +38,26 @@ def slopes(f: Callable[[Tensor], Tensor], points: Sequence[float], span: tuple[f
 
 
 def curves(values: Curves, x: Sequence[float] | None = None, xlabel: str = "step", ylabel: str = "loss",
-           marks: dict[str, float] | None = None) -> Picture:
-    """Return named curves in one frame, each labeled where it ends; `marks` are named places on the axis."""
+           marks: dict[str, float] | None = None, colors: Sequence[str] | None = None,
+           top: float | None = None) -> Picture:
+    """Return named curves in one frame, each labeled where it ends; `marks` are named places on the axis.
+
+    Args:
+        values: by name, the height of each curve.
+        x: the places of the values on the axis; otherwise they're counted from 0.
+        xlabel: what the axis counts.
+        ylabel: what is measured.
+        marks: by name, places on the axis.
+        colors: of the curves, in their order.
+        top: where the upright axis ends; then it begins at 0.
+    """
     figure, (ax,) = make_figure(6.4, 3.4)
-    _draw_curves(ax, values, x)
+    _draw_curves(ax, values, x, colors)
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    if top is not None:
+        ax.set_ylim(0, 1.03 * top)
+    if xlabel == "epoch":
+        ax.locator_params(axis="x", integer=True)
     for name, place in (marks or {}).items():
         ax.axvline(place, color=GREY, linestyle=":")
         ax.annotate(name, (place, 1), xycoords=("data", "axes fraction"), xytext=(4, 0), textcoords="offset points",
@@ -87,9 +102,11 @@ def beside(good: Sequence[float], others: Curves, ylabel: str = "loss", top: flo
     return Picture(figure, f"Good {ylabel}: {_course_of({'': good})}. Broken: {_course_of(others)}.")
 
 
-def _draw_curves(ax: Axes, values: Curves, x: Sequence[float] | None = None) -> None:
+def _draw_curves(ax: Axes, values: Curves, x: Sequence[float] | None = None,
+                 colors: Sequence[str] | None = None) -> None:
     ends = sorted(curve[-1] for curve in values.values())
-    for (color, style, _), (name, curve) in zip(SERIES, values.items()):
+    colors = colors or ((OURS,) if len(values) == 1 else [color for color, _, _ in SERIES])
+    for color, (_, style, _), (name, curve) in zip(colors, SERIES, values.items()):
         across = range(len(curve)) if x is None else x
         ax.plot(across, curve, style, color=color, linewidth=2.2)
         if len(values) > 1:  # two names never on one another, however close the curves end

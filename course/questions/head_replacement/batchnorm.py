@@ -63,7 +63,7 @@ def observe_mode(train_mode: Callable, model: nn.Module) -> Any:
     }
 
 
-BATCHNORM = Question("batchnorm", "BatchNorm drifts", (
+BATCHNORM = Question("batchnorm", "BatchNorm in a frozen network", (
     Answer(
         "train_mode", "the model that came in, each of its layers in the mode that suits it",
         inputs=prepared_models, call=observe_mode,
