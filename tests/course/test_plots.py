@@ -87,6 +87,22 @@ def test_learning_curves_refuse_more_models_than_can_be_told_apart():
     plots.learning_curves({"digits": models}, baseline="c")
 
 
+def test_no_title_of_a_gallery_is_cut_off():
+    picture = plots.gallery(torch.rand(10, 3, 8, 8), ["one"] * 9 + ["four\nlines\nof\ntitle"])
+    picture.figure.draw_without_rendering()
+    (*_, ax), top = picture.figure.axes, picture.figure.bbox.height
+    assert ax.title.get_window_extent().y1 <= top
+
+
+def test_curves_wear_the_colors_they_are_given_and_one_alone_is_ours():
+    pair = plots.curves({"good": [2.0, 1.0], "bad": [2.0, 2.0]}, colors=(plots.GREEN, plots.PURPLE))
+    alone = plots.curves({"mine": [0.5, 0.75]}, x=range(1, 3), xlabel="epoch", top=1)
+    colors = [[line.get_color() for line in picture.figure.axes[0].lines] for picture in (pair, alone)]
+    assert colors == [[plots.GREEN, plots.PURPLE], [plots.INK]]
+    (ax,) = alone.figure.axes
+    assert ax.get_ylim()[0] == 0 and all(tick == round(tick) for tick in ax.get_xticks())
+
+
 def test_no_border_of_a_table_is_cut_off():
     (ax,) = plots.grids(("wide enough", torch.ones(2, 20))).figure.axes
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()

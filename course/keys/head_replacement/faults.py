@@ -103,7 +103,7 @@ def find_spoiled(seen: Changed, body: Body) -> dict[str, bool]:
     others = {name for name in (*seen.numbers, *seen.gone) if not body.is_head(name)}
     return {
         "a Dropout before its head is gone": dropouts[0] != dropouts[1],
-        "the layers before its head are not those that came in": bool(pairs or moved),
+        "the layers besides its head are not those that came in": bool(pairs or moved),
         "the parameters before its head are not those that came in": bool(others & body.parameters),
         "its running statistics are not those that came in": bool(others & body.buffers),
     }

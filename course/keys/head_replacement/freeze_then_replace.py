@@ -120,6 +120,12 @@ FREEZE_THEN_REPLACE_KEY = Key(FREEZE_THEN_REPLACE, (
                  lambda model, n: replaced(frozen(model), 1000)),
             ),
             Misconception(
+                "another-number-of-classes",
+                "Frozen first, replaced after: that's all right. But the new head has a number of classes that you "
+                "wrote down, and the next caller wants another one. Take `n_classes`.",
+                (lambda model, n: replaced(frozen(model), 10), lambda model, n: replaced(frozen(model), 15)),
+            ),
+            Misconception(
                 "head-frozen-and-body-not",
                 "One of the two trains and the other does not: it is the wrong one. The layers before the head hold "
                 "what was learned from a million pictures; the head is new and knows nothing yet.",
