@@ -58,7 +58,7 @@ def draw_curves(scores: Tensor, positive: Tensor, at: float, classes: Sequence[s
         panel.frame(*names)
         drawing.line(*panel.place(0, guessing[0]), *panel.place(1, guessing[1]), BASELINE, 1.5, "4 4")
         _draw_path(drawing, [panel.place(*point) for point in points])
-        drawing.dot(*panel.place(*here), POSITIVE, radius=7)
+        drawing.dot(*panel.place(*here), OURS, radius=7)
         drawing.text(left + 102, 30, title, bold=True)
     drawing.alt = (f"One threshold, {at:g}, on both curves: recall {rates['recall']:.2f} with precision "
                    f"{rates['precision']:.2f}, and with a false positive rate of {alarm_rate:.2f}. {_say(counts)}")
@@ -106,7 +106,7 @@ def draw_costs(scores: Tensor, positive: Tensor, at: float, classes: Sequence[st
     drawing.line(LEFT, BOTTOM, LEFT + WIDE, BOTTOM)
     drawing.line(LEFT + WIDE * best, BOTTOM - HIGH, LEFT + WIDE * best, BOTTOM, GREY, 1.5, "4 4")
     drawing.line(across, 22, across, BOTTOM, INK, 2)
-    drawing.dot(across, BOTTOM - HIGH * here / top, POSITIVE, radius=7)
+    drawing.dot(across, BOTTOM - HIGH * here / top, OURS, radius=7)
     drawing.text(min(max(across, 60), LEFT + WIDE - 30), 15, f"threshold {at:g}", bold=True)
     drawing.text(LEFT + WIDE, BOTTOM - HIGH - 6, f"cost of the mistakes: {here:g}", INK, 15, "end", bold=True)
     drawing.text(min(max(LEFT + WIDE * best, 110), LEFT + WIDE - 70), BOTTOM + 44, f"lowest: {lowest:g} at {best:.2f}")

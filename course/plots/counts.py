@@ -25,7 +25,7 @@ def confusion_matrices(matrices: dict[str, Tensor], classes: Sequence[str], posi
         ax.set_title(name)
     said = [f"{name or 'counts'} {matrix.tolist()}" for name, matrix in matrices.items()]
     return Picture(figure, f"Confusion matrix, rows actual and columns predicted, in the order {', '.join(classes)}: "
-                           f"{'; '.join(said)}.")
+                           f"{'; '.join(said)}.".replace("\n", ", "))
 
 
 def draw_counts(ax: Axes, matrix: Tensor, classes: Sequence[str], positive: int | None = None) -> None:

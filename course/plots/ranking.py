@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from course.plots.picture import BASELINE, BLUE, OURS, POSITIVE, PURPLE, Picture, make_figure
+from course.plots.picture import BASELINE, BLUE, OURS, PURPLE, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,8 +52,8 @@ def _mark(left: Axes, right: Axes, scores: Tensor, positive: Tensor, threshold: 
     hits, alarms = (yes & positive).sum().item(), (yes & ~positive).sum().item()
     recall, precision = hits / positive.sum().item(), hits / max(hits + alarms, 1)
     for ax, across, up in ((left, recall, precision), (right, alarms / (~positive).sum().item(), recall)):
-        ax.plot(across, up, "o", color=POSITIVE, markersize=9)
-        ax.annotate(f"threshold {threshold:.2f}", (across, up), textcoords="offset points", color=POSITIVE,
+        ax.plot(across, up, "o", color=OURS, markersize=9)
+        ax.annotate(f"threshold {threshold:.2f}", (across, up), textcoords="offset points", color=OURS,
                     xytext=(-9, -4) if ax is left else (9, -4), ha="right" if ax is left else "left", va="top")
     return f"at threshold {threshold:.2f}: recall {recall:.2f}, precision {precision:.2f}"
 

@@ -24,7 +24,7 @@ def runs(seed: int) -> list[tuple]:
             (list(train), rising), (train[:1], valley[:1])]
 
 
-OVERFIT = Question("overfit", "Overfitting: read the gap", (
+OVERFIT = Question("overfit", "How long to train?", (
     Answer("best_epoch", "a whole number: an epoch, counted from 0", inputs=runs),
     Answer("which_curve", "one of the three words in quotes", call=read_word),
 ))
