@@ -8,12 +8,12 @@ from torch import Tensor
 
 from course.play.drawing import Drawing
 from course.play.sliders import Sliders
-from course.plots.picture import BLUE, GREY, INK, ORANGE
+from course.plots.picture import BLUE, GREY, INK, ORANGE, RIGHT, WRONG
 from course.plots.thresholds import count_at, rates_at
 
 LEFT, WIDE, MIDDLE = 30, 470, 145  # the axis of probabilities: where it begins, how long it is, how low it lies
 THRESHOLDS = (0.01, 0.02, 0.05, *(i / 10 for i in range(1, 10)), 0.95, 0.98, 0.99)
-PALE, WARM = "#d9ebf7", "#fbe3d6"  # grounds of what is right, and of what is wrong
+PALE_RIGHT, PALE_WRONG = "#d6ede4", "#f4e0eb"  # grounds: RIGHT and WRONG, pale enough for black text
 GOLDEN = 0.618034  # steps of this size fill a band evenly
 
 
@@ -54,14 +54,14 @@ def draw_threshold(probabilities: Tensor, positive: Tensor, at: float, classes: 
 
 
 def _draw_cases(drawing: Drawing, probabilities: Tensor, positive: Tensor, at: float, classes: Sequence[str]) -> None:
-    """Draw a point for each case that is classified correctly, an orange ring for each that is not."""
+    """Draw a point for each case that is classified correctly, a ring for each that is not."""
     for side, is_class, name in ((-1, positive, classes[1]), (1, ~positive, classes[0])):
         drawing.text(LEFT + WIDE * (at <= 0.5), MIDDLE + side * 108 + 5, f"{name} (actual)", GREY,
                      anchor="end" if at <= 0.5 else "start")  # away from the threshold
         for number, probability in enumerate(probabilities[is_class].tolist()):
             wrong = (probability > at) == (side > 0)
             height = MIDDLE + side * (12 + 80 * (number * GOLDEN % 1))
-            drawing.dot(LEFT + WIDE * probability, height, ORANGE if wrong else BLUE, filled=not wrong)
+            drawing.dot(LEFT + WIDE * probability, height, WRONG if wrong else RIGHT, filled=not wrong)
     drawing.line(LEFT, MIDDLE, LEFT + WIDE, MIDDLE)
     drawing.line(LEFT + WIDE * at, 24, LEFT + WIDE * at, 266, INK, 2)
     anchor = "start" if at < 0.2 else "end" if at > 0.8 else "middle"
@@ -80,7 +80,7 @@ def draw_matrix(drawing: Drawing, counts: dict[str, int], classes: Sequence[str]
     drawing.text(600, 70, "actual", GREY, anchor="end", size=12)
     for place, (name, count) in enumerate(counts.items()):
         left, top = 606 + 110 * (place % 2), 48 + 85 * (place // 2)
-        drawing.box(left, top, 106, 81, PALE if name[0] == "T" else WARM)
+        drawing.box(left, top, 106, 81, PALE_RIGHT if name[0] == "T" else PALE_WRONG)
         drawing.text(left + 53, top + 50, f"{name} {count}", size=20, bold=True)
 
 
