@@ -426,7 +426,7 @@ assert round(1 / (1 + 10), 2) == 0.09
 # one of the scores of the split that choices are made on: the highest at which the recall is at least `min_recall`.
 #
 # You may use scikit-learn's `precision_recall_curve(labels, scores)`. It returns precisions, recalls and thresholds, in
-# this order. Entry i of each belongs together, but the first two have one entry more at the end, without a threshold.
+# this order. Entries i of all three belong together; the first two have one more at the end, without a threshold.
 
 # %% answer="pick-threshold"
 from sklearn.metrics import precision_recall_curve  # if you'd like to use it
@@ -640,7 +640,7 @@ with torch.inference_mode():
     last_scores = torch.sigmoid(nine_model(last_pixels))  # (1000,)
 tables = {}
 for at in (0.5, chosen):
-    title = f"{'test' if ready else 'rehearsal'}, threshold {at:.2f}\ncost {cost_at(last_scores, last_nine, at)}"
+    title = f"{'test' if ready else 'rehearsal'}, at {at:.2f}\ncost {cost_at(last_scores, last_nine, at)}"
     tables[title] = torch.from_numpy(confusion_matrix(last_nine, last_scores >= at, labels=[True, False]))
 plots.confusion_matrices(tables, ["9", "other"], positive=0)
 
@@ -722,7 +722,7 @@ predictions.predict("most-frauds-possible", [
 #
 # Rebuild the detector's confusion matrix, for a bank of your own. `matrix` holds two rows of two **whole counts**:
 # rows actual, columns predicted, fraud first. Accuracy 0.98, recall 0.12, each to within 0.001. Many tables are
-# right. Begin with the row of the frauds.
+# right. Begin with the frauds.
 
 # %% answer="rebuild"
 ### BEGIN SOLUTION
@@ -737,7 +737,7 @@ check("rebuild", matrix)
 #
 # - More than 2.27% is impossible: the misses alone would exceed 2% of all payments.
 # - With 1% frauds, nine in ten alarms are false, and **never saying fraud** has the higher accuracy: 0.99. Only above
-#   2% does the detector beat that baseline, and barely. (*Going deeper* computes it for five banks.)
+#   2% does the detector beat that baseline, and barely. (*Going deeper* has five banks.)
 #
 # The verdict is *bad*, whatever the precision. **88 of 100 frauds pass: not fit for production.** What would be? Ask the
 # bank what a missed fraud costs, and what a false alarm.
