@@ -17,8 +17,8 @@ from course.questions.metrics.leak import LEAK, REPEATS, marks
 Parts = tuple[Tensor, Tensor]  # row numbers: for training, held out
 Rows = list[int | float]
 FAULTS = (
-    "a row is in neither part, or in both", "a group lies on both sides", "it holds out another number of groups",
-    "the same seed gives another split", "every seed gives the same split",
+    "a part is empty, or a row is in neither part, or in both", "a group lies on both sides",
+    "it holds out another number of groups", "the same seed gives another split", "every seed gives the same split",
     "`x` is not scaled with the mean and spread of its training rows",
 )
 
@@ -58,8 +58,8 @@ def read_split(fact: Fact, inputs: Sequence[tuple], case: int) -> Fact:
 def find_partition(seen: Split, groups: Tensor) -> str:
     """Return what is wrong with the rows as such, "" where each is in one of two parts."""
     rows = seen.train + seen.held
-    if sorted(rows) == list(range(len(groups))) and seen.train and seen.held:
-        return ""
+    if sorted(rows) == list(range(len(groups))):
+        return "" if seen.train and seen.held else "a part is empty"
     return "the groups' own numbers" if {*rows} == {*groups.tolist()} else "no"
 
 
@@ -133,6 +133,12 @@ def way(choose: Callable = random_groups, scaling: Callable = by_train) -> Calla
     return split
 
 
+def counted_from_0(groups: Tensor, held_out: float, seed: int) -> Parts:
+    n_groups = len(groups.unique())
+    chosen = torch.randperm(n_groups, generator=seeded(seed))[: round(held_out * n_groups)]
+    return _parts(torch.isin(groups, chosen))
+
+
 def turned(groups: Tensor, held_out: float, seed: int) -> Parts:
     return random_groups(groups, held_out, seed)[::-1]
 
@@ -195,6 +201,12 @@ LEAK_KEY = Key(LEAK, (
                 "The groups are kept together. But `held_out` is the share of the groups to hold out, and you train on "
                 "that share. Turn the two parts round.",
                 (way(turned),),
+            ),
+            Misconception(
+                "groups-counted-from-0",
+                "Drawing among the groups is right. But their numbers need not be 0, 1, 2, …: the ones you drew occur "
+                "nowhere, so one part is empty. Draw among `groups.unique()`.",
+                (way(counted_from_0),),
             ),
             Misconception(
                 "group-numbers-for-rows",

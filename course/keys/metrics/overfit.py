@@ -18,6 +18,10 @@ def smallest_gap(train_loss: list[float], val_loss: list[float]) -> int:
     return lowest([abs(val - train) for train, val in zip(train_loss, val_loss)])
 
 
+def lowest_difference(train_loss: list[float], val_loss: list[float]) -> int:
+    return lowest([val - train for train, val in zip(train_loss, val_loss)])
+
+
 OVERFIT_KEY = Key(OVERFIT, (
     Solution(
         OVERFIT["best_epoch"], lambda train_loss, val_loss: lowest(val_loss),
@@ -49,7 +53,7 @@ OVERFIT_KEY = Key(OVERFIT, (
                 "smallest-gap",
                 "A small gap is a good sign, but it is smallest where nothing has been learned yet, both losses being "
                 "high. Take the lowest validation loss.",
-                (smallest_gap,),
+                (smallest_gap, lowest_difference),
             ),
             Misconception(
                 "lowest-sum",

@@ -87,6 +87,13 @@ def rates(scores: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     return steps, hits / marked.sum(dim=1), hits / (labels == 1).sum()
 
 
+def of_steps(n: int) -> Callable[[Tensor, Tensor, float], float]:
+    """The highest of n even steps from 0 to 1 that finds enough."""
+    def pick(scores: Tensor, labels: Tensor, least: float) -> float:
+        return math.floor(highest(scores, labels, least) * n + 1e-6) / n
+    return pick
+
+
 def best_f1(scores: Tensor, labels: Tensor, least: float) -> float:
     steps, precision, recall = rates(scores, labels)
     return steps[(2 * precision * recall / (precision + recall + 1e-12)).argmax()].item()
@@ -151,6 +158,12 @@ PICK_THRESHOLD_KEY = Key(PICK_THRESHOLD, (
                 "The step from share to rank is right, but recall counts the positives only: of those that are there, "
                 "how many are found. Leave the negatives' scores out.",
                 (on_validation(over_all_cases),),
+            ),
+            Misconception(
+                "step-of-a-grid",
+                "Even steps find enough, and they were fine for a cost. But a score between two steps is a higher "
+                "threshold that finds as many. Try the scores themselves, from the highest down.",
+                (on_validation(of_steps(100)), on_validation(of_steps(20))),
             ),
             Misconception(
                 "interpolated-quantile",
