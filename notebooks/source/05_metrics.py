@@ -693,7 +693,7 @@ my_verdict = yours("verdict")
 def judged(actual, says):
     scores = {"accuracy": accuracy_score(actual, says), "precision": precision_score(actual, says, zero_division=0),
               "recall": recall_score(actual, says)}
-    return scores | {"verdict": my_verdict(**scores)}
+    return scores | {"verdict": my_verdict(*scores.values())}
 
 shown = {"never a 9": torch.zeros(1000).bool(), "threshold 0.5": last_scores >= 0.5,
          "cheapest": last_scores >= chosen, "finds 90%": last_scores >= wanted}
