@@ -10,6 +10,7 @@ from course.checking import grids
 from course.checking.case import Case
 from course.checking.facts import Fact
 from course.checking.question import Result
+from course.checking.style import STYLE, code_spans
 
 LABELS = {"passed": "✓ Right", "failed": "✗ Not right yet", "not tried": "○ Not tried yet", "broken": "! Our fault",
           "held": "? Held for your instructor",
@@ -21,11 +22,6 @@ NEXT = {
     "held": "Your instructor will look at this one. It earns no points until then.",
     "broken": "This check itself broke, which costs you no points. Please tell your instructor.",
 }
-STYLE = (
-    "border:1px solid var(--jp-border-color2,#bdbdbd);border-left:6px solid {edge};border-radius:4px;"
-    "padding:8px 14px;margin:4px 0;max-width:46em;font-family:var(--jp-ui-font-family,system-ui,sans-serif);"
-    "font-size:14px;line-height:1.5;color:var(--jp-ui-font-color1,#212121);background-color:var(--jp-layout-color1,#fff)"
-)
 ROW = (
     '<tr style="background-color:transparent"><th scope="row" style="text-align:left;vertical-align:top;'
     'padding:1px 12px 1px 0;white-space:nowrap;font-weight:600">{}</th>'
@@ -140,9 +136,3 @@ def show(result: Result, own: Own | None = None) -> None:
         shell.display_pub.publish({"text/html": html(result, own), "text/plain": text(result, own)})
     else:
         print(text(result, own))
-
-
-def code_spans(said: str) -> str:
-    """Escape text and set what stands between backticks as code."""
-    parts = markup.escape(said).split("`")
-    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from course.checking import card
 from course.checking.facts import clip
+from course.checking.style import code_spans
 
 STYLE = ("color:var(--jp-ui-font-color1,#212121);font-family:var(--jp-ui-font-family,system-ui,sans-serif);"
          "font-size:13px;margin:2px 0")
@@ -57,7 +57,7 @@ def own(thing: Any) -> Any:
 
 def say(line: str) -> None:
     """Show a line in the notebook, or print it where there is none. What stands between backticks is code."""
-    html = f'<div class="course-yours" role="status" style="{STYLE}">{card.code_spans(line)}</div>'
+    html = f'<div class="course-yours" role="status" style="{STYLE}">{code_spans(line)}</div>'
     if "IPython" in sys.modules and (shell := sys.modules["IPython"].get_ipython()):
         shell.display_pub.publish({"text/html": html, "text/plain": line})
     else:
