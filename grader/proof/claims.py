@@ -62,14 +62,21 @@ def verify_claims(key: Key, claims: dict[str, Callable]) -> Iterator[tuple[str, 
     """Yield each way of a key as its misconception and what is wrong with its hint: "" where all that it says is so."""
     for solution in key.solutions:
         for known in solution.misconceptions:
-            claim = claims.get(known.name)
-            if claim is None:
-                yield from [(known.name, "its hint has no claim in tests/claims")] * len(known.ways)
-                continue
-            if _holds(claim, try_way(solution, solution.right)) == "":
-                yield known.name, "its claim holds for the right answer too, so it says nothing"
-                continue
-            yield from ((known.name, _holds(claim, try_way(solution, way))) for way in known.ways)
+            claim = claims.get(known.name, _nothing)
+            useless = _useless(claim, solution)
+            yield from ((known.name, useless or _holds(claim, try_way(solution, way))) for way in known.ways)
+
+
+def _nothing(cases: list[Tried]) -> None:
+    """Stands for a claim that nobody wrote."""
+
+
+def _useless(claim: Callable, solution: Solution) -> str:
+    """Return why there is nothing to test a hint by, or ""."""
+    if claim is _nothing:
+        return "its hint has no claim in tests/claims"
+    holds = not _holds(claim, try_way(solution, solution.right))
+    return "its claim holds for the right answer too, so it says nothing" if holds else ""
 
 
 def try_way(solution: Solution, way: Any) -> list[Tried]:

@@ -1,0 +1,97 @@
+"""A learner's card shows one small input on which the answer is wrong, what came back and what was due."""
+import pytest
+import torch
+
+from course.check_cell import own_card
+from course.checking import card
+from course.checking.case import find_case
+from course.checking.judge import judge
+from course.checking.probe import probe
+from course.keys import find_key
+from course.stuck import case
+
+
+def columns(scores):
+    return scores.softmax(dim=0)
+
+
+def raises(scores):
+    shares = scores.exp()
+    return shares / shares.sum(dim=3)
+
+
+def shown(question_id, *answers):
+    """Return the case of a wrong answer and the text and HTML of its card."""
+    key, facts = find_key(question_id), probe(find_key(question_id).question, answers, 0)
+    result = judge(key, facts, 0, 1.0)
+    own = own_card(key, facts, result)
+    return own.case, card.text(result, own), card.html(result, own)
+
+
+def test_the_smallest_input_is_shown_with_its_numbers_and_those_that_differ_marked():
+    found, text, html = shown("row-softmax", columns)
+    (scores,) = case("row-softmax")
+    assert scores.shape == (2, 3) and found.number == 0
+    assert "scores:\n" in text and "1.541" in text
+    assert "You returned:" in text and "0.7256*" in text and "Right:" in text and "0.8446" in text
+    assert html.count("border:2px solid") == 6 and "Called" not in text
+
+
+def test_the_case_is_the_one_that_the_card_showed():
+    found, *_ = shown("row-softmax", lambda scores: scores.exp() / scores.exp().sum(dim=1, keepdim=True))
+    (scores,) = case("row-softmax")
+    assert found.number == 3 and scores.abs().max() > 9000
+
+
+def test_an_error_shows_the_learners_own_line_and_the_input():
+    found, text, _ = shown("row-softmax", raises)
+    assert found.where.endswith("return shares / shares.sum(dim=3)") and found.where.startswith("line ")
+    assert "raised IndexError" in text and found.where in text and "You returned" not in text
+
+
+def test_a_call_that_does_not_fit_is_told_so_and_an_error_inside_is_not():
+    _, called, _ = shown("row-softmax", lambda: None)
+    _, inside, _ = shown("row-softmax", lambda scores: torch.nn.Linear(10))
+    assert "Keep its arguments" in called and "Keep its arguments" not in inside
+
+
+def test_what_our_own_observer_stumbles_over_is_described_and_no_error_of_the_learners():
+    _, text, _ = shown("train-step", lambda model, x, y, optimizer: 3j)
+    assert "raised" not in text
+
+
+@pytest.mark.parametrize(("question_id", "answers"), [
+    pytest.param("fraud", (True, 0.98), id="values"), pytest.param("tensor-shape", ((3, 2), "int64"), id="shape"),
+])
+def test_a_value_has_no_case_and_its_right_value_is_not_shown(question_id, answers):
+    found, text, _ = shown(question_id, *answers)
+    assert found is None and "Right:" not in text
+
+
+def test_grading_makes_no_case():
+    key = find_key("row-softmax")
+    result = judge(key, probe(key.question, (columns,), 7), 7, 1.0)
+    assert "Right" not in card.text(result) and "scores:" not in card.text(result)
+
+
+def test_a_right_answer_is_told_what_it_was_tried_on_and_the_idea():
+    key = find_key("row-softmax")
+    facts = probe(key.question, (lambda scores: scores.softmax(dim=1),), 0)
+    own = own_card(key, facts, judge(key, facts, 0, 1.0))
+    assert own.passed.startswith("Tried on 4 inputs, among them ") and own.case is None
+
+
+def test_no_question_needs_more_than_a_model_and_some_numbers_to_be_shown():
+    key = find_key("any-head")
+    facts = probe(key.question, (lambda model, n_classes: model,), 0)
+    found = find_case(key, facts, "replace_head", 0)
+    assert found is not None and list(found.arguments) == ["model", "n_classes"]
+
+
+@pytest.mark.parametrize("call", [
+    pytest.param(("fraud",), id="value"), pytest.param(("row-softmax", "rates"), id="other_name"),
+    pytest.param(("softmax",), id="unknown"),
+])
+def test_there_is_a_case_of_functions_alone(call):
+    with pytest.raises(ValueError, match="expected"):
+        case(*call)
