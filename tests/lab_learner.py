@@ -8,6 +8,7 @@
     ["guess", "predict(\\"my-id\\"", 1]         click the choice with that number, from 0
     ["slide", "play.line(", 5]                  press the arrow key so often on the first slider of its output
     ["write", "YOUR CODE HERE", "def f(): ..."] put an answer into the cell
+    ["press", "check(\\"my-id\\"", "Hint 1"]      click the button of its output that says so
     ["upload", "photos.upload(", "cat.jpg"]     choose a file at the upload button of its output
 
 The last line is a JSON list: what each cell's output says after its step, as text.
@@ -58,6 +59,10 @@ class Learner:
 
     def guess(self, place: int, choice: int) -> None:
         self.output(place).locator(".jupyter-button").nth(choice).click()
+
+    def press(self, place: int, says: str) -> None:
+        self.output(place).get_by_role("button", name=says).click()
+        self.page.wait_for_function(IDLE)
 
     def slide(self, place: int, steps: int) -> None:
         handle = self.output(place).locator("[role=slider], .noUi-handle").first

@@ -108,6 +108,26 @@ def test_a_guess_a_slider_and_an_answer_change_what_the_lesson_shows(tmp_path):
     assert "Right" in right and "Running your train_step." in theirs
 
 
+COLUMNS = "def row_softmax(scores):\n    return scores.softmax(dim=0)"
+ROWS = COLUMNS.replace("0", "1")
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_wrong_answer_two_hints_and_a_right_answer(tmp_path):
+    answer, asks = "def row_softmax", 'check("row-softmax"'
+    _, _, wrong, first, second, _, _, again, right, ours = learn(
+        LESSON, tmp_path / "work", ["write", answer, COLUMNS], ["run", answer], ["run", asks],
+        ["press", asks, "Hint 1 of 4"], ["press", asks, "Hint 2 of 4"], ["write", answer, ROWS], ["run", answer],
+        ["run", 'progress.show("01'], ["run", asks], ["press", asks, "Compare with ours"])
+    assert "Not right yet" in wrong and "0.7256*" in wrong and "Hint 1 of 4: ask yourself" in wrong
+    assert "Take one row alone" in first and "Hint 2 of 4: the idea" in first
+    assert "subtract the row" in second and "Hint 3 of 4: a worked example" in second
+    assert "Next:" in again
+    assert "Right" in right and "Tried on 4 inputs" in right and "def row_softmax" in ours
+
+
 def test_make_lab_never_overwrites_a_learners_work(tmp_path):
     notebooks, work = tmp_path / "notebooks", tmp_path / "work"
     notebooks.mkdir()
