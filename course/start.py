@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from course.work.folder import COURSE, copy_lessons, find_notebooks, new_work
+from course.work.folder import copy_lessons, new_work, shipped_folder
 
 MAX_UPLOAD = 200_000_000  # bytes of photos chosen at one time; with Jupyter's own 10 MB, a few photos end the session
 
@@ -32,7 +32,7 @@ def lab_environment() -> dict[str, str]:
 def main() -> None:
     """Copy the lessons and become JupyterLab; its address is printed when it is ready."""
     work = new_work(Path.cwd())
-    for path in copy_lessons(find_notebooks(COURSE), work):
+    for path in copy_lessons(shipped_folder(), work):
         print(f"new: {path.relative_to(work.parent)}")
     print("JupyterLab prints its address below; open it if no browser opens by itself. Ctrl-C ends it.", flush=True)
     command = lab_command(work, sys.argv[1:])
