@@ -1,14 +1,15 @@
-"""`make lab`: put the learner's copies into `work/` and open JupyterLab on the first lesson.
+"""`make lab`, or `course`: put the learner's copies into `work/` and open JupyterLab on the first lesson.
 
 `work/` is in the clone, or where this is called if the course came in a wheel.
 """
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
-from course.work.folder import copy_lessons, new_work, shipped_folder
+from course.work.folder import WrongCall, copy_lessons, find_work, new_work, shipped_folder
 
 MAX_UPLOAD = 200_000_000  # bytes of photos chosen at one time; with Jupyter's own 10 MB, a few photos end the session
 
@@ -29,14 +30,37 @@ def lab_environment() -> dict[str, str]:
     return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path)}
 
 
-def main() -> None:
-    """Copy the lessons and become JupyterLab; its address is printed when it is ready."""
-    work = new_work(Path.cwd())
-    for path in copy_lessons(shipped_folder(), work):
-        print(f"new: {path.relative_to(work.parent)}")
+def open_course(options: list[str]) -> int:
+    """Put lessons that aren't there yet into the work folder, and become JupyterLab.
+
+    Args:
+        options: for JupyterLab.
+
+    Returns:
+        The exit code, where there's no becoming another program, or nothing to open.
+    """
+    try:
+        work = find_work(Path.cwd())
+    except WrongCall:
+        work = new_work(Path.cwd())
+    try:
+        for path in copy_lessons(shipped_folder(), work):
+            print(f"new: {path.relative_to(work.parent)}")
+    except OSError as error:
+        print(f"{work}: expected to put lessons there, got {error.strerror or error}. Make room, or make it a folder "
+              "you may write to.", file=sys.stderr)
+        if not any(work.glob("*.ipynb")):
+            return 1
     print("JupyterLab prints its address below; open it if no browser opens by itself. Ctrl-C ends it.", flush=True)
-    command = lab_command(work, sys.argv[1:])
+    command = lab_command(work, options)
+    if os.name == "nt":  # there, a program that becomes another one gives the window back at once
+        return subprocess.call(command, env=lab_environment())
     os.execve(command[0], command, lab_environment())
+
+
+def main() -> None:
+    """Open the course with the options that this was called with."""
+    sys.exit(open_course(sys.argv[1:]))
 
 
 if __name__ == "__main__":

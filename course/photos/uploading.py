@@ -63,12 +63,13 @@ def _told(file: dict) -> str:
         return f"✗ Not saved. {error}"
 
 
-def save(name: str, content: bytes) -> str:
+def save(name: str, content: bytes, folder: Path = PHOTOS) -> str:
     """Write a picture into `photos/` under a name that's free, whole or not at all, and return its path.
 
     Args:
         name: what it's called where it comes from; only what's safe on every system is kept of it.
         content: what the file holds.
+        folder: where to put it instead of `photos/`.
 
     Raises:
         ValueError: it's no picture that can be read, it can't be written, or grading is under way.
@@ -82,10 +83,10 @@ def save(name: str, content: bytes) -> str:
         raise wrong(where, "a picture", "an empty file", "Choose it again.")
     decode(content, where)
     try:
-        PHOTOS.mkdir(exist_ok=True)
-        return shown(_write(content, *clean(name)))
+        folder.mkdir(exist_ok=True, parents=True)
+        return shown(_write(content, folder, *clean(name)))
     except OSError as error:
-        raise wrong(where, f"to write into {PHOTOS}{os.sep}", error.strerror or type(error).__name__,
+        raise wrong(where, f"to write into {shown(folder)}{os.sep}", error.strerror or type(error).__name__,
                     "Make room, or make that a folder you may write to.") from None
 
 
@@ -103,13 +104,13 @@ def clean(name: str) -> tuple[str, str]:
     return f"photo-{kept}" if RESERVED.fullmatch(kept) else kept, suffix if suffix in SUFFIXES else ".jpg"
 
 
-def _write(content: bytes, stem: str, suffix: str) -> Path:
+def _write(content: bytes, folder: Path, stem: str, suffix: str) -> Path:
     """Write beside the place and move there, so that nobody finds half a picture; a name is claimed before."""
-    descriptor, part = tempfile.mkstemp(dir=PHOTOS, prefix=".", suffix=suffix)
+    descriptor, part = tempfile.mkstemp(dir=folder, prefix=".", suffix=suffix)
     try:
         with open(descriptor, "wb") as file:
             file.write(content)
-        path = _claim(stem, suffix)
+        path = _claim(folder, stem, suffix)
         os.replace(part, path)
     except BaseException:
         os.unlink(part)
@@ -118,13 +119,13 @@ def _write(content: bytes, stem: str, suffix: str) -> Path:
     return path
 
 
-def _claim(stem: str, suffix: str) -> Path:
+def _claim(folder: Path, stem: str, suffix: str) -> Path:
     """Return a path that was free and now is ours: whether "A" and "a" are one name, the system alone knows."""
-    return next(path for path in _candidates(stem, suffix) if _is_made(path))
+    return next(path for path in _candidates(folder, stem, suffix) if _is_made(path))
 
 
-def _candidates(stem: str, suffix: str) -> Iterable[Path]:
-    return (PHOTOS / f"{stem}{'' if number == 1 else f'-{number}'}{suffix}" for number in count(1))
+def _candidates(folder: Path, stem: str, suffix: str) -> Iterable[Path]:
+    return (folder / f"{stem}{'' if number == 1 else f'-{number}'}{suffix}" for number in count(1))
 
 
 def _is_made(path: Path) -> bool:

@@ -1,0 +1,93 @@
+"""Where the lessons that come with the course are, where the learner's copies are, and how they get there."""
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from course import state
+from course.work import notebooks
+
+COURSE = Path(__file__).resolve().parents[1]
+
+
+class WrongCall(ValueError):
+    """What was asked for can't be done; the message says why, and what to do next."""
+
+
+class NoSuch(WrongCall):
+    """There's nothing of the name that was given."""
+
+
+def find_notebooks(package: Path) -> Path:
+    """Return the folder of the notebooks that come with a package: inside it from a wheel, beside it in a clone."""
+    inside = package / "notebooks"
+    return inside if inside.is_dir() else package.parent / "notebooks"
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the lessons that come with this course."""
+    return find_notebooks(COURSE)
+
+
+def shipped_lessons() -> dict[str, Path]:
+    """Return the lessons that come with the course, by name and in order.
+
+    Raises:
+        WrongCall: there are none where the course is installed.
+    """
+    folder = shipped_folder()
+    found = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
+    if not found:
+        raise WrongCall(f"{folder}: expected the course's lessons, got none. Install the course again.")
+    return found
+
+
+def new_work(here: Path) -> Path:
+    """Return where the learner's copies go when the course is started: into its clone, or beside where it's called."""
+    is_clone = COURSE not in shipped_folder().parents
+    return (COURSE.parent if is_clone else here) / "work"
+
+
+def find_work(here: Path) -> Path:
+    """Return the folder of the learner's copies, seen from it, from inside it, or from the folder above it.
+
+    Raises:
+        WrongCall: there's none.
+    """
+    shipped = shipped_folder()
+    if _is_work(here / "work"):
+        return here / "work"
+    for folder in (here, *here.parents):
+        if folder != shipped and _is_work(folder):
+            return folder
+        if folder == shipped.parent != COURSE:  # the clone, which has a place for it
+            return folder / "work"
+    raise WrongCall(f"course: expected to be called in the course's folder, in its `work` or below, got {here}. "
+                    "Go there (`cd`), or call `course` to start.")
+
+
+def _is_work(folder: Path) -> bool:
+    return (folder / state.FILE).is_file() or any((folder / path.name).is_file() for path in shipped_lessons().values())
+
+
+def copy_lessons(shipped: Path, work: Path) -> list[Path]:
+    """Copy every lesson that is not yet in `work`, and return the new files. What is there is never touched.
+
+    What each copy came from is noted, so that `update` can tell later what the learner changed.
+    """
+    work.mkdir(exist_ok=True)
+    new = [path for path in sorted(shipped.glob("*.ipynb")) if not os.path.lexists(work / path.name)]
+    versions = {}
+    for path in new:
+        notebooks.write_text(work / path.name, path.read_text(encoding="utf-8"))
+        with contextlib.suppress(notebooks.Unreadable):
+            versions[path.stem] = notebooks.fingerprints(path)
+    remember(versions, work)
+    return [work / path.name for path in new]
+
+
+def remember(versions: dict[str, dict[str, str]], work: Path) -> None:
+    """Note from which version copies come: the hash of each cell's text, by the cell's id, by lesson."""
+    if versions:
+        state.update("lessons", lambda known: known | versions, work)

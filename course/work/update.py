@@ -1,0 +1,155 @@
+"""Bring the learner's copies up to date with corrected lessons, and lose nothing that they wrote."""
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course import state
+from course.work import backups, notebooks, versions
+from course.work.folder import WrongCall, copy_lessons, remember, shipped_folder, shipped_lessons
+from course.work.merge import Conflict, Merge
+from course.work.notebooks import Notebook
+from course.work.reset import RELOAD
+
+GUESSED = ("It isn't known from which version this copy came, so what you changed was told from its cells. If "
+           "something of yours is missing, it's in the backup.")
+OUTCOMES = {"new": "new.", "unchanged": "up to date.", "trouble": "left as it is."}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What became of a lesson.
+
+    Attributes:
+        name: its name.
+        outcome: "updated", "new", "unchanged", or "trouble".
+        carried: questions whose answers came along.
+        n_added: how many of the learner's own cells came along.
+        conflicts: what the learner should look at.
+        backup: where the copy is kept as it was, seen from the work folder; "" if there was none to keep.
+        notes: what else there is to say, in sentences.
+    """
+
+    name: str
+    outcome: str = "unchanged"
+    carried: tuple[str, ...] = ()
+    n_added: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+    backup: str = ""
+    notes: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return {"name": self.name, "outcome": self.outcome, "carried": list(self.carried), "added": self.n_added,
+                "conflicts": [vars(conflict) for conflict in self.conflicts], "backup": self.backup,
+                "notes": list(self.notes)}
+
+    def __str__(self) -> str:
+        if self.outcome == "updated":
+            came = [f"{len(self.carried)} answers" if len(self.carried) != 1 else "1 answer",
+                    f"{self.n_added} cells of your own" if self.n_added != 1 else "1 cell of your own"]
+            lines = [f"{self.name}: brought up to date. {came[0]} and {came[1]} came along."]
+        else:
+            lines = [f"{self.name}: {OUTCOMES[self.outcome]}"]
+        lines += [f"  Look at {each.question or each.cell}: {each.text}" for each in self.conflicts]
+        return "\n".join([*lines, *(f"  {note}" for note in self.notes),
+                          *([f"  What was there is kept as {self.backup}."] if self.backup else [])])
+
+
+@dataclass(frozen=True)
+class Update:
+    """What became of the lessons; as text it's what to tell the learner."""
+
+    lessons: tuple[Lesson, ...]
+    is_dry_run: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was, or would be, changed."""
+        return any(lesson.outcome in ("updated", "new") for lesson in self.lessons)
+
+    @property
+    def has_trouble(self) -> bool:
+        return any(lesson.outcome == "trouble" for lesson in self.lessons)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return {"is_changed": self.is_changed, "is_dry_run": self.is_dry_run,
+                "lessons": [lesson.as_dict() for lesson in self.lessons]}
+
+    def __str__(self) -> str:
+        told = [str(lesson) for lesson in self.lessons if lesson.outcome != "unchanged"]
+        if not told:
+            return "Your lessons are up to date. Nothing was changed."
+        if self.is_dry_run:
+            return "\n".join(["This would be done. Nothing was changed yet.", *told])
+        return "\n".join([*told, *([RELOAD.replace("it's", "one is", 1)] if self.is_changed else [])])
+
+
+def update(work: Path, dry_run: bool = False) -> Update:
+    """Carry the learner's answers and cells into the lessons that come with the course, where those are newer.
+
+    The new text of a lesson stands, with the learner's answers in it, by question, and the learner's own cells after
+    the cells that they followed. Each copy that is changed is kept in `backups/` first. A second call changes nothing.
+
+    Args:
+        work: the folder of the learner's copies.
+        dry_run: only say what would be done.
+
+    Raises:
+        WrongCall: the course is installed without lessons, or a copy or its backup can't be written.
+    """
+    done = [_update(work, name, path, dry_run) for name, path in shipped_lessons().items()]
+    if not dry_run:
+        _copy_missing(work)
+    return Update(tuple(done), dry_run)
+
+
+def _copy_missing(work: Path) -> None:
+    try:
+        copy_lessons(shipped_folder(), work)
+    except OSError as error:
+        raise WrongCall(f"{work}: expected to put new lessons there, got {error.strerror or error}. Make room, or make "
+                        "it a folder you may write to.") from None
+
+
+def _update(work: Path, name: str, path: Path, dry_run: bool) -> Lesson:
+    own = work / path.name
+    if not os.path.lexists(own):
+        return Lesson(name, "new")
+    try:
+        theirs, released = notebooks.read(own), notebooks.read(path)
+    except (notebooks.Unreadable, FileNotFoundError) as error:
+        said = "leads nowhere" if isinstance(error, FileNotFoundError) else str(error)
+        return Lesson(name, "trouble", notes=(f"{own.name} {said}. `course reset {name}` gives you a fresh copy and "
+                                              "keeps this file.",))
+    version = versions.noted(state.read("lessons", work).get(name))
+    if not versions.is_behind(theirs, version, released):
+        if version is None and not dry_run:
+            remember({name: notebooks.fingerprints(released)}, work)
+        return Lesson(name)
+    return _merge(work, name, theirs, version, released, dry_run)
+
+
+def _merge(work: Path, name: str, theirs: Notebook, version: versions.Version | None, released: Notebook,
+           dry_run: bool) -> Lesson:
+    merged = Merge(theirs, versions.guess(theirs, released) if version is None else version, released).run()
+    file, backup = f"{name}.ipynb", ""
+    if not dry_run:
+        if merged.notebook != theirs:
+            kept = backups.keep(work, file)
+            backup = kept.relative_to(work).as_posix() if kept else ""
+            _write(work / file, merged.notebook)
+        remember({name: notebooks.fingerprints(released)}, work)
+    return Lesson(name, "updated" if merged.notebook != theirs else "unchanged", tuple(merged.carried), merged.n_added,
+                  tuple(merged.conflicts), backup, (GUESSED,) if version is None else ())
+
+
+def _write(path: Path, notebook: Notebook) -> None:
+    try:
+        notebooks.write(path, notebook)
+    except OSError as error:
+        raise WrongCall(f"{path.name}: expected to write it, got {error.strerror or error}. It's as it was. Make room, "
+                        "or make it a file you may write to.") from None
