@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class Lesson:
     n_guesses: int
     n_predictions: int
     trouble: str = ""
+    is_there: bool = True
 
     def count(self, *states: str) -> int:
         """Return how many questions are in one of these states."""
@@ -84,6 +85,8 @@ class Status:
         lines = ["  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:]))])
                  for row in (head, *rows)]
         troubles = [lesson.trouble for lesson in self.lessons if lesson.trouble]
+        if not any(lesson.is_there for lesson in self.lessons):
+            troubles = ["No lesson is in your folder yet. `course` puts them there."]
         return "\n".join([*lines, *troubles, self.tell_next()])
 
     def tell_next(self) -> str:
@@ -114,6 +117,7 @@ def _read_lesson(own: Path, shipped: Path, kept: dict[str, dict]) -> Lesson:
         return parse(own.stem, notebooks.read(own), kept)
     except FileNotFoundError:
         trouble = f"{own.name} isn't in your folder. `course` puts it there."
+        return replace(parse(own.stem, notebooks.read(shipped), kept, trouble), is_there=False)
     except notebooks.Unreadable as error:
         trouble = f"{own.name} {error}. `course reset {own.stem}` gives you a fresh copy and keeps this file."
     return parse(own.stem, notebooks.read(shipped), kept, trouble)
