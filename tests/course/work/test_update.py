@@ -189,13 +189,3 @@ def test_a_new_lesson_is_copied_and_a_damaged_one_left_as_it_is(work):
         LESSON: "trouble", "05_metrics": "new"}
     assert (work / FILE).read_text() == "{" and "`course reset 02_linear_layers` gives you a fresh copy" in str(done)
     assert (work / "05_metrics.ipynb").read_bytes() == (NOTEBOOKS / "05_metrics.ipynb").read_bytes()
-
-
-def test_a_crash_before_the_version_was_noted_costs_nothing(work, edit, age):
-    age(both(OLD, rewrite("mse-mae-answer", "def l2(p, y): ...")))
-    edit(LESSON, both(answer("mse-mae-answer", "mse = 5"), lambda cells: cells.insert(4, new_cell("mine = 8"))))
-    before = state.read("lessons", work)
-    update(work)
-    after = (work / FILE).read_bytes()
-    state.update("lessons", lambda _: before, work)
-    assert not update(work).is_changed and (work / FILE).read_bytes() == after

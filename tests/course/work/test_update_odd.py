@@ -1,4 +1,5 @@
 """Copies of which little is known, and whatever else may have been done to them: nothing the learner wrote is lost."""
+import copy
 import random
 from pathlib import Path
 
@@ -74,6 +75,22 @@ def test_cells_without_ids_are_known_by_their_text(work, edit, age):
     assert (done.carried, done.n_added, done.conflicts) == (("mse-mae",), 1, ())
     assert [key for key in keys(work / FILE) if not key.startswith("own-")] == keys(NOTEBOOKS / FILE)
     nbformat.validate(nbformat.read(work / FILE, 4))
+
+
+def test_a_crash_before_the_version_was_noted_costs_nothing(work, edit, age):
+    def with_old_question(cells):
+        extra = copy.deepcopy(find(cells, "mse-mae-answer"))
+        extra["id"] = extra["metadata"]["nbgrader"]["grade_id"] = "old-one-answer"
+        cells.insert(10, extra)
+    age(both(OLD, rewrite("mse-mae-answer", "def l2(p, y): ..."), with_old_question))
+    edit(LESSON, both(answer("mse-mae-answer", "mse = 5"), answer("old-one-answer", "old = 6"),
+                      lambda cells: cells.insert(4, new_cell("mine = 8"))))
+    before = state.read("lessons", work)
+    update(work)
+    edit(LESSON, answer(AFTER, "A note of my own in the new text."))
+    after = (work / FILE).read_bytes()
+    state.update("lessons", lambda _: before, work)
+    assert not update(work).is_changed and (work / FILE).read_bytes() == after
 
 
 @pytest.mark.parametrize("seed", range(12))
