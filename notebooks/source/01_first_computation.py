@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from course import check, data, play, plots, progress, training
+from course import case, check, data, hint, play, plots, progress, training
 from course.predictions import my_guesses, predict
 from course.yours import yours
 
@@ -52,6 +52,10 @@ assert max(pulls) == 95
 # Run each cell with Shift+Enter. <code>YOUR CODE HERE</code> and <code>...</code> are yours to fill in; the next cell
 # checks your answer, as often as you like, and the lesson goes on with it. Run All is safe at any time. Grading uses
 # other inputs.
+#
+# Stuck? Below a card there's a button with hints in four steps, from a question back to our own answer;
+# <code>hint("broadcast")</code> opens the same ones, and they cost no points. <code>case("broadcast")</code> hands you
+# the input your answer failed on.
 #
 # question | points | minutes
 # ---|---|---

@@ -11,7 +11,7 @@ from IPython.display import display
 from torch import Tensor, nn
 from torch.nn import functional
 
-from course import check, data, play, plots, predictions, progress, training
+from course import case, check, data, hint, play, plots, predictions, progress, training
 from course.device import best_device, set_seed
 from course.yours import yours
 

@@ -11,7 +11,7 @@ from IPython.display import display
 from torch import nn
 from torch.nn import functional
 
-from course import backbones, check, data, features, play, plots, predictions, progress, training
+from course import backbones, case, check, data, features, hint, play, plots, predictions, progress, training
 from course.device import best_device, set_seed
 from course.yours import yours
 
