@@ -50,12 +50,10 @@ assert max(pulls) == 95
 # <summary><b>How to work, and the nine questions</b></summary>
 #
 # Run each cell with Shift+Enter. <code>YOUR CODE HERE</code> and <code>...</code> are yours to fill in; the next cell
-# checks your answer, as often as you like, and the lesson goes on with it. Run All is safe at any time. Grading uses
+# checks your answer, as often as you like, and the lesson goes on with it. Run All is always safe. Grading uses
 # other inputs.
 #
-# Stuck? Below a card there's a button with hints in four steps, from a question back to our own answer;
-# <code>hint("broadcast")</code> opens the same ones, and they cost no points. <code>case("broadcast")</code> hands you
-# the input your answer failed on.
+# Stuck? The button below a card opens hints, step by step, and they're free.
 #
 # question | points | minutes
 # ---|---|---
