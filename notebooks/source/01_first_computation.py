@@ -33,7 +33,7 @@ assert max(pulls) == 95
 
 # %% [markdown]
 # Here are a hundred irises of two kinds. **Turn and shift the line: how many can you get right?** On these sliders, 95 is
-# the most. Remember your score: your own code will soon take over, on 70 of these flowers.
+# the most. Remember your score: your own code will soon take over.
 #
 # <details>
 # <summary><b>What you'll be able to do</b></summary>
@@ -50,8 +50,7 @@ assert max(pulls) == 95
 # <summary><b>How to work, and the nine questions</b></summary>
 #
 # Run each cell with Shift+Enter. <code>YOUR CODE HERE</code> and <code>...</code> are yours to fill in; the next cell
-# checks your answer, as often as you like, and the lesson goes on with it. Run All is always safe. Grading uses
-# other inputs.
+# checks your answer, and the lesson goes on with it. Run All is always safe. Grading uses other inputs.
 #
 # Stuck? The button below a card opens hints, step by step, and they're free.
 #
