@@ -2,7 +2,7 @@
 # # Lesson 1 · First PyTorch computation
 #
 # A flower, an email, a payment: PyTorch sees each of them as a row of numbers. You'll build a model that turns such rows
-# into answers. But first, be the model yourself.
+# into answers. But first, be the model.
 
 # %% role="setup"
 import pandas as pd
@@ -131,7 +131,7 @@ assert six.T.shape == six.reshape(3, 2).shape and not six.T.equal(six.reshape(3,
 assert right_choice("reshape-or-transpose") == "No, same shape but different places"
 
 # %% [markdown]
-# When shapes fit but results don't, suspect this mix-up.
+# Results look scrambled? Suspect this mix-up.
 #
 # ### To a device and back
 #
