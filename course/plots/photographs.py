@@ -51,7 +51,7 @@ def _draw_guesses(ax: Axes, named: Guesses) -> None:
 
 
 def _digits(probability: float) -> str:
-    return f"{probability:.2f}" if probability >= 0.01 else f"{probability:.4f}"
+    return f"{probability:.2f}" if probability >= 0.01 else f"{probability:.3f}" if probability >= 0.001 else "< 0.001"
 
 
 def boxes(pixels: Tensor, panels: dict[str, dict[str, Tensor]]) -> Picture:
@@ -93,8 +93,8 @@ def detections(pixels: Tensor, panels: dict[str, tuple[Tensor, dict[str, tuple[T
             _draw_box(ax, box, "", INK, "-", rim=3)
     figure.legend(handles=_legend_of_boxes(), loc="outside lower center", ncols=3, handlelength=3, frameon=False)
     said = [f"{title}: {len(true_boxes)} true; " + ", ".join(
-        f"{label} is a {'hit' if is_hit else 'false alarm'}" for label, (_, is_hit) in proposed.items())
-        for title, (true_boxes, proposed) in panels.items()]
+        f"{label or 'the proposed one'} is a {'hit' if is_hit else 'false alarm'}"
+        for label, (_, is_hit) in proposed.items()) for title, (true_boxes, proposed) in panels.items()]
     return Picture(figure, f"A photograph with true and proposed boxes. {'; '.join(said)}.")
 
 
@@ -106,16 +106,16 @@ def _legend_of_boxes() -> list:
 
 
 def _draw_box(ax: Axes, box: list[float], name: str, color: str, style: str, rim: float = 4.5) -> None:
-    """Draw a box with its name; a name that is empty is left out."""
+    """Draw a box with its name; a name that is empty is left out. No white rim covers the line of another box."""
     from matplotlib.patches import Rectangle
 
     left, top, right, bottom = box
-    for line, width in (("white", rim), (color, rim / 2)):  # a white rim: the line is seen on dark and on bright ground
+    for order, line, width in ((2, "white", rim), (3, color, rim / 2)):  # the rim: a line is seen on dark ground, too
         ax.add_patch(Rectangle((left, top), right - left, bottom - top, fill=False, edgecolor=line, linewidth=width,
-                               linestyle="-" if line == "white" else style))
+                               linestyle="-" if line == "white" else style, zorder=order))
     if not name:
         return
     below = style in ("--", "-.")  # the second name stands below, where it does not meet the first
     ax.annotate(name, (left, bottom if below else top), xytext=(0, -3 if below else 3), textcoords="offset points",
-                va="top" if below else "bottom", fontsize=9, color=color,
+                va="top" if below else "bottom", fontsize=9, color=color, zorder=4,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2})

@@ -8,6 +8,7 @@ from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from course import play
 from course.play.linear_layers import THRESHOLDS, draw_outlier, draw_threshold
+from course.plots.picture import RIGHT, WRONG
 
 GENERATOR = torch.Generator().manual_seed(0)
 POSITIVE = torch.rand(60, generator=GENERATOR) < 0.4
@@ -35,6 +36,8 @@ def test_every_case_is_drawn_and_every_mistake_is_hollow():
     drawing = draw_threshold(SCORES, POSITIVE, 0.3, ["no", "yes"])
     hollow = [shape.get("fill") == "white" for shape in shapes(drawing, "circle")]
     assert (len(hollow), sum(hollow)) == (60, int(((SCORES > 0.3) != POSITIVE).sum()))
+    assert {(shape.get("fill") == "white", shape.get("stroke")) for shape in shapes(drawing, "circle")} == {
+        (False, RIGHT), (True, WRONG)}
 
 
 def test_a_threshold_above_every_score_finds_nothing():

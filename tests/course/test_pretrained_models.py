@@ -160,14 +160,22 @@ def test_result_left_on_another_device_is_told(result, is_elsewhere):
 
 def test_pictures_say_what_they_show():
     grey = torch.full((3, 40, 60), 0.5)
-    seen = photographs.guesses({"a": (grey, [("cat", 0.9), ("dog", 0.004)]), "b": (grey, [("fox", 0.5)])})
-    assert "a: cat 0.90, dog 0.0040; b: fox 0.50." in seen.alt
+    seen = photographs.guesses({"a": (grey, [("cat", 0.9), ("dog", 0.004), ("eel", 4e-4)]), "b": (grey, [("fox", 0.5)])})
+    assert "a: cat 0.90, dog 0.004, eel < 0.001; b: fox 0.50." in seen.alt
     assert seen.html().startswith('<img src="data:image/png;base64,iVBOR')
     boxed = photographs.boxes(grey, {"one": {"true": torch.tensor([1.0, 2.0, 30.0, 20.0])}})
     assert "one: true from (1, 2) to (30, 20)." in boxed.alt and boxed.html()
     box = torch.tensor([1.0, 2.0, 30.0, 20.0])
     found = photographs.detections(grey, {"eye": (box[None], {"0.9": (box, True), "0.2": (box + 3, False)})})
     assert "eye: 1 true; 0.9 is a hit, 0.2 is a false alarm." in found.alt and found.html()
+    assert "; the proposed one is a hit" in photographs.detections(grey, {"eye": (box[None], {"": (box, True)})}).alt
+
+
+def test_no_white_rim_covers_the_line_of_another_box():
+    box = torch.tensor([1.0, 2.0, 30.0, 20.0])
+    found = photographs.detections(torch.zeros(3, 40, 60), {"": (box[None], {"0.9": (box + 1, True)})})
+    order = {patch.get_edgecolor()[:3] == (1, 1, 1): patch.get_zorder() for patch in found.figure.axes[0].patches}
+    assert order[True] < order[False]
 
 
 def test_an_overexposed_photograph_keeps_a_frame():
