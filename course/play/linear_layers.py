@@ -13,11 +13,7 @@ from course.plots.thresholds import count_at, rates_at
 
 LEFT, WIDE, MIDDLE = 30, 470, 145  # the axis of probabilities: where it begins, how long it is, how low it lies
 THRESHOLDS = (0.01, 0.02, 0.05, *(i / 10 for i in range(1, 10)), 0.95, 0.98, 0.99)
-<<<<<<< HEAD
 PALE_RIGHT, PALE_WRONG = "#d6ede4", "#f4e0eb"  # grounds: RIGHT and WRONG, pale enough for black text
-=======
-PALE_RIGHT, PALE_WRONG = "#d6ece5", "#f3e0ea"  # grounds of what is right, and of what is wrong
->>>>>>> 0762377 (Lesson 3 after a beginner's reading: no answer stands beside its prediction, functions are named, right is green)
 GOLDEN = 0.618034  # steps of this size fill a band evenly
 
 

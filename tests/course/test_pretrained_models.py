@@ -160,7 +160,8 @@ def test_result_left_on_another_device_is_told(result, is_elsewhere):
 
 def test_pictures_say_what_they_show():
     grey = torch.full((3, 40, 60), 0.5)
-    seen = photographs.guesses({"a": (grey, [("cat", 0.9), ("dog", 0.004), ("eel", 4e-4)]), "b": (grey, [("fox", 0.5)])})
+    first, second = [("cat", 0.9), ("dog", 0.004), ("eel", 4e-4)], [("fox", 0.5)]
+    seen = photographs.guesses({"a": (grey, first), "b": (grey, second)})
     assert "a: cat 0.90, dog 0.004, eel < 0.001; b: fox 0.50." in seen.alt
     assert seen.html().startswith('<img src="data:image/png;base64,iVBOR')
     boxed = photographs.boxes(grey, {"one": {"true": torch.tensor([1.0, 2.0, 30.0, 20.0])}})
