@@ -118,6 +118,12 @@ def right_but(change):
     return classify
 
 
+def first_linear_met(model):
+    for layer in model.modules():
+        if isinstance(layer, nn.Linear):
+            return layer.in_features
+
+
 CARDS = [
     pytest.param("head-width", lambda model: "512", "text '512'", id="wrong type"),
     pytest.param("head-width", lambda model: float(width_of_head(model)), "no whole number", id="float"),
@@ -126,7 +132,8 @@ CARDS = [
     pytest.param("head-width", lambda model: warnings.warn("512", stacklevel=2), "Return the result", id="warns"),
     pytest.param("head-width", lambda model: width_of_head(model.eval()), "the mode in which it was",
                  id="leaves eval mode"),
-    pytest.param("batch-and-mode", right_but(lambda model, image: model.train()), "the mode in which it was",
+    pytest.param("head-width", first_linear_met, "others before it", id="first Linear, None without one"),
+    pytest.param("batch-and-mode", right_but(lambda model, image: model.train()), "model.train(noted)",
                  id="leaves train mode"),
     pytest.param("batch-and-mode", right_but(lambda model, image: image.zero_()), "Compute into a new tensor",
                  id="changes the picture"),
@@ -160,8 +167,8 @@ def test_result_left_on_another_device_is_told(result, is_elsewhere):
 
 def test_pictures_say_what_they_show():
     grey = torch.full((3, 40, 60), 0.5)
-    first, second = [("cat", 0.9), ("dog", 0.004), ("eel", 4e-4)], [("fox", 0.5)]
-    seen = photographs.guesses({"a": (grey, first), "b": (grey, second)})
+    seen = photographs.guesses({"a": (grey, [("cat", 0.9), ("dog", 0.004), ("eel", 4e-4)]),
+                                "b": (grey, [("fox", 0.5)])})
     assert "a: cat 0.90, dog 0.004, eel < 0.001; b: fox 0.50." in seen.alt
     assert seen.html().startswith('<img src="data:image/png;base64,iVBOR')
     boxed = photographs.boxes(grey, {"one": {"true": torch.tensor([1.0, 2.0, 30.0, 20.0])}})

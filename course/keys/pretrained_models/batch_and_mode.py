@@ -49,6 +49,12 @@ def without_transform(model: nn.Module, image: Tensor, transform: Callable, cate
     return classifier()(model, image, lambda image: image.float() / 255, categories, k)
 
 
+def left_in_train_mode(model: nn.Module, *rest: Any) -> Pairs:
+    pairs = classifier()(model, *rest)
+    model.train()
+    return pairs
+
+
 BATCH_AND_MODE_KEY = Key(BATCH_AND_MODE, (
     Solution(
         BATCH_AND_MODE["classify"], classifier(),
@@ -99,10 +105,10 @@ BATCH_AND_MODE_KEY = Key(BATCH_AND_MODE, (
             ),
             Misconception(
                 "mode-not-put-back",
-                "Eval mode is right for the answer. But the model belongs to the caller, who may be training it: left "
-                "in eval mode, its dropout stays off and its BatchNorm learns nothing. Note `model.training` before, "
-                "and go back to it with `model.train(noted)`.",
-                (classifier(restore=False), classifier(restore=False, record=True)),
+                "Eval mode is right for the answer. But the model belongs to the caller, who needs the mode it came "
+                "in: dropout and BatchNorm do something else in the other one. Note `model.training` before, and go "
+                "back to it with `model.train(noted)`.",
+                (classifier(restore=False), classifier(restore=False, record=True), left_in_train_mode),
             ),
             Misconception(
                 "gradients-recorded",

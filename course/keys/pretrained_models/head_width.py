@@ -94,6 +94,7 @@ HEAD_WIDTH_KEY = Key(HEAD_WIDTH, (
                     first_linear,
                     or_else(first_linear, width_of_head),
                     or_else(first_linear, first_convolution),
+                    or_else(first_linear, lambda model: None),  # a loop that returns at the first one, or never
                     lambda model: layers_of(model, nn.Linear, nn.Conv2d)[0].weight.shape[1],
                 ),
             ),
