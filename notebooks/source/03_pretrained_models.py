@@ -399,8 +399,8 @@ assert photographs["camera"][0].equal(photographs["camera"][2]) and max(
 
 # %% [markdown]
 # **That's the puzzle's answer:** `resize`. At 64 × 64, the cup is a stethoscope (0.96), the rocket an altar (0.97) and
-# the astronaut a chain saw (0.94). The network has never seen anything so squeezed or so small, and yet it's sure, and
-# wrong. A high probability proves nothing.
+# the astronaut a chain saw (0.94). All are squeezed, and smaller than anything the network learned from, and yet it's
+# sure, and wrong. A high probability proves nothing.
 #
 # - **Other mean and std**: four of six names stay, and the cat stays a cat. But the astronaut becomes a ping-pong ball.
 # - **From 0 to 255**: like an overexposed photo. Chelsea is a pillow, the motorcycle velvet; only the tripod is left.
@@ -517,8 +517,8 @@ plots.guesses({name: (picture, my_classify(on_cpu, picture, prepare, names, 3))
 # %% [markdown]
 # ## Going deeper: torchvision's own ResNet-18, if you're online
 #
-# Your function can ask ResNet-18, too, with your photo prepared the way *its* weights want it. Put `True` into the first
-# line, and torchvision downloads 45 MB, once. Until then, the layers hold random numbers. (On a shaky connection,
+# Your function can ask ResNet-18, too, with your photo prepared the way *its* weights want it. Set `online = True`, and
+# torchvision downloads 45 MB, once. Until then, the layers hold random numbers. (On a shaky connection,
 # `backbones.pretrained("resnet18", download=True)` tries three times.)
 
 # %%
@@ -531,6 +531,7 @@ plots.guesses({"ResNet-18" if online else "ResNet-18, random weights": (mine, sa
 
 # %% role="proof"
 assert round(models.ResNet18_Weights.DEFAULT.meta["_file_size"]) == 45
+assert round(models.MobileNet_V3_Small_Weights.DEFAULT.meta["_file_size"]) == 10  # for the program below
 assert online or max(p for _, p in says) < 0.1
 
 # %% [markdown]
@@ -931,8 +932,8 @@ pd.Series(mean_ap, name="mAP").round(2)
 # | a whole detector | mean average precision, with its IoU |
 #
 # Remember **98% accuracy, 12% recall** from lesson 1? Look at the recall of the class *fraud*, and you know at once: 88
-# of 100 frauds get through. A lower threshold may find many more, so try some before you throw such a model away. But as it stands,
-# it isn't fit for production, and the 98% can't change that.
+# of 100 frauds get through. A lower threshold may find many more, so try some before you throw such a model away. But as
+# it stands, it isn't fit for production, and the 98% can't change that.
 #
 # ## When it goes wrong
 #
