@@ -20,6 +20,9 @@ from course.passed.running import Running, own
 from course.questions import find
 from course.stuck import cases
 from course.stuck.buttons import Buttons
+from course.stuck.unrun import explain_missing_answers
+
+explain_missing_answers()
 
 
 class CheckFailed(Exception):
