@@ -5,7 +5,7 @@ READY := .venv/.ready
 JOBS ?= 3  # tests at one time, on two cores: kernels wait for one another; each job needs 3 GB
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder
 
-.PHONY: lab test prove demo notebooks install lint wheels clean
+.PHONY: lab test prove demo notebooks site install lint wheels clean
 
 lab: install
 	@$(BIN)/python -m course.start
@@ -25,6 +25,11 @@ demo: install
 
 notebooks: install
 	@$(BIN)/grader notebooks
+
+# build/site/: the course to read on the web, with what its code gives and without answers. Publish it as it stands.
+site: install
+	$(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/site
+	@echo "Open build/site/index.html"
 
 # Style, which room may import which (the contracts in pyproject.toml), and types.
 lint: install
@@ -47,4 +52,4 @@ $(READY): pyproject.toml setup.py
 	touch $(READY)
 
 clean:
-	rm -rf demo dist build packaging/learner/build .pytest_cache .ruff_cache .mypy_cache
+	rm -rf demo dist build docs/lessons packaging/learner/build .pytest_cache .ruff_cache .mypy_cache

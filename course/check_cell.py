@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
 from typing import Any
 
@@ -50,11 +49,9 @@ class Points(float):
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": float.__repr__(self), "text/html": card.html(self.result, self.own)}
 
-    def _ipython_display_(self) -> None:
-        """Print the card in a terminal. In a notebook the cell's result is a number, which nbgrader reads."""
-        if self.own is None or hasattr(sys.modules["IPython"].get_ipython(), "kernel"):
-            raise NotImplementedError
-        card.show(self.result, self.own)
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Print the card where there's nothing but text; elsewhere nbgrader reads a number."""
+        printer.text(card.text(self.result, self.own) if notes.in_terminal() else float.__repr__(self))
 
 
 def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None:

@@ -1,7 +1,9 @@
-"""Whether anybody learns here, or a notebook is being graded."""
+"""Where this runs: whether a notebook is being graded, and whether there is more than text to look at."""
 from __future__ import annotations
 
 import os
+import sys
+from typing import Any
 
 from course.exchange import GRADING_SEED
 
@@ -11,3 +13,9 @@ GRADING = ("NBGRADER_EXECUTION", GRADING_SEED)  # set by nbgrader, and by the co
 def is_grading() -> bool:
     """Return whether nbgrader or the course's own grader runs this kernel, where nobody learns anything."""
     return any(name in os.environ for name in GRADING)
+
+
+def in_terminal() -> bool:
+    """Return whether this is IPython in a terminal, where text is all there is to see and nothing moves."""
+    shell: Any = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return shell is not None and not hasattr(shell, "kernel")

@@ -21,6 +21,8 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_co
 exclude_patterns = ["capstone.md", "cluster.md", "terms.md", "lessons/static"]  # for instructors and authors
 nb_execution_mode = "off"  # lesson_pages.py runs them
 nb_merge_streams = True
+nb_code_prompt_show = "Imports"
+nb_code_prompt_hide = "Imports"
 nb_ipywidgets_js = {}
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 myst_heading_anchors = 4
@@ -29,7 +31,7 @@ copybutton_exclude = ".linenos, .gp, .go"
 
 html_theme = "furo"
 html_static_path = ["_static", "lessons/static"]
-html_css_files = ["site.css"]
+html_css_files, html_js_files = ["site.css"], ["site.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
@@ -54,6 +56,13 @@ def _block(translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def _level_captions(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Give the captions of the sidebar the level that a heading needs, for screen readers."""
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.connect("config-inited", lambda app, config: build_pages(DOCS / "lessons"))
+    app.connect("html-page-context", _level_captions, priority=900)  # after the theme's

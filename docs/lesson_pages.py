@@ -94,6 +94,8 @@ def show(cell: NotebookNode, folder: Path) -> list[Path]:
     if cell.cell_type != "code":
         return []
     cell.execution_count = None
+    if role_of(cell) == "setup":
+        cell.metadata["tags"] = ["hide-input"]
     if role_of(cell) == "check":
         cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": RUN_THIS, "text/plain": RUN_THIS})]
     cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]

@@ -76,7 +76,8 @@ class Prompt:
         """Show it in an output that a guess can change."""
         from IPython.display import display
 
-        self._shown = display(self._repr_mimebundle_(), raw=True, display_id=True)
+        shown = display(self._repr_mimebundle_(), raw=True, display_id=True)
+        self._shown = None if notes.in_terminal() else shown  # there, what is printed stays as it is
 
 
 def predict(prediction_id: str, choices: Sequence[str]) -> Prompt:

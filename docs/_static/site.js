@@ -1,0 +1,10 @@
+// What scrolls sideways can be reached with the keyboard; what fits takes no stop.
+function reach() {
+  for (const box of document.querySelectorAll("pre, .cell_output, .table-wrapper, .math-wrapper")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+addEventListener("load", reach);
+addEventListener("resize", reach);
+document.addEventListener("toggle", reach, true); // a <details> was opened
