@@ -1,6 +1,7 @@
 """The course on the web: `make site` builds it into build/site, which can be published as it stands, under any path.
 
-Nothing on it asks another host for anything: no fonts, no MathJax (formulas are MathML, which browsers draw themselves).
+Nothing on it asks another host for anything: no fonts, and no MathJax: formulas are MathML, which browsers
+draw themselves.
 """
 import sys
 from pathlib import Path

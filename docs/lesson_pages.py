@@ -17,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 import course
-from grader.lessons.copies import NOTEBOOKS, find_lessons
+from grader.lessons.copies import find_lessons
 from grader.lessons.text import dump, read_lesson, released, role_of
 
 KERNELS = 2  # lessons that run at one time
@@ -25,7 +25,8 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 EMBEDDED = re.compile(r'<img src="data:image/(png|svg)(?:\+xml)?;base64,([^"]+)"')
 OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\n])")  # what a progress bar said before it said the last thing
 RUN_THIS = '<p class="run-this">Run this in JupyterLab: it checks your answer as soon as you have one.</p>'
-GET_THIS = "\n\n{{download}}`Get this lesson <{path}>` and open it in JupyterLab. Here, you see what its code gives before you fill anything in."
+GET_THIS = ("\n\n{{download}}`Get this lesson <{path}>` and open it in JupyterLab, with the course installed. Here you "
+            "see what its code gives before you fill anything in.")
 
 
 class BrokenLesson(Exception):

@@ -1,4 +1,4 @@
-"""Where the course meets no JupyterLab: a terminal, in a real `ipython`, and a page that shows outputs and no widgets."""
+"""Where the course meets no JupyterLab: a terminal, in a real `ipython`, and a page without widgets."""
 import html
 import os
 import re
@@ -24,6 +24,7 @@ guess("largest-exp", "a")
 my_guesses("01_first_computation")
 flowers = data.iris(["sepal length", "petal width"])
 play.line(flowers.x, flowers.y, flowers.features, flowers.classes)
+play.line(flowers.x, flowers.y, flowers.features, flowers.classes).draw(20, 10)
 play.freeze_map("resnet50", n_classes=15)
 plots.grids(("six", torch.arange(6).reshape(2, 3)))
 progress.show("01_first_computation")
@@ -52,12 +53,13 @@ def after(said: dict[str, str], line: str) -> str:
 
 @pytest.mark.parametrize(("line", "words"), [
     pytest.param('check("tensor-shape", ...', ["○ Not tried yet · tensor-shape", "Fill in the cell"], id="not tried"),
-    pytest.param('check("tensor-shape", (3, 2)', ["✗ Not right yet · tensor-shape · 0 of 2", "Hint: (3, 2) is"], id="wrong"),
+    pytest.param('check("tensor-shape", (3, 2)', ["✗ Not right yet · tensor-shape", "Hint: (3, 2) is"], id="wrong"),
     pytest.param('check("tensor-shape", (2, 3)', ["✓ Right · tensor-shape · 2 of 2 points"], id="right"),
     pytest.param("predict(", ["(a) only 10", "(d) all four", 'guess("largest-exp", "a")'], id="prediction"),
     pytest.param("guess(", ["(a) only 10  ← your guess", "(b) 10 and 88  ← this is what happens"], id="guess"),
     pytest.param("my_guesses(", ["largest exp", "✗ surprise", "1 of 7"], id="guesses"),
     pytest.param("play.line(", ["100 flowers", "of 100 right"], id="sliders"),
+    pytest.param("play.line(flowers.x, flowers.y, flowers.features, flowers.classes).draw", ["at 20 degrees"], id="moved"),
     pytest.param("play.freeze_map(", ["30,735 of 23,538,767"], id="a choice"),
     pytest.param("plots.grids(", ["holds 0 1 2 / 3 4 5"], id="picture"),
     pytest.param("progress.show(", ["tensor-shape    ✓ right", "Next: broadcast."], id="progress"),
