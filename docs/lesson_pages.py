@@ -96,7 +96,7 @@ def show(cell: NotebookNode, folder: Path) -> list[Path]:
         return []
     cell.execution_count = None
     if role_of(cell) == "setup":
-        cell.metadata["tags"] = ["hide-input"]
+        cell.metadata["tags"] = ["hide-cell"]
     if role_of(cell) == "check":
         cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": RUN_THIS, "text/plain": RUN_THIS})]
     cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]
