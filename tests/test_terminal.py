@@ -24,7 +24,7 @@ guess("largest-exp", "a")
 my_guesses("01_first_computation")
 flowers = data.iris(["sepal length", "petal width"])
 play.line(flowers.x, flowers.y, flowers.features, flowers.classes)
-play.line(flowers.x, flowers.y, flowers.features, flowers.classes).draw(20, 10)
+print(play.line(flowers.x, flowers.y, flowers.features, flowers.classes).draw(20, 10))
 play.freeze_map("resnet50", n_classes=15)
 plots.grids(("six", torch.arange(6).reshape(2, 3)))
 progress.show("01_first_computation")
@@ -59,7 +59,7 @@ def after(said: dict[str, str], line: str) -> str:
     pytest.param("guess(", ["(a) only 10  ← your guess", "(b) 10 and 88  ← this is what happens"], id="guess"),
     pytest.param("my_guesses(", ["largest exp", "✗ surprise", "1 of 7"], id="guesses"),
     pytest.param("play.line(", ["100 flowers", "of 100 right"], id="sliders"),
-    pytest.param("play.line(flowers.x, flowers.y, flowers.features, flowers.classes).draw", ["at 20 degrees"], id="moved"),
+    pytest.param("print(", ["a line at 20 degrees", "of 100 right"], id="moved"),
     pytest.param("play.freeze_map(", ["30,735 of 23,538,767"], id="a choice"),
     pytest.param("plots.grids(", ["holds 0 1 2 / 3 4 5"], id="picture"),
     pytest.param("progress.show(", ["tensor-shape    ✓ right", "Next: broadcast."], id="progress"),
