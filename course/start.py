@@ -1,4 +1,4 @@
-"""`make lab`, or `course`: put the learner's copies into `work/` and open JupyterLab on the first lesson.
+"""`make lab`, or `course`: put the learner's copies into `work/` and open the home page in JupyterLab's server.
 
 `work/` is in the clone, or where this is called if the course came in a wheel.
 """
@@ -11,27 +11,28 @@ from pathlib import Path
 
 from course.work.folder import WrongCall, copy_lessons, find_work, new_work, shipped_folder
 
+JUPYTER = Path(__file__).with_name("jupyter")  # JupyterLab as a learner wants it
 MAX_UPLOAD = 200_000_000  # bytes of photos chosen at one time; with Jupyter's own 10 MB, a few photos end the session
 
 
 def lab_command(work: Path, options: list[str]) -> list[str]:
-    """Return the command that opens JupyterLab on the first lesson, with nothing fetched from outside."""
-    first = min(work.glob("*.ipynb")).name
+    """Return the command that opens the home page and serves JupyterLab, with nothing fetched from outside."""
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}",
-            f"--LabApp.default_url=/lab/tree/{first}", "--LabApp.extension_manager=readonly", "--log-level=WARN",
+    return [sys.executable, "-m", "course.home", f"--ServerApp.root_dir={work}", "--LabApp.default_url=/course",
+            f"--LabApp.extra_labextensions_path={JUPYTER / 'labextensions'}",
+            "--LabApp.extension_manager=readonly", "--log-level=WARN",
             f"--ServerApp.tornado_settings={{'websocket_max_message_size': {MAX_UPLOAD}}}",
             *as_root, *options]
 
 
 def lab_environment() -> dict[str, str]:
-    """Return the environment of JupyterLab: as it is here, without the offer of news from the network."""
-    paths = [str(Path(__file__).with_name("jupyter")), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    """Return the environment of JupyterLab: as it is here, with the home page, without news and nbgrader's menus."""
+    paths = [str(JUPYTER), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path)}
 
 
 def open_course(options: list[str]) -> int:
-    """Put lessons that aren't there yet into the work folder, and become JupyterLab.
+    """Put lessons that aren't there yet into the work folder, and become JupyterLab's server.
 
     Args:
         options: for JupyterLab.
@@ -51,7 +52,7 @@ def open_course(options: list[str]) -> int:
               "you may write to.", file=sys.stderr)
         if not any(work.glob("*.ipynb")):
             return 1
-    print("JupyterLab prints its address below; open it if no browser opens by itself. Ctrl-C ends it.", flush=True)
+    print("The course's home page opens in your browser. If not, open the address below. Ctrl-C ends it.", flush=True)
     command = lab_command(work, options)
     if os.name == "nt":  # there, a program that becomes another one gives the window back at once
         return subprocess.call(command, env=lab_environment())

@@ -20,9 +20,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from course.start import lab_command, lab_environment
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # else `tests/course` is taken for the package `course`
+
+from course.start import lab_command, lab_environment  # noqa: E402
+
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-first-run"]
 PATIENCE_S = 600  # for what takes seconds, on however busy a machine

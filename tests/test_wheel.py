@@ -22,7 +22,7 @@ from grader.kernels import sandbox
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = Path(sysconfig.get_path("purelib"))
-PARTS = ("course", "grader", "notebooks", "packaging", "pyproject.toml", "setup.py", "README.md", "LICENSE")
+PARTS = ("course", "grader", "notebooks", "docs", "packaging", "pyproject.toml", "setup.py", "README.md", "LICENSE")
 STALE = ("build/lib/course/keys", "packaging/learner/build/lib/course/keys")  # what an earlier build has left
 Run = Callable[..., subprocess.CompletedProcess]
 pytestmark = pytest.mark.slow

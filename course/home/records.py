@@ -1,0 +1,69 @@
+"""What was noted while the learner worked: outcomes, guesses and tries. Read here and never written."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from course import state
+from course.state import earlier, file
+from course.state.text import Damaged, Newer
+
+
+@dataclass(frozen=True)
+class Records:
+    """Outcomes by question, guesses by prediction, tries by question, and the question that was checked last."""
+
+    progress: dict[str, str] = field(default_factory=dict)
+    guesses: dict[str, str] = field(default_factory=dict)
+    tries: dict[str, int] = field(default_factory=dict)
+    latest: str = ""
+    versions: dict[str, Any] = field(default_factory=dict)  # from which version each copy comes, by lesson
+    troubles: tuple[str, ...] = ()
+
+
+def read_records(work: Path) -> Records:
+    """Return what was noted in a folder. What can't be read counts as not noted, and is told."""
+    try:
+        return to_records(file.load(work / state.FILE))
+    except FileNotFoundError:
+        return to_records(earlier.collect(work))
+    except Newer:
+        return Records(troubles=(f"{state.FILE} comes from a newer version of the course: your progress doesn’t show "
+                                 "here. It’s safe: update the course to see it.",))
+    except Damaged as damage:
+        return to_records(damage.saved, f"{state.FILE} is damaged. What could be read of it shows below, and your "
+                                        "notebooks are fine. Run a lesson’s checks again to get the rest back.")
+    except OSError as error:
+        return Records(troubles=(f"{state.FILE} can’t be read ({error.strerror}), so your progress doesn’t show here. "
+                                 "Your notebooks are fine.",))
+
+
+def to_records(whole: dict[str, Any], *troubles: str) -> Records:
+    """Return what a state says; entries of another form say nothing."""
+    progress, guesses, tries = (_part(whole, name) for name in ("progress", "guesses", "tries"))
+    counts = {name: _entry(kept, "checks", int) for name, kept in tries.items()}
+    outcomes = {name: said for name, said in progress.items() if isinstance(said, str)}
+    times = {name: _time(_entry(kept, "last", str)) for name, kept in tries.items()}
+    latest = max(times, key=lambda name: times[name]) if any(times.values()) else (list(outcomes) or [""])[-1]
+    return Records(outcomes, {name: said for name, said in guesses.items() if isinstance(said, str)},
+                   {name: min(max(count, 0), 9999) for name, count in counts.items()}, latest,
+                   _part(whole, "lessons"), troubles)
+
+
+def _part(whole: dict[str, Any], name: str) -> dict[str, Any]:
+    part = whole.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _entry(kept: Any, name: str, kind: type) -> Any:
+    value = kept.get(name) if isinstance(kept, dict) else None
+    return value if type(value) is kind else kind()
+
+
+def _time(said: str) -> float:
+    try:
+        return datetime.fromisoformat(said).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0

@@ -1,0 +1,188 @@
+"""Where a learner stands: what the notebooks ask, and what the notes beside them say was done."""
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from course.home.notebook import Content, Question, parse
+from course.home.records import Records
+from course.predictions.lookup import lessons as predictions
+from course.work import notebooks, versions
+from course.work.status import STATES
+
+NAME = re.compile(r"(\d\d)_\w+\.ipynb")
+DONE = ("right", "ready")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and what came of it: right, ready (to be handed in), tried or to do."""
+
+    question: Question
+    state: str = "to do"
+    tries: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in DONE
+
+    @property
+    def anchor(self) -> str:
+        """Return where to go on: who has tried it knows the text above it."""
+        return self.question.anchor if self.state == "tried" else self.question.section
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson in the work folder: `file` as it lies there, and `trouble` in a sentence if something is the matter."""
+
+    file: str
+    content: Content
+    asked: tuple[Asked, ...] = ()
+    n_guesses: int = 0
+    n_guesses_right: int = 0
+    is_there: bool = True
+    trouble: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.file.removesuffix(".ipynb")
+
+    @property
+    def number(self) -> int:
+        return int(self.file[:2])
+
+    @property
+    def n_done(self) -> int:
+        return sum(asked.is_done for asked in self.asked)
+
+    @property
+    def n_right(self) -> int:
+        return sum(asked.state == "right" for asked in self.asked)
+
+    @property
+    def n_tries(self) -> int:
+        return sum(asked.tries for asked in self.asked)
+
+    @property
+    def is_begun(self) -> bool:
+        return self.n_guesses > 0 or self.n_tries > 0 or any(asked.state != "to do" for asked in self.asked)
+
+    @property
+    def is_done(self) -> bool:
+        return self.n_done == len(self.asked)
+
+
+@dataclass(frozen=True)
+class Course:
+    """All lessons in order; `folder` is theirs, seen from where JupyterLab looks ("" or "work/")."""
+
+    lessons: tuple[Lesson, ...] = ()
+    last: Lesson | None = None  # where something was checked last
+    next_lesson: Lesson | None = None
+    next_asked: Asked | None = None
+    troubles: tuple[str, ...] = ()
+    folder: str = ""
+    place: str = ""  # the work folder, for a person to find it
+
+    @property
+    def is_begun(self) -> bool:
+        return any(lesson.is_begun for lesson in self.lessons)
+
+
+def find_work(root: Path) -> Path:
+    """Return the folder with the lessons: the server's own, or `work` in it, as on a JupyterHub."""
+    return root / "work" if not _names(root) and (root / "work").is_dir() else root
+
+
+def read_course(work: Path, released: Path, records: Records, folder: str = "") -> Course:
+    """Return where the learner stands.
+
+    Args:
+        work: the folder with the learner's notebooks and notes.
+        released: the folder with the notebooks as they are handed out; it may be missing.
+        records: what the notes say.
+        folder: the work folder as JupyterLab calls it, "" or "work/".
+    """
+    given = _names(released)
+    every = (_read_lesson(work / name, released / name, records) for name in sorted(_names(work) | given))
+    lessons = tuple(lesson for lesson in every if lesson.file in given or lesson.asked or lesson.trouble)
+    last = _last(lessons, records)
+    next_lesson, next_asked = _next(lessons, last)
+    troubles = (*records.troubles, *_trouble_of(work, lessons))
+    return Course(lessons, last, next_lesson, next_asked, troubles, folder, str(work))
+
+
+def _names(folder: Path) -> set[str]:
+    try:
+        return {name for name in os.listdir(folder) if NAME.fullmatch(name)}
+    except OSError:
+        return set()
+
+
+def _trouble_of(work: Path, lessons: tuple[Lesson, ...]) -> list[str]:
+    if not work.is_dir():
+        return [f"The folder {work} is gone. Stop this program with Ctrl-C, then start it again."]
+    troubles = [] if os.access(work, os.W_OK) else [
+        f"The folder {work} is read-only, so nothing you do in it is kept. Allow yourself to write there, or move it."]
+    if not any(lesson.is_there for lesson in lessons):
+        troubles.append(f"There are no lessons in {work} yet. “Bring in lessons” below puts them there.")
+    return troubles
+
+
+def _read_lesson(own: Path, released: Path, records: Records) -> Lesson:
+    """Return a lesson as the learner has it; where that can't be read, as it is handed out, and why."""
+    ours = _try(released)[0]
+    theirs, trouble = _try(own)
+    known = theirs or ours or {"cells": []}
+    lesson = _judge(own.name, parse(known, own.stem), records)
+    if not os.path.lexists(own):
+        return replace(lesson, is_there=False,
+                       trouble="This lesson isn’t in your folder. “Bring in lessons” below puts it there.")
+    if theirs is None:
+        return replace(lesson, trouble=f"{own.name} {trouble}. “Start over” below gives you a fresh copy and keeps "
+                                       "this one as a backup.")
+    if ours and versions.is_behind(theirs, versions.noted(records.versions.get(own.stem)), ours):
+        return replace(lesson, trouble="There’s a newer version. “Bring in lessons” below keeps your answers.")
+    return lesson
+
+
+def _try(path: Path) -> tuple[notebooks.Notebook | None, str]:
+    try:
+        return notebooks.read(path), ""
+    except FileNotFoundError:
+        return None, "leads nowhere"
+    except notebooks.Unreadable as error:
+        return None, str(error)
+
+
+def _judge(file: str, content: Content, records: Records) -> Lesson:
+    right = {truth.id: truth.right for truths in predictions().values() for truth in truths}
+    made = {name: records.guesses[name] for name in content.predictions if name in records.guesses}
+    asked = tuple(Asked(question, _state(question, records), records.tries.get(question.id, 0))
+                  for question in content.questions)
+    return Lesson(file, content, asked, len(made), sum(right.get(name) == choice for name, choice in made.items()))
+
+
+def _state(question: Question, records: Records) -> str:
+    written = "ready" if question.is_written else "to do"
+    return STATES.get(records.progress.get(question.id, ""), written)
+
+
+def _last(lessons: tuple[Lesson, ...], records: Records) -> Lesson | None:
+    """Return the lesson of the question that was checked last."""
+    of = {asked.question.id: lesson for lesson in lessons for asked in lesson.asked}
+    begun = [of[name] for name, outcome in records.progress.items() if name in of and outcome in STATES]
+    return of.get(records.latest, begun[-1] if begun else None)
+
+
+def _next(lessons: tuple[Lesson, ...], last: Lesson | None) -> tuple[Lesson | None, Asked | None]:
+    """Return the next open question: in the lesson where something was done last, then after it, then before it."""
+    place = lessons.index(last) if last else 0
+    for lesson in lessons[place:] + lessons[:place]:
+        for asked in lesson.asked:
+            if not asked.is_done and lesson.is_there:
+                return lesson, asked
+    return None, None

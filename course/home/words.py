@@ -1,0 +1,34 @@
+"""What the home page says that follows from nothing else."""
+
+BLURBS = {
+    "01_first_computation": "Turn flowers, emails and payments into tensors, and train your first model on them.",
+    "02_linear_layers": "One layer, 31 numbers, and a diagnosis: build it, judge it, and move its threshold.",
+    "03_pretrained_models": "Borrow a network that has seen a million photographs, and see what it makes of yours.",
+    "04_head_replacement": "Teach that network ten things it has never heard of, from five pictures of each.",
+    "05_metrics": "Numbers that look good and aren’t: find the ones you can trust.",
+    "06_capstone": "Your own classifier, for digits from a worn-out scanner that nobody has labeled.",
+}
+
+HAND_IN = """
+<ol>
+<li>Open the lesson and choose <b>Run → Restart Kernel and Run All Cells…</b> It’s fine if some checks still say ✗: you
+keep the points for the others.</li>
+<li>Save it with <kbd>Ctrl</kbd> <kbd>S</kbd> (<kbd>⌘</kbd> <kbd>S</kbd> on a Mac).</li>
+<li>Give your teacher the file, under the name it has: {files}. Lesson 6 asks for <code>predictions.csv</code> as
+well.</li>
+</ol>
+<p>A ✓ here means that your answer passed its check. Grading tries it again on other inputs.</p>"""
+
+STUCK = """
+<ul>
+<li><b>Read the card</b> under your check: it names what came back and what was due. If your guess is a common one,
+it tells you why it fails, too.</li>
+<li><b>Ask for a hint:</b> use the buttons on the card, or run <code>hint("row-softmax")</code> with your
+question’s name. Hints come in steps, and they cost nothing.</li>
+<li><b>Try what the card tried:</b> <code>row_softmax(*case("row-softmax"))</code> calls your function on that very
+input.</li>
+<li><b>Look at small things.</b> Print the shape, the dtype and one value of whatever the error is about.</li>
+<li><b>Start with a clean slate:</b> <b>Run → Restart Kernel and Run All Cells…</b> cures everything that comes from
+cells run out of order.</li>
+<li><b>Start over</b> with one question: below, under <a href="#fresh">A fresh start</a>.</li>
+</ul>"""
