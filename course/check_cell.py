@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from course import notes, progress
-from course.checking import card
-from course.checking.card import Own
-from course.checking.case import Case, find_case
+from course.cards import card
+from course.cards.card import Own
+from course.cards.case import Case, find_case
 from course.checking.judge import judge, judge_form
 from course.checking.key import Key
 from course.checking.probe import probe

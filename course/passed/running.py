@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from course.cards.style import code_spans
 from course.checking.facts import clip
-from course.checking.style import code_spans
 
 STYLE = ("color:var(--jp-ui-font-color1,#212121);font-family:var(--jp-ui-font-family,system-ui,sans-serif);"
          "font-size:13px;margin:2px 0")

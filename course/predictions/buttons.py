@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from course.checking.style import STYLE
+from course.cards.style import STYLE
 from course.predictions import page
 from course.predictions.truth import Truth
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from html import escape
 
-from course.checking.style import STYLE, code_spans
+from course.cards.style import STYLE, code_spans
 from course.predictions.truth import Truth
 
 LETTERS = "abcdefghi"

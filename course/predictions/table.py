@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from html import escape
 
-from course.checking.style import code_spans
+from course.cards.style import code_spans
 from course.predictions import kept
 from course.predictions.lookup import of_lesson
 

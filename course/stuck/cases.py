@@ -1,7 +1,7 @@
 """`case`: the input that an answer failed on, to try in a cell."""
 from __future__ import annotations
 
-from course.checking.case import Case
+from course.cards.case import Case
 from course.checking.probe import make_inputs
 from course.exchange import PUBLIC_SEED
 from course.questions import find

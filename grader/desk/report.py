@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from course.checking.style import code_spans
+from course.cards.style import code_spans
 from grader.classroom.accepted import accept_command
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.names import is_text

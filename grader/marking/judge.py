@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from nbformat import NotebookNode
 
-from course.checking import card, judge
+from course.cards import card
+from course.checking import judge
 from course.checking.facts import clip
 from course.checking.question import Question, Result
 from course.exchange import FACTS_MIME, question_seed

@@ -22,8 +22,8 @@ from course.capstone import (
     macro_f1,
     to_text,
 )
+from course.cards import card
 from course.check_cell import check, rehearsing
-from course.checking import card
 from course.checking.facts import describe
 from course.checking.judge import judge
 from course.checking.probe import probe

@@ -4,8 +4,8 @@ from html import escape
 import pytest
 import torch
 
+from course.cards.grids import as_html, as_text
 from course.checking.facts import describe
-from course.checking.grids import as_html, as_text
 
 
 @pytest.mark.parametrize(("value", "said"), [

@@ -6,11 +6,11 @@ import sys
 import textwrap
 from dataclasses import dataclass
 
-from course.checking import grids
-from course.checking.case import Case
+from course.cards import grids
+from course.cards.case import Case
+from course.cards.style import STYLE, code_spans
 from course.checking.facts import Fact
 from course.checking.question import Result
-from course.checking.style import STYLE, code_spans
 
 LABELS = {"passed": "✓ Right", "failed": "✗ Not right yet", "not tried": "○ Not tried yet", "broken": "! Our fault",
           "held": "? Held for your instructor",

@@ -2,9 +2,9 @@
 import pytest
 import torch
 
+from course.cards import card
+from course.cards.case import find_case
 from course.check_cell import own_card
-from course.checking import card
-from course.checking.case import find_case
 from course.checking.judge import judge
 from course.checking.probe import probe
 from course.keys import find_key

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from course.checking import card
+from course.cards import card
 from course.checking.question import Result
 
 FAILED = Result("row-softmax", "failed", 0.0, 2.0, answer="row_softmax", called="row_softmax(x)",
