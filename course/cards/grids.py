@@ -27,7 +27,7 @@ def as_text(fact: Fact, other: Fact | None = None) -> str:
 
 
 def as_html(fact: Fact, other: Fact | None = None) -> str:
-    """Return a value as HTML; the cells of a grid that differ from `other` have a thick border and a star."""
+    """Return a value as HTML; the cells of a grid that differ from `other` have a thick edge and a star."""
     if (grid := _grid(fact)) is None:
         parts = "".join(f"<div>{as_html(*pair)}</div>" for pair in _parts(fact, other))
         return parts or f"<code>{escape(_in_words(fact, other))}</code>"
