@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from course.play.drawing import Drawing
 from course.play.sliders import Sliders
-from course.plots.picture import BLUE, GREY, ORANGE
+from course.plots.picture import BASELINE, GREY, OURS, RIGHT
 
 SHOWN, SIDE = 8, 84  # digits in a row; pixels of each on the screen
 CLOSE = {"slant": 0.06, "paper": 0.03, "ink": 0.06, "noise": 0.01}  # two measured numbers this near are a match
@@ -44,7 +44,7 @@ def draw_scanner(clean: Tensor, worn: Tensor, slant: float, paper: float, ink: f
     """
     imitated = wear(clean, slant, paper, ink, noise)
     drawing = Drawing(820, 330)
-    rows = (("yours", imitated, BLUE), ("scanner", worn, ORANGE))
+    rows = (("yours", imitated, OURS), ("scanner", worn, BASELINE))
     for top, (name, x, color) in zip((10, 104), rows):
         drawing.text(70, top + 48, name, color, anchor="end", bold=True)
         drawing.add(f'<image x="84" y="{top}" width="{SHOWN * 90}" height="{SIDE}" href="{_picture(x[:SHOWN])}"/>')
@@ -56,15 +56,20 @@ def draw_scanner(clean: Tensor, worn: Tensor, slant: float, paper: float, ink: f
         matches += is_close
         across = 190 + 160 * place
         drawing.text(across, 224, name, GREY)
-        drawing.text(across, 251, f"{mine:.2f}", BLUE, size=18, bold=True)
-        drawing.text(across, 278, f"{theirs:.2f}", ORANGE, size=18, bold=True)
-        drawing.text(across, 308, "✓ match" if is_close else "not yet", GREY)
-    drawing.text(70, 251, "yours", BLUE, anchor="end")
-    drawing.text(70, 278, "scanner", ORANGE, anchor="end")
+        drawing.text(across, 251, _say(name, mine), OURS, size=18, bold=True)
+        drawing.text(across, 278, _say(name, theirs), BASELINE, size=18, bold=True)
+        drawing.text(across, 308, "✓ match" if is_close else "not yet", RIGHT if is_close else GREY, bold=is_close)
+    drawing.text(70, 251, "yours", OURS, anchor="end")
+    drawing.text(70, 278, "scanner", BASELINE, anchor="end")
     drawing.alt = (f"Digits worn by hand above digits from the scanner; {matches} of 4 measured numbers match: "
-                   + "; ".join(f"{name} {measured['yours'][name]:.2f} and {measured['scanner'][name]:.2f}"
-                               for name in CLOSE) + ".")
+                   + "; ".join(f"{name} {_say(name, measured['yours'][name])} and "
+                               f"{_say(name, measured['scanner'][name])}" for name in CLOSE) + ".")
     return drawing
+
+
+def _say(name: str, value: float) -> str:
+    """Return a measured number as the dial of that name counts it; a slope becomes degrees."""
+    return f"{math.degrees(math.atan(value)):.0f}°" if name == "slant" else f"{value:.2f}"
 
 
 def wear(x: Tensor, slant: float, paper: float, ink: float, noise: float) -> Tensor:

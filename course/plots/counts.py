@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from course.plots.picture import BLUE, GREEN, GREY, INK, ORANGE, SERIES, Picture, make_figure
+from course.plots.picture import GREY, INK, OURS, RIGHT, WRONG, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,16 +41,23 @@ def draw_counts(ax: Axes, matrix: Tensor, classes: Sequence[str], positive: int 
         ax.text(column, row, f"{mark}{counts[row, column]:g}", ha="center", va="center", color=INK, fontsize=12)
 
 
-def bars(panels: dict[str, dict[str, float]]) -> Picture:
-    """Return a few bars from 0 to 1 in each titled panel, with their values on top."""
+def bars(panels: dict[str, dict[str, float]], misleading: Sequence[str] = ()) -> Picture:
+    """Return a few bars from 0 to 1 in each titled panel, with their values on top.
+
+    Args:
+        panels: by title, then by name, the values.
+        misleading: names of bars whose values flatter: they're hatched, in the color of what is wrong.
+    """
     figure, axes = make_figure(2.3 * len(panels), 3, len(panels), sharey=True)
     for ax, (title, values) in zip(axes, panels.items()):
-        for place, ((color, _, _), value) in enumerate(zip(SERIES, values.values())):
-            ax.bar(place, value, color=color, width=0.62)
+        for place, (name, value) in enumerate(values.items()):
+            flatters = name in misleading
+            ax.bar(place, value, color=WRONG if flatters else OURS, width=0.62, hatch="///" if flatters else "",
+                   edgecolor="white", linewidth=0)
             ax.text(place, value + 0.02, f"{value:.2f}", ha="center", color=INK)
         ax.set(title=title, xticks=range(len(values)), xticklabels=list(values), ylim=(0, 1.12))
-    said = [f"{title}: " + ", ".join(f"{name} {value:.2f}" for name, value in values.items())
-            for title, values in panels.items()]
+    said = [f"{title}: " + ", ".join(f"{name} {value:.2f}{' (misleading)' * (name in misleading)}"
+                                     for name, value in values.items()) for title, values in panels.items()]
     return Picture(figure, "; ".join(said).replace("\n", " ") + ".")
 
 
@@ -60,12 +67,13 @@ def scores(panels: dict[str, dict[str, float]], good: float = 0.8, bad: float = 
     A score at `good` or above is marked ✓, one below `bad` is marked ✗.
     """
     rows = max(len(values) for values in panels.values())
-    figure, axes = make_figure(0.9 + 2.2 * len(panels), 1.3 + 0.36 * rows, len(panels), sharey=True)
+    width = 2.2 if len(panels) > 1 else 4.4  # one panel alone has room for a long title
+    figure, axes = make_figure(0.9 + width * len(panels), 1.3 + 0.36 * rows, len(panels), sharey=True)
     for ax, (title, values) in zip(axes, panels.items()):
         for border in (good, bad):
             ax.axvline(border, color=GREY, linestyle=":", linewidth=1.2)
         for row, value in enumerate(values.values()):
-            mark, color = ("✓", GREEN) if value >= good else ("✗", ORANGE) if value < bad else ("", BLUE)
+            mark, color = ("✓", RIGHT) if value >= good else ("✗", WRONG) if value < bad else ("", OURS)
             ax.barh(row, value, color=color, height=0.62)
             ax.text(1.04, row, f"{value:.2f} {mark}", color=INK, va="center")
         ax.set(title=title, xlim=(0, 1.36), xticks=(0, bad, good), yticks=range(len(values)), yticklabels=list(values))

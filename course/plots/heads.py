@@ -83,9 +83,10 @@ def class_report(matrix: Tensor, classes: Sequence[str]) -> Picture:
     ax.text(n + 0.1, -0.75, "recall", ha="center", color=INK, fontsize=9)
     ax.text(-0.62, n, "precision", ha="right", va="center", color=INK, fontsize=9)
     for k, name in enumerate(classes):
-        ax.text(n + 0.1, k, f"{recall[k]:.2f}", ha="center", va="center", color=INK, fontweight="bold")
-        ax.text(k, n, f"{precision[k]:.2f}", ha="center", va="center", color=INK, fontweight="bold")
-        said.append(f"{name}: precision {precision[k]:.2f}, recall {recall[k]:.2f}")
+        shown = [f"{rate[k]:.2f}" if rate[k].isfinite() else "–" for rate in (precision, recall)]  # of none: no rate
+        ax.text(k, n, shown[0], ha="center", va="center", color=INK, fontweight="bold")
+        ax.text(n + 0.1, k, shown[1], ha="center", va="center", color=INK, fontweight="bold")
+        said.append(f"{name}: precision {shown[0]}, recall {shown[1]}")
     ax.set(xlim=(-0.5, n + 0.6), ylim=(n + 0.5, -0.5))
     ax.set_xticks(range(n), classes)
     ax.xaxis.set_label_text("predicted")

@@ -47,15 +47,16 @@ def _row(one: Try, is_best: bool) -> dict[str, Any]:
                        "best": BEST if is_best else "", "time": one.time}
 
 
-def curve(log: str = "") -> Picture:
+def curve(log: str = "", marks: dict[str, float] | None = None) -> Picture:
     """Return a picture of each try's score, with a line for the best so far.
 
     If you noted several metrics, those of the newest try are shown.
 
     Args:
         log: which log to show.
+        marks: by name, scores to draw as dotted lines across.
     """
-    from course.plots.picture import BLUE, GREY, INK, Picture, make_figure
+    from course.plots.picture import GREY, INK, OURS, Picture, make_figure
 
     found = tried.tries(log)
     metric = found[-1].metric if found else "macro_f1"
@@ -68,15 +69,19 @@ def curve(log: str = "") -> Picture:
         return Picture(figure, "No scores yet.")
     numbers, scores = [one.number for one in shown], [one.score for one in shown]
     highest = [min(shown[:k + 1], key=lambda one: one.badness).score for k in range(len(shown))]
-    ax.step(numbers, highest, where="post", color=INK, linewidth=1.6, label="best so far")
-    ax.plot(numbers, scores, "o", color=BLUE, markersize=7, label="each try")
+    for name, score in (marks or {}).items():
+        ax.axhline(score, color=GREY, linestyle=":", linewidth=1.2)
+        ax.annotate(f"{score:.2f}: {name}", (0.01, score), xycoords=("axes fraction", "data"), xytext=(0, 2), color=GREY,
+                    textcoords="offset points", va="bottom", fontsize=9, parse_math=False)
+    ax.step(numbers, highest, where="post", color=OURS, linewidth=1.6, label="best so far")
+    ax.plot(numbers, scores, "o", color=GREY, markersize=7, label="each try")
     winner = tried.best(shown)
     assert winner is not None
-    ax.annotate(f"{winner.name}\n{winner.score:.3f}", (winner.number, winner.score), xytext=(0, 9), color=BLUE,
+    ax.annotate(f"{winner.name}\n{winner.score:.3f}", (winner.number, winner.score), xytext=(0, 9), color=INK,
                 textcoords="offset points", ha="center", va="bottom", fontsize=9, parse_math=False)
     ax.set_xticks(numbers if len(numbers) <= 20 else numbers[::len(numbers) // 10])
     ax.margins(x=0.12, y=0.28)
     ax.legend(loc="best", frameon=False)
     each = "; ".join(f"try {one.number}, {one.name}, {one.score:.3f}" for one in shown[-20:])
-    return Picture(figure, f"{METRICS[metric]} of {len(shown)} tries. {each}. Best: try {winner.number}, "
-                           f"{winner.score:.3f}.")
+    count = "1 try" if len(shown) == 1 else f"{len(shown)} tries"
+    return Picture(figure, f"{METRICS[metric]} of {count}. {each}. Best: try {winner.number}, {winner.score:.3f}.")

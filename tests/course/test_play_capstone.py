@@ -36,6 +36,13 @@ def test_some_place_of_the_dials_matches_all_four(digits):
     assert "0 of 4" in draw_scanner(*digits, 0, 0.0, 1.0, 0.0).alt
 
 
+def test_the_slant_is_told_in_the_degrees_of_its_dial(digits):
+    clean, _ = digits
+    upright = math.degrees(math.atan(measure(clean)["slant"]))
+    assert f"slant {upright:.0f}° and " in draw_scanner(*digits, 0, 0.0, 1.0, 0.0).alt
+    assert "°" not in draw_scanner(*digits, 0, 0.0, 1.0, 0.0).alt.split("paper")[1]
+
+
 def test_blank_paper_is_measured_too():
     assert all(math.isfinite(value) for value in measure(torch.zeros(2, 1, 28, 28)).values())
 

@@ -261,6 +261,15 @@ def test_the_curve_says_every_score_and_the_best():
     assert "<img" in picture.html()
 
 
+def test_the_curve_of_a_first_try_reaches_the_marks():
+    runs.note("a", macro_f1=0.07)
+    picture = runs.curve(marks={"points begin": 0.6})
+    (ax,) = picture.figure.axes
+    low, high = ax.get_ylim()
+    assert low < 0.07 < 0.6 < high and "0.60: points begin" in [text.get_text() for text in ax.texts]
+    assert picture.alt.startswith("macro-F1 of 1 try. ")
+
+
 def test_a_name_with_dollars_is_no_formula():
     runs.note(r"$\frac$ costs $5", loss=0.5)
     assert "<img" in runs.curve().html()

@@ -11,7 +11,7 @@ TRUTHS = (
     Truth(
         "default-augmentation",
         right="Hardly any better: below 0.25",
-        because="Turning by 15 degrees isn't what the scanner does: it slants, and its paper is gray and ruled.",
+        because="Turning digits by up to 15 degrees isn't what this scanner does to them.",
     ),
     Truth(
         "minus-row-median",
