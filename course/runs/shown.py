@@ -71,8 +71,8 @@ def curve(log: str = "", marks: dict[str, float] | None = None) -> Picture:
     highest = [min(shown[:k + 1], key=lambda one: one.badness).score for k in range(len(shown))]
     for name, score in (marks or {}).items():
         ax.axhline(score, color=GREY, linestyle=":", linewidth=1.2)
-        ax.annotate(f"{score:.2f}: {name}", (0.01, score), xycoords=("axes fraction", "data"), xytext=(0, 2), color=GREY,
-                    textcoords="offset points", va="bottom", fontsize=9, parse_math=False)
+        ax.annotate(f"{score:.2f}: {name}", (0.01, score), xycoords=("axes fraction", "data"), xytext=(0, 2),
+                    textcoords="offset points", va="bottom", color=GREY, fontsize=9, parse_math=False)
     ax.step(numbers, highest, where="post", color=OURS, linewidth=1.6, label="best so far")
     ax.plot(numbers, scores, "o", color=GREY, markersize=7, label="each try")
     winner = tried.best(shown)
