@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from course.play.drawing import Drawing
 from course.play.sliders import Sliders
-from course.plots.picture import BLUE, GREY, INK, ORANGE
+from course.plots.picture import GREY, INK, NEGATIVE, OURS, POSITIVE
 
 RATES = (0.0, 0.05, 0.5, 5.0, 40.0, 80.0)
 N_STEPS = 60
@@ -76,7 +76,7 @@ class Panel:
         far, along = 3 * self.side + abs(middle / steep) * self.side, (-ahead[1], ahead[0])
         ends = [(x + sign * far * along[0], y + sign * far * along[1]) for sign in (1, -1)]
         shapes = []
-        for color, sign in ((BLUE, -1), (ORANGE, 1)):
+        for color, sign in ((NEGATIVE, -1), (POSITIVE, 1)):
             beyond = [(x_end + sign * far * ahead[0], y_end + sign * far * ahead[1]) for x_end, y_end in ends]
             corners = " ".join(f"{i:.1f},{j:.1f}" for i, j in (*ends, *beyond[::-1]))
             shapes.append(f'<polygon points="{corners}" fill="{color}" fill-opacity="0.1"/>')
@@ -88,7 +88,7 @@ class Panel:
         """Draw circles for class 0 and triangles for class 1, filled where a model says the right one."""
         for (i, j), kind, said in zip(x.tolist(), (y > 0).tolist(), says.tolist()):
             across, up = self.place(i, j)
-            color = ORANGE if kind else BLUE
+            color = POSITIVE if kind else NEGATIVE
             look = f'fill="{color if kind == said else "white"}" stroke="{color}" stroke-width="1.6"'
             triangle = f'<path d="M{across:.1f} {up - 5.5:.1f}l5 9h-10z" {look}/>'
             circle = f'<circle cx="{across:.1f}" cy="{up:.1f}" r="4.2" {look}/>'
@@ -139,7 +139,7 @@ def draw_line(x: Tensor, y: Tensor, features: Sequence[str], classes: Sequence[s
 
 def _draw_key(drawing: Drawing, left: float, top: float, classes: Sequence[str]) -> None:
     """Say which mark is which class, and that a hollow one is on the wrong side."""
-    for row, (name, color) in enumerate(zip(classes, (BLUE, ORANGE))):
+    for row, (name, color) in enumerate(zip(classes, (NEGATIVE, POSITIVE))):
         middle = top + 24 * row
         drawing.text(left, middle + 5, "▲" if row else "●", color, 15, "start")
         drawing.text(left + 22, middle + 5, name, color, 15, "start")
@@ -178,10 +178,11 @@ def draw_descent(x: Tensor, y: Tensor, way: Tensor, drawn: str, features: Sequen
     chart.add(f'<image x="52" y="40" width="350" height="350" preserveAspectRatio="none" href="{drawn}"/>')
     points = [chart.place(*weights) for weights in way.tolist()]
     path = "L".join(f"{i:.1f} {j:.1f}" for i, j in points)
-    dots = "".join(f'<circle cx="{i:.1f}" cy="{j:.1f}" r="2.6" fill="{ORANGE}"/>' for i, j in points[:-1])
+    dots = "".join(f'<circle cx="{i:.1f}" cy="{j:.1f}" r="2.6" fill="{OURS}"/>' for i, j in points[:-1])
     i, j = points[-1]
-    end = f'<circle cx="{i:.1f}" cy="{j:.1f}" r="6.5" fill="{ORANGE}" stroke="white" stroke-width="2"/>'
-    chart.add(f'<path d="M{path}" fill="none" stroke="{ORANGE}" stroke-width="1.4"/>{dots}{end}')
+    end = f'<circle cx="{i:.1f}" cy="{j:.1f}" r="6.5" fill="{OURS}" stroke="white" stroke-width="2"/>'
+    rim = f'<path d="M{path}" fill="none" stroke="white" stroke-width="7" stroke-linejoin="round"/>'  # for dark ground
+    chart.add(f'{rim}<path d="M{path}" fill="none" stroke="{OURS}" stroke-width="1.4"/>{dots}{end}')
     chart.frame(f"weight of {features[0]}", f"weight of {features[1]}")
     where = "" if w.abs().max() <= WEIGHTS[1] else ", off the map"
     drawing.text(227, 26, f"map of the loss: here {loss:.3f}{where}", size=16, bold=True)

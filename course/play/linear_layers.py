@@ -8,7 +8,7 @@ from torch import Tensor
 
 from course.play.drawing import Drawing
 from course.play.sliders import Sliders
-from course.plots.picture import BLUE, GREY, INK, ORANGE, RIGHT, WRONG
+from course.plots.picture import GREY, INK, RIGHT, WRONG
 from course.plots.thresholds import count_at, rates_at
 
 LEFT, WIDE, MIDDLE = 30, 470, 145  # the axis of probabilities: where it begins, how long it is, how low it lies
@@ -104,12 +104,12 @@ def draw_outlier(values: Sequence[float], furthest: float) -> Drawing:
     drawing.line(LEFT, 110, LEFT + 760, 110)
     drawing.text(LEFT, 135, "0", GREY)
     drawing.text(LEFT + 760, 135, f"score {furthest:g}", GREY, anchor="end")
-    guesses = ((mean, ORANGE, f"smallest MSE: mean {mean:.0f}", 40, ""),
-               (median, BLUE, f"smallest MAE: median {median:.0f}", 166, "6 4"))
-    for place, color, said, height, dash in guesses:
+    guesses = ((mean, f"smallest MSE: mean {mean:.0f}", 40, "6 4"),
+               (median, f"smallest MAE: median {median:.0f}", 166, ""))
+    for place, said, height, dash in guesses:
         across = LEFT + 760 * place / furthest
-        drawing.line(across, 110, across, height + (8 if height < 110 else -16), color, 2.5, dash)
-        drawing.text(across + 4, height, said, color, size=15, anchor="start", bold=True)
+        drawing.line(across, 110, across, height + (8 if height < 110 else -16), INK, 2.5, dash)
+        drawing.text(across + 4, height, said, INK, size=15, anchor="start", bold=True)
     for score in values:
         drawing.dot(LEFT + 760 * score / furthest, 110, INK, filled=score != values[-1], radius=5.5)
     drawing.text(min(LEFT + 760 * values[-1] / furthest, 760), 92, f"{values[-1]:.0f}", INK)

@@ -9,13 +9,30 @@ from course.plots.heads import Live, class_report, freeze_map, gallery, mistakes
 from course.plots.learning import learning_curves
 from course.plots.lines import beside, curves, history, slopes
 from course.plots.photographs import boxes, detections, guesses
-from course.plots.picture import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SERIES, Picture
+from course.plots.picture import (
+    BASELINE,
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    MARKS,
+    NEGATIVE,
+    ORANGE,
+    OURS,
+    POSITIVE,
+    PURPLE,
+    RIGHT,
+    STROKES,
+    WRONG,
+    Picture,
+)
 from course.plots.points import moving_line, regions, scatter
 from course.plots.ranking import ranking_curves, reliability
 from course.plots.tensors import grids
 from course.plots.thresholds import threshold_sweep
 
-__all__ = ["BLUE", "GREEN", "GREY", "INK", "ORANGE", "PURPLE", "SERIES", "Live", "Picture", "bars", "beside",
-           "boxes", "class_report", "confusion_matrices", "curves", "detections", "freeze_map", "gallery", "grids",
-           "guesses", "history", "learning_curves", "lines_through", "mistakes", "moving_line",
-           "ranking_curves", "regions", "reliability", "scatter", "scores", "side_by_side", "slopes", "threshold_sweep"]
+__all__ = ["BASELINE", "BLUE", "GREEN", "GREY", "INK", "MARKS", "NEGATIVE", "ORANGE", "OURS", "POSITIVE", "PURPLE",
+           "RIGHT", "STROKES", "WRONG", "Live", "Picture", "bars", "beside", "boxes", "class_report",
+           "confusion_matrices", "curves", "detections", "freeze_map", "gallery", "grids", "guesses", "history",
+           "learning_curves", "lines_through", "mistakes", "moving_line", "ranking_curves", "regions", "reliability",
+           "scatter", "scores", "side_by_side", "slopes", "threshold_sweep"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from course.plots.picture import GREY, INK, SERIES, Picture, make_figure
+from course.plots.picture import GREY, INK, OURS, STROKES, Picture, make_figure
 
 Line = tuple[float, float]  # slope, height at 0
 
@@ -29,8 +29,8 @@ def lines_through(x: Tensor, panels: dict[str, tuple[Tensor, dict[str, Line]]], 
         ax.scatter(x[y <= top], y[y <= top], s=20, color=GREY, alpha=0.7, linewidths=0)
         for place, height in zip(x[y > top].tolist(), y[y > top].tolist()):
             ax.annotate(f"{height:.0f} ↑", (place, top), ha="right", va="top", color=INK)
-        for (color, style, _), (name, (slope, start)) in zip(SERIES, lines.items()):
-            ax.plot(ends, slope * ends + start, style, color=color, linewidth=2.2, label=name)
+        for style, (name, (slope, start)) in zip(STROKES, lines.items()):
+            ax.plot(ends, slope * ends + start, style, color=OURS, linewidth=2.2, label=name)
         ax.set(title=title, xlabel=xlabel, ylim=(0, top))
         heights = ", ".join(f"{name} rises by {slope:.0f} per 1 across" for name, (slope, _) in lines.items())
         said.append(f"{title}: {heights}; {int((y > top).sum())} points above the edge")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from course.plots.picture import BLUE, GREY, INK, ORANGE, OURS, SERIES, Picture, make_figure
+from course.plots.picture import GREY, INK, MARKS, OURS, RIGHT, STROKES, WRONG, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,17 +21,17 @@ def slopes(f: Callable[[Tensor], Tensor], points: Sequence[float], span: tuple[f
     """Return a curve with the straight line that touches it at each point, labeled with its slope."""
     figure, (ax,) = make_figure(6.4, 3.6)
     x = torch.linspace(*span, 200)
-    ax.plot(x, f(x), color=INK, linewidth=2)
+    ax.plot(x, f(x), color=GREY, linewidth=2)
     said = []
-    for (color, _, marker), point in zip(SERIES, points):
+    for marker, point in zip(MARKS, points):
         at = torch.tensor(point, requires_grad=True)
         height = f(at)
         (slope,) = torch.autograd.grad(height, at)
         near = torch.tensor([point - 0.8, point + 0.8])
-        ax.plot(near, height.item() + slope.item() * (near - point), color=color, linewidth=2)
-        ax.plot(point, height.item(), marker, color=color, markersize=8)
+        ax.plot(near, height.item() + slope.item() * (near - point), color=INK, linewidth=2)
+        ax.plot(point, height.item(), marker, color=INK, markersize=8)
         ax.annotate(f"slope {slope.item():g}", (point, height.item()), xytext=(12, -4), textcoords="offset points",
-                    color=color, va="top")
+                    color=INK, va="top")
         said.append(f"at {point:g} the slope is {slope.item():g}")
     ax.set(xlabel="w", ylabel="cost", ymargin=0.14)
     return Picture(figure, f"A curve with touching lines: {'; '.join(said)}.")
@@ -48,7 +48,7 @@ def curves(values: Curves, x: Sequence[float] | None = None, xlabel: str = "step
         xlabel: what the axis counts.
         ylabel: what is measured.
         marks: by name, places on the axis.
-        colors: of the curves, in their order.
+        colors: of the curves, in their order; otherwise all are ink, and their strokes differ.
         top: where the upright axis ends; then it begins at 0.
     """
     figure, (ax,) = make_figure(6.4, 3.4)
@@ -88,15 +88,15 @@ def beside(good: Sequence[float], others: Curves, ylabel: str = "loss", top: flo
     """Return one panel for each of the other curves, with the good one in each; values above `top` leave the panel."""
     figure, axes = make_figure(2.8 * len(others), 3, len(others), sharey=True)
     for ax, (name, values) in zip(axes, others.items()):
-        for (color, style, _), curve in zip(SERIES, (good, values)):
+        for color, style, curve in ((RIGHT, "-", good), (WRONG, "--", values)):
             ax.plot(curve, style, color=color, linewidth=2.2)
         ax.set(title=name, xlabel="step", ylim=(0, top))
         inside = [step for step, value in enumerate(values) if value <= top]
         leaves = inside[-1] + 1 < len(values)
         end = (inside[-1], min(values[inside[-1]], 0.93 * top))
-        ax.annotate("broken ↑" if leaves else "broken", end, xytext=(10 if leaves else 0, 3), color=ORANGE,
+        ax.annotate("broken ↑" if leaves else "broken", end, xytext=(10 if leaves else 0, 3), color=WRONG,
                     textcoords="offset points", ha="left" if leaves else "right")
-        ax.annotate("good", (len(good), good[-1]), xytext=(0, -4), color=BLUE, textcoords="offset points",
+        ax.annotate("good", (len(good), good[-1]), xytext=(0, -4), color=RIGHT, textcoords="offset points",
                     ha="right", va="top")
     axes[0].set_ylabel(ylabel)
     return Picture(figure, f"Good {ylabel}: {_course_of({'': good})}. Broken: {_course_of(others)}.")
@@ -105,8 +105,7 @@ def beside(good: Sequence[float], others: Curves, ylabel: str = "loss", top: flo
 def _draw_curves(ax: Axes, values: Curves, x: Sequence[float] | None = None,
                  colors: Sequence[str] | None = None) -> None:
     ends = sorted(curve[-1] for curve in values.values())
-    colors = colors or ((OURS,) if len(values) == 1 else [color for color, _, _ in SERIES])
-    for color, (_, style, _), (name, curve) in zip(colors, SERIES, values.items()):
+    for color, style, (name, curve) in zip(colors or len(values) * [OURS], STROKES, values.items()):
         across = range(len(curve)) if x is None else x
         ax.plot(across, curve, style, color=color, linewidth=2.2)
         if len(values) > 1:  # two names never on one another, however close the curves end

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from torch import Tensor
 
-from course.plots.picture import GREY, INK, OURS, RIGHT, SERIES, WRONG, Picture, make_figure
+from course.plots.picture import GREY, INK, OURS, RIGHT, STROKES, WRONG, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,8 +66,8 @@ def boxes(pixels: Tensor, panels: dict[str, dict[str, Tensor]]) -> Picture:
     for ax, (title, named) in zip(axes, panels.items()):
         show_photograph(ax, pixels)
         ax.set_title(title)
-        for (color, style, _), (name, box) in zip(SERIES, named.items()):
-            _draw_box(ax, box.tolist(), name, color, style)
+        for style, (name, box) in zip(STROKES, named.items()):
+            _draw_box(ax, box.tolist(), name, INK, style)
     said = [f"{title}: " + ", ".join(f"{name} from ({box[0]:g}, {box[1]:g}) to ({box[2]:g}, {box[3]:g})"
                                      for name, box in named.items()) for title, named in panels.items()]
     return Picture(figure, f"A photograph with boxes, corners in pixels from the top left. {'; '.join(said)}.")

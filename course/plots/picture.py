@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 BLUE, ORANGE, GREEN, PURPLE, GREY, INK = "#0072B2", "#B84A00", "#00785A", "#A34A7C", "#5f6368", "#1f2328"
 # One meaning for each, in every lesson. A wrong thing never wears the color of a right one.
 POSITIVE, NEGATIVE, RIGHT, WRONG, OURS, BASELINE = ORANGE, BLUE, GREEN, PURPLE, INK, GREY
-SERIES = tuple(zip((BLUE, ORANGE, GREEN, PURPLE), ("-", "--", "-.", ":"), ("o", "^", "s", "D")))
+# What is neither a class nor right or wrong wears ink: strokes and marks tell several of them apart.
+STROKES, MARKS = ("-", "--", "-.", ":"), ("o", "^", "s", "D")
 PIXELS_PER_INCH = 88  # at this width a 10-point letter is as tall as the text around the picture
 STYLE: dict[Any, Any] = {
     "font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False, "text.color": INK,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from course.plots.picture import BLUE, INK, ORANGE, SERIES, Picture, make_figure
+from course.plots.picture import INK, MARKS, NEGATIVE, POSITIVE, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +54,7 @@ def _draw_points(ax: Axes, x: Tensor, y: Tensor, classes: Sequence[str], size: f
                  is_right: Tensor | None = None) -> None:
     """Draw each class in its color and shape; the wrong ones are hollow."""
     is_right = torch.ones(len(x), dtype=torch.bool) if is_right is None else is_right.cpu()
-    for k, (name, (color, _, marker)) in enumerate(zip(classes, SERIES)):
+    for k, (name, color, marker) in enumerate(zip(classes, (NEGATIVE, POSITIVE), MARKS)):
         for filled in (True, False):
             points = x.detach().cpu()[(y.cpu() == k) & (is_right == filled)]
             ax.scatter(points[:, 0], points[:, 1], s=size, marker=marker, alpha=0.8, linewidths=1.2, edgecolors=color,
@@ -67,7 +67,7 @@ def _draw_sides(ax: Axes, logits_of: Model, x: Tensor) -> None:
     across, up = (torch.linspace(low[i], high[i], 80) for i in (0, 1))
     points = torch.stack([across.expand(80, 80), up[:, None].expand(80, 80)], dim=2)  # (up, across, 2)
     logits = logits_of(points.reshape(-1, 2)).detach().cpu().reshape(80, 80)
-    ax.contourf(across, up, logits, levels=[-1e9, 0, 1e9], colors=[BLUE, ORANGE], alpha=0.12)
+    ax.contourf(across, up, logits, levels=[-1e9, 0, 1e9], colors=[NEGATIVE, POSITIVE], alpha=0.12)
     ax.contour(across, up, logits, levels=[0], colors=INK, linewidths=1.8)
 
 

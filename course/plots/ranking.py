@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from course.plots.picture import BASELINE, BLUE, OURS, PURPLE, Picture, make_figure
+from course.plots.picture import BASELINE, OURS, STROKES, Picture, make_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,12 +24,12 @@ def ranking_curves(scores: dict[str, Tensor], targets: Tensor, threshold: float 
     positive = targets.detach().cpu() > 0
     figure, (left, right) = make_figure(8.4, 3.7, 2)
     said = []
-    for color, style, (name, given) in zip((OURS, PURPLE, BLUE), ("-", "--", "-."), scores.items()):
+    for style, (name, given) in zip(STROKES, scores.items()):
         given = given.detach().cpu()
         recall, precision, alarms = curve_points(given, positive)
         area, roc = average_precision(recall, precision), roc_area(given, positive)
-        left.plot(recall, precision, style, color=color, linewidth=2, label=f"{name}: area {area:.2f}")
-        right.plot(torch.cat([torch.zeros(1), alarms]), torch.cat([torch.zeros(1), recall]), style, color=color,
+        left.plot(recall, precision, style, color=OURS, linewidth=2, label=f"{name}: area {area:.2f}")
+        right.plot(torch.cat([torch.zeros(1), alarms]), torch.cat([torch.zeros(1), recall]), style, color=OURS,
                    linewidth=2, label=f"{name}: area {roc:.2f}")
         said.append(f"{name}: average precision {area:.2f}, area under the ROC curve {roc:.2f}")
     if threshold is not None:

@@ -380,7 +380,7 @@ assert all(map(torch.equal, (mean, std), data.statistics(x[train_rows])))
 logit = torch.linspace(-4, 4, 81)  # (81,); logit[40] is 0
 costs = {"a versicolor": -torch.sigmoid(-logit).log(), "a virginica": -torch.sigmoid(logit).log()}
 plots.curves({name: cost.tolist() for name, cost in costs.items()}, x=logit.tolist(), xlabel="logit",
-             ylabel="cost of one flower")
+             ylabel="cost of one flower", colors=(plots.NEGATIVE, plots.POSITIVE))
 
 # %% role="proof"
 bce = functional.binary_cross_entropy_with_logits

@@ -520,7 +520,7 @@ for epoch in range(30):
 # %%
 always_benign = (malignant[held] == 0).float().mean().item()
 plots.curves({"the doctor": held_accuracy, "always benign": [always_benign] * 30},
-             x=range(1, 31), xlabel="epoch", ylabel="accuracy")
+             x=range(1, 31), xlabel="epoch", ylabel="accuracy", colors=(plots.OURS, plots.BASELINE))
 
 # %% role="proof"
 assert f"{always_benign:.2f}" == predictions.right_choice("always-benign") and held_accuracy[-1] > 0.95
@@ -1000,7 +1000,8 @@ def score_of_chosen(rows):
     return training.accuracy(coin_model(columns[coin_held]), coin[coin_held])
 
 leaked, honest = score_of_chosen(torch.arange(400)), score_of_chosen(coin_train)
-plots.bars({"held-out accuracy": {"chosen by\ntraining": honest, "chosen by\nall cases": leaked}})
+plots.bars({"held-out accuracy": {"chosen by\ntraining": honest, "chosen by\nall cases": leaked}},
+           misleading=["chosen by\nall cases"])
 
 # %% role="proof"
 assert abs(leaked - 0.80) < 0.05 and abs(honest - 0.50) < 0.05

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 import torch
+from matplotlib.colors import to_hex
 
 from course import plots
 from course.play.sliders import Sliders
@@ -70,8 +71,33 @@ def test_text_colours_meet_wcag_aa_on_white(color):
     assert 1.05 / (luminance + 0.05) >= 4.5
 
 
-def test_series_differ_in_more_than_colour():
-    assert all(len(set(marks)) == len(plots.SERIES) for marks in zip(*plots.SERIES))
+def test_strokes_and_marks_tell_apart_what_has_one_color():
+    assert len(set(plots.STROKES)) == len(plots.STROKES) == len(set(plots.MARKS)) == len(plots.MARKS)
+
+
+@pytest.mark.parametrize(("draw", "colors"), [
+    pytest.param(lambda: plots.curves({"mine": [3.0, 1.0], "yours": [2.0, 1.0]}), {plots.OURS}, id="curves"),
+    pytest.param(lambda: plots.curves({"no": [1.0, 2.0], "yes": [2.0, 1.0]}, colors=(plots.NEGATIVE, plots.POSITIVE)),
+                 {plots.NEGATIVE, plots.POSITIVE}, id="curves of two classes"),
+    pytest.param(lambda: plots.history(RUN), {plots.OURS}, id="history"),
+    pytest.param(lambda: plots.beside([2.0, 1.0], {"bad": [2.0, 9.0]}), {plots.RIGHT, plots.WRONG}, id="beside"),
+    pytest.param(lambda: plots.slopes(torch.square, [-1.0, 2.0], (-3, 3)), {plots.INK, plots.GREY}, id="slopes"),
+    pytest.param(lambda: plots.lines_through(Y, {"": (Y, {"a": (3.0, 1.0), "b": (1.0, 1.0)})}, "a", "b", top=9),
+                 {plots.OURS}, id="lines through points"),
+    pytest.param(lambda: plots.threshold_sweep(torch.tensor([0.9, 0.4, 0.6, 0.1]), Y, 0.5, ["no", "yes"]),
+                 {plots.OURS, plots.GREY}, id="sweep"),
+])
+def test_lines_wear_the_colors_of_what_they_mean(draw, colors):
+    axes = draw().figure.axes
+    assert {line.get_color() for ax in axes for line in ax.lines} == colors
+    styles = [(line.get_color(), line.get_linestyle(), line.get_marker()) for line in axes[0].lines]
+    assert len({*styles}) == len(styles) or len(axes[0].lines) > 4  # lines of one color differ in stroke or mark
+
+
+def test_a_bar_that_flatters_wears_the_color_of_what_is_wrong():
+    first, second = plots.bars({"a": {"x": 0.9, "y": 0.5}}, misleading=["x"]).figure.axes[0].patches
+    assert first.get_hatch() and not second.get_hatch()
+    assert [to_hex(bar.get_facecolor()).upper() for bar in (first, second)] == [plots.WRONG, plots.OURS.upper()]
 
 
 @pytest.mark.parametrize(("positive", "marks"), [
