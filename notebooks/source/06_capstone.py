@@ -11,7 +11,7 @@ from IPython.display import display
 from torch import nn
 from torch.nn import functional
 from torchvision import transforms
-from course import backbones, capstone, check, features, play, plots, progress, runs, training
+from course import backbones, capstone, case, check, features, hint, play, plots, progress, runs, training
 from course.device import best_device, set_seed
 from course.predictions import my_guesses, predict
 from course.yours import yours
