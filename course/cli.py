@@ -8,8 +8,10 @@ import os
 import sys
 from pathlib import Path
 
-from course.work.folder import NoSuch, WrongCall, find_work
-from course.work.status import Status, read_status
+from course.home import table
+from course.home.records import read_records
+from course.home.status import Course, read_course
+from course.work.folder import NoSuch, WrongCall, find_work, shipped_folder
 
 OK, FAILED, MISUSED = 0, 1, 2
 Answer = tuple[int, object]  # the exit code and what to print
@@ -69,27 +71,18 @@ def _work() -> Path:
     return find_work(Path.cwd())
 
 
+def _read(work: Path) -> Course:
+    return read_course(work, shipped_folder(), read_records(work, mend=True))
+
+
 def _status(given: argparse.Namespace) -> Answer:
-    found = read_status(_work())
-    return OK, json.dumps(found.as_dict(), indent=1) if given.json else found
+    found = _read(_work())
+    return OK, json.dumps(table.to_dict(found), indent=1) if given.json else table.to_text(found)
 
 
 def _next(given: argparse.Namespace) -> Answer:
     work = _work()
-    return OK, _where(read_status(work), work)
-
-
-def _where(found: Status, work: Path) -> str:
-    """Return where the next question is and how to get there."""
-    lesson, asked = found.next_lesson, found.next_asked
-    if not lesson or not asked:
-        return "Every question is answered."
-    number = lesson.name.partition("_")[0].lstrip("0")
-    anchor = "-".join(asked.heading.replace("`", "").split(" "))  # as JupyterLab names a heading
-    return "\n".join([
-        f"Lesson {number}, {lesson.title}: {asked.id}, in the section “{asked.section}”.",
-        f"File: {os.path.relpath(work / lesson.name)}.ipynb",
-        f"To open it: `course`. In JupyterLab, it's at /lab/tree/{lesson.name}.ipynb#{anchor}"])
+    return OK, table.tell_way(_read(work), os.path.relpath(work))
 
 
 def _reset(given: argparse.Namespace) -> Answer:

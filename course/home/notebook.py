@@ -5,8 +5,11 @@ import re
 from dataclasses import dataclass
 
 from course.work.notebooks import Cell, Notebook, marks_of, source_of
-from course.work.status import HANDED_OUT, HEADING, PREDICTION, TITLE
 
+HANDED_OUT = "*Write your answer here.*"  # in an answer that is a text
+TITLE = re.compile(r"^# (?:Lesson \d+ *[·:.-] *)?(.+)$", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6}) +(\S.*)$", re.MULTILINE)
+PREDICTION = re.compile(r"""\bpredict\(\s*["']([a-z][a-z0-9-]*)["']""")
 ROW = re.compile(r"\|? ?`[a-z][a-z0-9-]*` ?\|")
 PLAN = re.compile(r"Plan (\d+) minutes for \w+ questions and (\d+) for the rest")
 
@@ -15,17 +18,28 @@ PLAN = re.compile(r"Plan (\d+) minutes for \w+ questions and (\d+) for the rest"
 class Question:
     """One question: its id, where it stands, and minutes where the lesson tells them.
 
-    `anchor` is JupyterLab's for the question's own heading; `section` is the one of the text that leads up to it, where
-    no other question stands between.
+    `heading` is the question's own; `section` is that of the part of the lesson in which it stands, and `is_first` says
+    that no other question stands before it there.
     """
 
     id: str
-    anchor: str = ""
+    heading: str = ""
     section: str = ""
+    is_first: bool = False
     points: float = 0.0
     minutes: tuple[int, int] | None = None  # at least, at most
     is_text: bool = False  # answered in words, which a person reads
     is_written: bool = False  # such a text, no longer as it was handed out
+
+    @property
+    def anchor(self) -> str:
+        """Return the anchor of its own heading in JupyterLab."""
+        return anchor_of(self.heading)
+
+    @property
+    def entry(self) -> str:
+        """Return the anchor of the text that leads up to it, where no other question stands between."""
+        return anchor_of(self.section if self.is_first and self.section else self.heading)
 
 
 @dataclass(frozen=True)
@@ -52,17 +66,18 @@ def parse(notebook: Notebook, title: str = "") -> Content:
 def _questions(cells: list[tuple[Cell, str]], minutes: dict[str, tuple[int, int]]) -> list[Question]:
     """Return the questions, each once: a copied check cell is no second question."""
     found: dict[str, Question] = {}
-    anchor = section = ""
+    heading = section = ""
+    is_first = False
     for cell, text in cells:
         is_text, marks = cell["cell_type"] == "markdown", marks_of(cell)
         if marks.get("grade") is True and (name := marks["grade_id"]) not in found:
             is_written = is_text and text.strip() not in ("", HANDED_OUT)
             points = _number(marks.get("points"))
-            found[name] = Question(name, anchor, section or anchor, points, minutes.get(name), is_text, is_written)
-            section = ""
+            found[name] = Question(name, heading, section, is_first, points, minutes.get(name), is_text, is_written)
+            is_first = False
         for level, heading in HEADING.findall(text) if is_text and not marks else ():
-            anchor = anchor_of(heading)
-            section = anchor if len(level) <= 2 else section
+            if len(level) <= 2:
+                section, is_first = heading, True
     return list(found.values())
 
 

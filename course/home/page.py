@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from course.home import parts
 from course.home.status import Asked, Course, Lesson
-from course.home.words import BLURBS, HAND_IN, STUCK
+from course.home.words import BLURBS, HAND_IN, STUCK, TROUBLES
 
 MARKS = {"right": "✓", "ready": "●", "tried": "✗", "to do": "○"}
 SAID = {"right": "right", "ready": "ready to hand in", "tried": "not yet", "to do": "to do"}
@@ -41,7 +41,9 @@ def greeting(course: Course) -> str:
     if not course.lessons:
         return "Welcome!"
     if course.next_lesson is None:
-        return "You did it! Every question is done." if course.is_begun else "Welcome!"
+        if not course.is_begun:
+            return "Welcome!"
+        return "You did it! Every question is done." if course.is_done else "Welcome back! The lessons here are done."
     if not course.is_begun:
         return "Welcome! Your first lesson is ready."
     where = f"lesson {course.next_lesson.number}, {escape(course.next_lesson.content.title)}"
@@ -85,7 +87,7 @@ def _minutes_of(asked: Asked) -> str:
 def _troubles(course: Course) -> str:
     if not course.troubles:
         return ""
-    items = "".join(f"<p>{escape(trouble)}</p>" for trouble in course.troubles)
+    items = "".join(f"<p>{escape(trouble.say(TROUBLES))}</p>" for trouble in course.troubles)
     return f'<section class="trouble" aria-label="Something needs your attention">{items}</section>'
 
 
@@ -111,7 +113,7 @@ def _card(lesson: Lesson, course: Course, base: str) -> str:
 
 
 def _trouble(lesson: Lesson) -> str:
-    return f'<p class="trouble">{escape(lesson.trouble)}</p>' if lesson.trouble else ""
+    return f'<p class="trouble">{escape(lesson.trouble.say(TROUBLES))}</p>' if lesson.trouble else ""
 
 
 def _bar(lesson: Lesson) -> str:
@@ -132,12 +134,12 @@ def _counts(lesson: Lesson) -> str:
 
 
 def _time(lesson: Lesson) -> str:
-    """Return how long a lesson takes: all of it where it says so, else its questions alone."""
+    """Return how long a lesson takes: all of it where it says so, else its questions, and that reading comes on top."""
     if lesson.content.minutes:
         return f"about {lesson.content.minutes} min"
     told = [asked.question.minutes for asked in lesson.asked if asked.question.minutes]
     least, most = sum(low for low, _ in told), sum(high for _, high in told)
-    return "" if not told else f"{least} min of questions" if least == most else f"{least} to {most} min"
+    return f"{least if least == most else f'{least} to {most}'} min plus reading" if told else ""
 
 
 def _questions(lesson: Lesson, course: Course, base: str) -> str:

@@ -1,4 +1,4 @@
-"""What was noted while the learner worked: outcomes, guesses and tries. Read here and never written."""
+"""What was noted while the learner worked: outcomes, guesses and tries."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -23,8 +23,13 @@ class Records:
     troubles: tuple[str, ...] = ()
 
 
-def read_records(work: Path) -> Records:
-    """Return what was noted in a folder. What can't be read counts as not noted, and is told."""
+def read_records(work: Path, mend: bool = False) -> Records:
+    """Return what was noted in a folder. What can't be read counts as not noted, and is told.
+
+    Args:
+        work: the folder.
+        mend: move a damaged file aside and write anew what could be read of it; that's printed, and no trouble anymore.
+    """
     try:
         return to_records(file.load(work / state.FILE))
     except FileNotFoundError:
@@ -33,6 +38,9 @@ def read_records(work: Path) -> Records:
         return Records(troubles=(f"{state.FILE} comes from a newer version of the course: your progress doesn’t show "
                                  "here. It’s safe: update the course to see it.",))
     except Damaged as damage:
+        if mend:
+            state.read("progress", work)  # mends the file, and says where the damaged one is
+            return to_records(damage.saved)
         return to_records(damage.saved, f"{state.FILE} is damaged. What could be read of it shows below, and your "
                                         "notebooks are fine. Run a lesson’s checks again to get the rest back.")
     except OSError as error:

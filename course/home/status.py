@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from course.home.notebook import Content, Question, parse
 from course.home.records import Records
 from course.predictions.lookup import lessons as predictions
 from course.work import notebooks, versions
-from course.work.status import STATES
 
 NAME = re.compile(r"(\d\d)_\w+\.ipynb")
+STATES = {"passed": "right", "ready": "ready", "failed": "tried", "practice": "tried"}
 DONE = ("right", "ready")
 
 
@@ -31,12 +32,31 @@ class Asked:
     @property
     def anchor(self) -> str:
         """Return where to go on: who has tried it knows the text above it."""
-        return self.question.anchor if self.state == "tried" else self.question.section
+        return self.question.anchor if self.state == "tried" else self.question.entry
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something is the matter. Every view has its own words for it, because each has another way out.
+
+    Attributes:
+        kind: of a lesson "missing", "unreadable" or "behind"; of the course "gone", "empty", "read-only" or "notes".
+        of: the lesson's name, or the folder.
+        why: the end of a sentence about a lesson that's unreadable; a whole sentence about the notes.
+    """
+
+    kind: str
+    of: str = ""
+    why: str = ""
+
+    def say(self, words: Mapping[str, str]) -> str:
+        """Return it in a view's words, by kind."""
+        return words[self.kind].format(of=self.of, why=self.why)
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson in the work folder: `file` as it lies there, and `trouble` in a sentence if something is the matter."""
+    """A lesson in the work folder: `file` as it lies there, and what's the matter with it, if anything is."""
 
     file: str
     content: Content
@@ -44,7 +64,7 @@ class Lesson:
     n_guesses: int = 0
     n_guesses_right: int = 0
     is_there: bool = True
-    trouble: str = ""
+    trouble: Trouble | None = None
 
     @property
     def name(self) -> str:
@@ -53,6 +73,10 @@ class Lesson:
     @property
     def number(self) -> int:
         return int(self.file[:2])
+
+    @property
+    def ids(self) -> set[str]:
+        return {asked.question.id for asked in self.asked}
 
     @property
     def n_done(self) -> int:
@@ -83,13 +107,17 @@ class Course:
     last: Lesson | None = None  # where something was checked last
     next_lesson: Lesson | None = None
     next_asked: Asked | None = None
-    troubles: tuple[str, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     folder: str = ""
     place: str = ""  # the work folder, for a person to find it
 
     @property
     def is_begun(self) -> bool:
         return any(lesson.is_begun for lesson in self.lessons)
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.lessons) and all(lesson.is_done for lesson in self.lessons)
 
 
 def find_work(root: Path) -> Path:
@@ -107,11 +135,12 @@ def read_course(work: Path, released: Path, records: Records, folder: str = "") 
         folder: the work folder as JupyterLab calls it, "" or "work/".
     """
     given = _names(released)
-    every = (_read_lesson(work / name, released / name, records) for name in sorted(_names(work) | given))
-    lessons = tuple(lesson for lesson in every if lesson.file in given or lesson.asked or lesson.trouble)
+    every = [_read_lesson(work / name, released / name, records) for name in sorted(_names(work) | given)]
+    known = {name for lesson in every if lesson.file in given and lesson.is_there for name in lesson.ids}
+    lessons = tuple(lesson for lesson in every if lesson.file in given or lesson.trouble or lesson.ids - known)
     last = _last(lessons, records)
     next_lesson, next_asked = _next(lessons, last)
-    troubles = (*records.troubles, *_trouble_of(work, lessons))
+    troubles = (*(Trouble("notes", why=said) for said in records.troubles), *_troubles_of(work, lessons))
     return Course(lessons, last, next_lesson, next_asked, troubles, folder, str(work))
 
 
@@ -122,14 +151,12 @@ def _names(folder: Path) -> set[str]:
         return set()
 
 
-def _trouble_of(work: Path, lessons: tuple[Lesson, ...]) -> list[str]:
+def _troubles_of(work: Path, lessons: tuple[Lesson, ...]) -> list[Trouble]:
     if not work.is_dir():
-        return [f"The folder {work} is gone. Stop this program with Ctrl-C, then start it again."]
-    troubles = [] if os.access(work, os.W_OK) else [
-        f"The folder {work} is read-only, so nothing you do in it is kept. Allow yourself to write there, or move it."]
-    if not any(lesson.is_there for lesson in lessons):
-        troubles.append(f"There are no lessons in {work} yet. “Bring in lessons” below puts them there.")
-    return troubles
+        return [Trouble("gone", str(work))]
+    is_empty = not any(lesson.is_there for lesson in lessons)
+    found = {"read-only": not os.access(work, os.W_OK), "empty": is_empty}
+    return [Trouble(kind, str(work)) for kind, is_so in found.items() if is_so]
 
 
 def _read_lesson(own: Path, released: Path, records: Records) -> Lesson:
@@ -139,13 +166,11 @@ def _read_lesson(own: Path, released: Path, records: Records) -> Lesson:
     known = theirs or ours or {"cells": []}
     lesson = _judge(own.name, parse(known, own.stem), records)
     if not os.path.lexists(own):
-        return replace(lesson, is_there=False,
-                       trouble="This lesson isn’t in your folder. “Bring in lessons” below puts it there.")
+        return replace(lesson, is_there=False, trouble=Trouble("missing", own.stem))
     if theirs is None:
-        return replace(lesson, trouble=f"{own.name} {trouble}. “Start over” below gives you a fresh copy and keeps "
-                                       "this one as a backup.")
+        return replace(lesson, trouble=Trouble("unreadable", own.stem, trouble))
     if ours and versions.is_behind(theirs, versions.noted(records.versions.get(own.stem)), ours):
-        return replace(lesson, trouble="There’s a newer version. “Bring in lessons” below keeps your answers.")
+        return replace(lesson, trouble=Trouble("behind", own.stem))
     return lesson
 
 

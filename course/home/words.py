@@ -9,6 +9,17 @@ BLURBS = {
     "06_capstone": "Your own classifier, for digits from a worn-out scanner that nobody has labeled.",
 }
 
+TROUBLES = {
+    "missing": "This lesson isn’t in your folder. “Bring in lessons” below puts it there.",
+    "unreadable": "{of}.ipynb {why}. “Start over” below gives you a fresh copy and keeps this one as a backup.",
+    "behind": "There’s a newer version. “Bring in lessons” below keeps your answers.",
+    "gone": "The folder {of} is gone. Stop this program with Ctrl-C, then start it again.",
+    "empty": "There are no lessons in {of} yet. “Bring in lessons” below puts them there.",
+    "read-only": "The folder {of} is read-only, so nothing you do in it is kept. Allow yourself to write there, or "
+                 "move it.",
+    "notes": "{why}",
+}
+
 HAND_IN = """
 <ol>
 <li>Open the lesson and choose <b>Run → Restart Kernel and Run All Cells…</b> It’s fine if some checks still say ✗: you

@@ -80,6 +80,14 @@ def test_what_is_asked_is_what_the_checks_know(work):
     assert all(checked[name] <= asked[name] for name in asked)
 
 
+def test_a_newer_state_is_told_and_left_as_it_is(work):
+    (work / ".course.json").write_text(said := '{"version": 99}')
+    told = "comes from a newer version of the course"
+    assert told in course("status", cwd=work) and told in course("next", cwd=work)
+    assert told in json.loads(course("status", "--json", cwd=work))["troubles"][0]
+    assert (work / ".course.json").read_text() == said
+
+
 def test_next_says_where_to_go(work):
     note(work, **{"linear-shapes": "passed"})
     first, file, how = course("next", cwd=work).splitlines()
@@ -92,6 +100,23 @@ def test_when_all_is_done_it_says_so(work):
     note_all = {question["id"]: "passed" for lesson in found for question in lesson["questions"]}
     state.update("progress", lambda _: note_all, work)
     assert course("next", cwd=work) == "Every question is answered.\n"
+
+
+def test_a_lesson_that_is_missing_is_not_next_and_is_told(work):
+    first, *others = sorted(work.glob("*.ipynb"))
+    first.unlink()
+    said = course("status", cwd=work)
+    assert f"{first.name} isn’t in your folder. `course` puts it there.\nNext: linear-shapes" in said
+    for path in others:
+        path.unlink()
+    (work / ".course.json").write_text('{"version": 1}')
+    assert course("next", cwd=work) == "No lesson is in your folder yet. `course` puts them there.\n"
+
+
+def test_a_lesson_that_is_behind_is_told_with_the_way_out(work):
+    write(work, "cell-0080823a046a", "Older.")
+    state.update("lessons", lambda known: known | {LESSON: notebooks.fingerprints(work / f"{LESSON}.ipynb")}, work)
+    assert f"There’s a newer version of {LESSON}.ipynb. `course update`" in course("status", cwd=work)
 
 
 def test_it_works_from_the_folder_from_below_and_from_above(work):

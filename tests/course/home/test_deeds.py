@@ -7,7 +7,6 @@ from home_server import Visitor, served
 
 from course import state
 from course.work.folder import copy_lessons, shipped_folder
-from course.work.status import read_status
 
 LESSON, QUESTION = "01_first_computation", "row-softmax"
 MINE = "def row_softmax(scores):\n    return scores.softmax(dim=1)"
@@ -142,12 +141,3 @@ def test_a_corrected_lesson_comes_in_and_brings_the_answers_along(work, visitor)
     assert answer(work, QUESTION) == MINE and (work / "06_capstone.ipynb").is_file()
     assert visitor.post("course/update", {"preview": True})[1] == {
         "message": "All your lessons are up to date.", "can": False, "files": []}
-
-
-@pytest.mark.parametrize("tried", [(), ("gradient",), ("gradient", "f1"), ("f1", "gradient", "iou")], ids=str)
-def test_the_page_and_the_command_name_the_same_next_question(work, visitor, tried):
-    state.update("progress", lambda kept: kept | dict.fromkeys(tried, "failed"), work)
-    state.update("tries", lambda kept: {name: {"checks": 1, "last": f"2026-11-29T09:0{i}:00+00:00"}
-                                        for i, name in enumerate(tried)}, work)
-    asked = read_status(work).next_asked.id
-    assert "<a id=\"go\"" in (page := visitor.ask("course")[2]) and f"<code>{asked}</code></a><span>" in page

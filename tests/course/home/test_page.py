@@ -9,7 +9,7 @@ from small_lessons import hand_out, lesson
 
 from course.home import page, reading
 from course.home.records import Records
-from course.home.status import Course, read_course
+from course.home.status import Course, Trouble, read_course
 
 ROOT = Path(__file__).resolve().parents[3]
 VOID = {"meta", "link", "br", "input", "img", "hr"}
@@ -97,10 +97,33 @@ def test_a_page_has_no_inline_style_no_inline_script_and_no_other_host(folders):
 
 @pytest.mark.parametrize("course", [
     pytest.param(Course(), id="nothing at all"),
-    pytest.param(Course(troubles=("It's <gone>.",)), id="trouble")])
+    pytest.param(Course(troubles=(Trouble("notes", why="It's <gone>."), Trouble("gone", "/a <b>"))), id="trouble")])
 def test_a_page_comes_up_where_there_is_nothing_to_show(course):
     told = Tags(page.home(course, "/", ""))
-    assert "Welcome!" in told.text and all(trouble in told.text for trouble in course.troubles)
+    assert "Welcome!" in told.text and all(each.of in told.text and each.why in told.text for each in course.troubles)
+
+
+def test_a_lesson_that_plans_no_time_tells_that_of_its_questions(folders):
+    assert "7 min plus reading" in shown(folders).text
+    path = folders / "work" / "01_lesson.ipynb"
+    path.write_text(path.read_text().replace("## About alpha", "Plan 7 minutes for the questions and 13 for the rest."))
+    assert "about 20 min" in (text := shown(folders).text) and "7 min plus" not in text
+
+
+def test_what_is_the_matter_with_a_lesson_is_told_with_the_way_out(folders):
+    (folders / "work" / "01_lesson.ipynb").write_text("{")
+    (folders / "work" / "02_lesson.ipynb").unlink()
+    told = shown(folders).text
+    assert "01_lesson.ipynb is damaged: it's no longer a notebook. “Start over” below" in told
+    assert "This lesson isn’t in your folder. “Bring in lessons” below" in told
+
+
+def test_where_a_lesson_is_missing_not_every_question_is_done(folders):
+    (folders / "work" / "02_lesson.ipynb").unlink()
+    path = folders / "work" / "01_lesson.ipynb"
+    path.write_text(path.read_text().replace("*Write your answer here.*", "Mine."))
+    text = shown(folders, {"alpha": "passed", "beta": "passed"}).text
+    assert "You did it" not in text and "Welcome back! The lessons here are done." in text
 
 
 def test_a_lesson_without_questions_is_shown(folders):

@@ -8,7 +8,7 @@ from small_lessons import hand_out, lesson, text_answer
 from course import state
 from course.home.notebook import parse
 from course.home.records import Records, read_records, to_records
-from course.home.status import find_work, read_course
+from course.home.status import Trouble, find_work, read_course
 
 
 @pytest.fixture
@@ -26,7 +26,8 @@ def test_a_notebook_tells_its_title_its_questions_and_its_predictions(work):
     assert content.title == "Title 1" and content.predictions == ("backward-again",)
     alpha, beta, words = content.questions
     assert (alpha.id, alpha.points, alpha.minutes) == ("alpha", 2.0, (3, 3)) and beta.minutes == (4, 4)
-    assert (alpha.anchor, alpha.section) == ("Question-alpha:-go", "About-alpha")
+    assert (alpha.heading, alpha.section) == ("Question `alpha`: go", "About alpha")
+    assert (alpha.anchor, alpha.entry) == ("Question-alpha:-go", "About-alpha")
     assert words.is_text and not words.is_written and words.minutes is None
 
 
@@ -82,10 +83,11 @@ def test_lessons_that_are_missing_damaged_or_old_say_so_and_keep_their_titles(wo
     (work / "01_lesson.ipynb").write_text("{")
     (work / "02_lesson.ipynb").unlink()
     first, second = read_course(work, released, Records()).lessons
-    assert "damaged" in first.trouble and first.content.title == "Title 1" and len(first.asked) == 3
-    assert "isn’t in your folder" in second.trouble and not second.is_there
+    assert (first.trouble.kind, first.trouble.of) == ("unreadable", "01_lesson") and "damaged" in first.trouble.why
+    assert first.content.title == "Title 1" and len(first.asked) == 3
+    assert second.trouble.kind == "missing" and not second.is_there
     (work / "01_lesson.ipynb").write_text(json.dumps(lesson(1, "alpha")))
-    assert "newer version" in read_course(work, released, Records()).lessons[0].trouble
+    assert read_course(work, released, Records()).lessons[0].trouble.kind == "behind"
 
 
 def test_a_folder_of_that_name_and_a_link_to_nowhere_are_named(work, released):
@@ -94,7 +96,7 @@ def test_a_folder_of_that_name_and_a_link_to_nowhere_are_named(work, released):
     (work / "01_lesson.ipynb").mkdir()
     (work / "02_lesson.ipynb").symlink_to("nowhere")
     folder, link = read_course(work, released, Records()).lessons
-    assert "isn't a file" in folder.trouble and "leads nowhere" in link.trouble
+    assert "isn't a file" in folder.trouble.why and "leads nowhere" in link.trouble.why
 
 
 def test_a_notebook_of_their_own_is_no_lesson(work, released):
@@ -103,17 +105,35 @@ def test_a_notebook_of_their_own_is_no_lesson(work, released):
     assert [each.number for each in read_course(work, released, Records()).lessons] == [1, 2, 8]
 
 
+def test_a_copy_of_a_lesson_under_another_name_is_no_second_lesson_but_one_that_was_renamed_stays(work, released):
+    copy = work / "01_lesson_old.ipynb"
+    copy.write_text(json.dumps(lesson(1, "alpha", "beta")))
+    course = read_course(work, released, Records({"alpha": "failed"}))
+    assert [each.file for each in course.lessons] == ["01_lesson.ipynb", "02_lesson.ipynb"]
+    assert course.next_lesson.file == "01_lesson.ipynb"
+    (work / "01_lesson.ipynb").unlink()
+    assert read_course(work, released, Records()).next_lesson.file == copy.name
+
+
+def test_a_second_question_in_a_section_is_entered_by_its_own_heading():
+    notebook = lesson(1, "alpha", "beta")
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["source"] != "## About beta"]
+    beta = parse(notebook).questions[1]
+    assert (beta.section, beta.entry) == ("About alpha", beta.anchor)
+
+
 def test_an_empty_folder_a_missing_one_and_no_lessons_at_all_are_told(tmp_path, released):
     (tmp_path / "empty").mkdir()
-    assert "no lessons" in read_course(tmp_path / "empty", released, Records()).troubles[0]
-    assert "is gone" in read_course(tmp_path / "gone", released, Records()).troubles[0]
+    for name, kind in (("empty", "empty"), ("none", "gone")):
+        troubles = read_course(tmp_path / name, released, Records()).troubles
+        assert troubles == (Trouble(kind, str(tmp_path / name)),)
     assert read_course(tmp_path / "empty", tmp_path / "gone", Records()).lessons == ()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs a user whom the system can refuse")
 def test_a_read_only_folder_is_told(work, released):
     work.chmod(0o500)
-    assert "read-only" in read_course(work, released, Records()).troubles[0]
+    assert read_course(work, released, Records()).troubles[0].kind == "read-only"
     work.chmod(0o700)
 
 
