@@ -9,6 +9,7 @@
     ["slide", "play.line(", 5]                  press the arrow key so often on the first slider of its output
     ["write", "YOUR CODE HERE", "def f(): ..."] put an answer into the cell
     ["press", "check(\\"my-id\\"", "Hint 1"]      click the button of its output that says so
+    ["axe", "check(\\"my-id\\""]                 say what axe-core finds serious in its output
     ["upload", "photos.upload(", "cat.jpg"]     choose a file at the upload button of its output
 
 The last line is a JSON list: what each cell's output says after its step, as text.
@@ -64,6 +65,16 @@ class Learner:
         self.output(place).get_by_role("button", name=says).click()
         self.page.wait_for_function(IDLE)
 
+    def axe(self, place: int) -> str:
+        """Return what axe-core finds in a cell's output that is serious."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        self.output(place).evaluate("each => { each.id = 'looked-at'; }")
+        found = Axe().run(self.page, context="#looked-at").response["violations"]
+        self.output(place).evaluate("each => each.removeAttribute('id')")
+        return json.dumps([f"{fault['id']}: {[node['html'] for node in fault['nodes']]}" for fault in found
+                           if fault["impact"] in ("serious", "critical")])
+
     def slide(self, place: int, steps: int) -> None:
         handle = self.output(place).locator("[role=slider], .noUi-handle").first
         handle.focus()
@@ -89,13 +100,13 @@ class Learner:
     def take(self, name: str, text: str, *what) -> str:
         """Do a step, and return what the cell then shows."""
         place = self.find(text)
-        getattr(self, name)(place, *what)
+        said = getattr(self, name)(place, *what)
         self.page.wait_for_timeout(700)  # what came last may still be on its way into the page
         shown = self.output(place)
         if self.pictures:
             self.n_pictures += 1
             self.page.screenshot(path=str(self.pictures / f"step-{self.n_pictures:02}-{name}.png"))
-        return shown.inner_text() + " " + " ".join(shown.locator("svg, img").evaluate_all(
+        return said or shown.inner_text() + " " + " ".join(shown.locator("svg, img").evaluate_all(
             "all => all.map(each => each.getAttribute('aria-label') || each.getAttribute('alt') || '')"))
 
 

@@ -27,10 +27,10 @@ def offline(*command: str, said: str = "") -> subprocess.CompletedProcess:
     return subprocess.run([*cut, *command], capture_output=True, text=True, cwd=ROOT, input=said)
 
 
-def learn(notebook: str, work: Path, *steps: list) -> list[str]:
+def learn(notebook: str, work: Path, *steps: list, theme: str = "light") -> list[str]:
     """Return what the cells show somebody who takes these steps."""
     done = offline(sys.executable, str(LEARNER), str(NOTEBOOKS / f"{notebook}.ipynb"), "--work", str(work),
-                   said=json.dumps(steps))
+                   "--theme", theme, said=json.dumps(steps))
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -106,6 +106,19 @@ def test_a_guess_a_slider_and_an_answer_change_what_the_lesson_shows(tmp_path):
     assert "Your guess?" in opened and "You got it!" in locked and "your guess" in locked
     assert "Running ours until your train_step passes its check." in ours
     assert "Right" in right and "Running your train_step." in theirs
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_cards_hints_and_predictions(tmp_path, theme):
+    asks, guesses = 'check("row-softmax"', 'predict("reshape-or-transpose"'
+    said = learn(LESSON, tmp_path / "work", ["run", guesses], ["axe", guesses], ["guess", guesses, 0],
+                 ["axe", guesses], ["write", "def row_softmax", COLUMNS], ["run", "def row_softmax"], ["run", asks],
+                 ["press", asks, "Hint 1 of 4"], ["axe", asks], ["write", "def row_softmax", ROWS],
+                 ["run", "def row_softmax"], ["run", asks], ["axe", asks], theme=theme)
+    assert [said[place] for place in (1, 3, 8, 12)] == ["[]"] * 4
 
 
 COLUMNS = "def row_softmax(scores):\n    return scores.softmax(dim=0)"
