@@ -70,6 +70,7 @@ class Learner:
         from axe_playwright_python.sync_playwright import Axe
 
         self.output(place).evaluate("each => { each.id = 'looked-at'; }")
+        self.page.add_style_tag(content="body { height: 100vh; }")  # JupyterLab's has none, so axe takes all for hidden
         found = Axe().run(self.page, context="#looked-at").response["violations"]
         self.output(place).evaluate("each => each.removeAttribute('id')")
         return json.dumps([f"{fault['id']}: {[node['html'] for node in fault['nodes']]}" for fault in found
