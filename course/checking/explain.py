@@ -4,15 +4,16 @@ Only what was found wrong comes here, so a right answer by an odd road is never 
 """
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from course.checking.facts import Fact, brief, describe, numeric, outline, same
+from course.checking.facts import SLIPS, Fact, brief, describe, numeric, outline, same
 from course.checking.key import Misconception, Solution
 from course.checking.probe import make_inputs
 from course.checking.question import Answer
-from course.checking.verdict import Verdict, make_verdict, outermost
+from course.checking.verdict import UNCALLED_VALUE, Verdict, make_verdict, outermost
 from course.checking.ways import right_facts, way_facts
 
 
@@ -25,7 +26,9 @@ def explain(solution: Solution, cases: list[Fact], seed: int, first: int) -> Ver
             found = make_verdict(solution, case["returned"], right, known.name, known.hint)
             break
     else:
-        found = make_verdict(solution, case["returned"], right, _find_slip(solution.answer, case, right))
+        slip = _find_slip(solution.answer, case, right)
+        hint = UNCALLED_VALUE if slip == "function-not-called" and not solution.answer.is_function else ""
+        found = make_verdict(solution, case["returned"], right, slip, hint)
     return replace(found, called=_call(solution.answer, seed, first))
 
 
@@ -48,11 +51,22 @@ def _call(answer: Answer, seed: int, case: int) -> str:
 
 
 def _gives_the_same(solution: Solution, way: Any, cases: list[Fact], seed: int) -> bool:
+    may_refuse = any(fact["kind"] == "error" for fact in right_facts(solution, seed))
     pairs = zip((case["returned"] for case in cases), way_facts(solution, way, seed), strict=True)
     try:
-        return all(same(*pair, solution.rtol, solution.atol) for pair in pairs)
+        return all(same(*pair, solution.rtol, solution.atol) and _fail_alike(*pair, may_refuse) for pair in pairs)
     except ValueError:  # of another number of cases: a value where a function is due, or the other way round
         return False
+
+
+def _fail_alike(a: Fact, b: Fact, may_refuse: bool) -> bool:
+    """Whether two errors say the same, whatever the sizes: nothing else tells which mistake was made.
+
+    Where refusing an input is asked for, everybody words it in their own way, so that isn't compared.
+    """
+    if a["kind"] != "error" or (may_refuse and not SLIPS & {*a["types"], *b["types"]}):
+        return True
+    return a["types"][0] == b["types"][0] and re.sub(r"\d+", "0", a["message"]) == re.sub(r"\d+", "0", b["message"])
 
 
 def _find_slip(answer: Answer, case: Fact, right: Fact) -> str:

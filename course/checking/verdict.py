@@ -25,6 +25,8 @@ SLIPS = {
 RAISED = "Read what the error says, then look at the line that raised it: what did you expect each name to hold?"
 ARITY = "This check calls your function itself. Keep its arguments as the lesson gives them."
 UNKNOWN = "Work this small input out by hand, step by step, and find where your numbers and the right ones part."
+UNCALLED_VALUE = ("That name stands for a function or a class, not for a value. Its result takes brackets, a word "
+                  "takes quotes, and a dtype is written like `torch.bool`.")
 UNKNOWN_VALUE = "Compare what you gave with what is expected, its kind too, and read the question once more."
 
 

@@ -222,9 +222,9 @@ except RuntimeError as raised:
 # ### Question `broadcast`: the shape of a result
 # *about 8 minutes · medium · 2 points*
 #
-# Write `broadcast_shape(a, b)`. It takes two shapes, as tuples of whole numbers such as `(3, 1)` and `(4,)`; `()` is the
-# shape of a single number. Return the shape of the result as a tuple, here `(3, 4)`. If the shapes don't fit, raise an
-# error, such as a `ValueError`.
+# Write `broadcast_shape(a, b)`. It takes two shapes, as tuples of sizes from 1 up such as `(3, 1)` and `(4,)`; `()` is
+# the shape of a single number. Return the shape of the result as a tuple, here `(3, 4)`. If the shapes don't fit, raise
+# an error, such as a `ValueError`.
 #
 # You may use `torch.broadcast_shapes`, which does it all, errors included.
 

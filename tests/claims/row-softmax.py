@@ -35,3 +35,75 @@ def softmax_without_exp(cases):
     """Each row sums to 1, and some of its numbers are negative."""
     assert all(_close(case.came.sum(dim=1), torch.ones(len(case.came))) for case in cases[:3])
     assert any((case.came < 0).any() for case in cases)
+
+
+def _sums_to_1(came):
+    return _close(came.sum(dim=1), torch.ones(len(came)))
+
+
+def _large(case):
+    return case.arguments[0].abs().max() > 1000
+
+
+def columns_maximum(cases):
+    """Each row sums to 1, and quotients within a row are others where columns have different maxima."""
+    assert all(_sums_to_1(case.came) for case in _finite(cases))
+    assert all(not _close(case.came, case.due) for case in cases)
+    shifted = [case.arguments[0] - case.arguments[0].max(dim=0).values for case in cases if not _large(case)]
+    assert all(_close(case.came, one.softmax(dim=1)) for case, one in zip(cases, shifted))
+
+
+def keepdim_forgotten(cases):
+    """An error about sizes wherever there are several rows, and right for a single one."""
+    for case in cases:
+        if len(case.arguments[0]) == 1:
+            assert _close(case.came, case.due)
+        else:
+            assert isinstance(case.came, RuntimeError) and "must match the size" in str(case.came)
+
+
+def max_pair_not_opened(cases):
+    assert all(isinstance(case.came, TypeError) and "return_types.max" in str(case.came) for case in cases)
+
+
+def logarithms_returned(cases):
+    assert all((case.came <= 0).all() and _close(case.came.exp(), case.due) for case in cases)
+    assert all((case.came.sum(dim=1) <= 0).all() for case in cases)
+
+
+def not_divided(cases):
+    """None below 0, in the order of the scores; a row sums to something else, and dividing puts it right."""
+    for case in cases:
+        if not _large(case):
+            assert (case.came > 0).all() and not _sums_to_1(case.came)
+            assert _close(case.came / case.came.sum(dim=1, keepdim=True), case.due)
+            assert (case.came.argsort(dim=1) == case.arguments[0].argsort(dim=1)).all()
+
+
+def scores_clamped(cases):
+    """Ordinary scores come out right, and large ones that differ come out equal."""
+    assert all(_close(case.came, case.due) for case in cases if not _large(case))
+    (large,) = filter(_large, cases)
+    assert _close(large.came[1], torch.full((3,), 1 / 3)) and not _close(large.due[1], torch.full((3,), 1 / 3))
+
+
+def nans_replaced(cases):
+    assert all(case.came.isfinite().all() for case in cases)
+    assert all(_close(case.came, case.due) for case in cases if not _large(case))
+    (large,) = filter(_large, cases)
+    assert not _sums_to_1(large.came)
+
+
+def sigmoid_for_softmax(cases):
+    assert all(((0 <= case.came) & (case.came <= 1)).all() and not _sums_to_1(case.came) for case in cases)
+    assert all(_close(case.came.logit(), case.arguments[0]) for case in cases if not _large(case))
+
+
+def rounded(cases):
+    """Near the right one, with at most two digits."""
+    assert all(((case.came - case.due).abs() <= 0.5).all() for case in cases)
+    assert all(_close(100 * case.came, (100 * case.came).round()) for case in cases)
+
+
+def pythons_exp(cases):
+    assert all("scalar" in str(case.came).lower() for case in cases)

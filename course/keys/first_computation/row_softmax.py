@@ -1,6 +1,8 @@
 """The key of `row-softmax`."""
 from __future__ import annotations
 
+import math
+
 import torch
 
 from course.checking.key import Key, Misconception, Solution
@@ -9,6 +11,14 @@ from course.questions.first_computation.row_softmax import ROW_SOFTMAX
 
 def _exp_shares(scores: torch.Tensor) -> torch.Tensor:
     return scores.exp() / scores.exp().sum(dim=1, keepdim=True)
+
+
+def _row_shares(weights: torch.Tensor) -> torch.Tensor:
+    return weights / weights.sum(dim=1, keepdim=True)
+
+
+def _shifted(scores: torch.Tensor) -> torch.Tensor:
+    return scores - scores.max(dim=1, keepdim=True).values
 
 
 ROW_SOFTMAX_KEY = Key(ROW_SOFTMAX, (
@@ -34,20 +44,87 @@ ROW_SOFTMAX_KEY = Key(ROW_SOFTMAX, (
                 "axis that is summed away: `dim=0` walks down a column. Print `result.sum(dim=1)`; it should be all "
                 "ones.",
                 (lambda scores: scores.softmax(dim=0),
-                 lambda scores: scores.exp() / scores.exp().sum(dim=0)),
+                 lambda scores: scores.exp() / scores.exp().sum(dim=0),
+                 lambda scores: _shifted(scores).exp() / _shifted(scores).exp().sum(dim=0)),
             ),
             Misconception(
                 "softmax-over-all",
                 "All numbers together sum to 1, which looks like a probability. But every row is a case of its own, "
                 "with its own probabilities. Sum over the classes only, and keep that axis with `keepdim=True`.",
                 (lambda scores: scores.flatten().softmax(0).reshape(scores.shape),
-                 lambda scores: scores.exp() / scores.exp().sum()),
+                 lambda scores: scores.exp() / scores.exp().sum(),
+                 lambda scores: _shifted(scores).exp() / _shifted(scores).exp().sum()),
             ),
             Misconception(
                 "softmax-without-exp",
                 "Dividing by the sum makes each row sum to 1. But scores may be negative, and so would be your "
                 "\"probabilities\". Exponentiate first: that makes every number positive.",
-                (lambda scores: scores / scores.sum(dim=1, keepdim=True),),
+                (_row_shares,),
+            ),
+            Misconception(
+                "columns-maximum",
+                "Taking a maximum away first is right. But with `dim=0` each column loses its own, so two scores of "
+                "one row move by different amounts, and their quotient changes. Take away the maximum of each row.",
+                (lambda scores: (scores - scores.max(dim=0).values).softmax(dim=1),
+                 lambda scores: _exp_shares(scores - scores.max(dim=0).values)),
+            ),
+            Misconception(
+                "keepdim-forgotten",
+                "One sum or maximum per row is what you need. But without `keepdim=True` it has shape (rows,), which "
+                "lines up with the classes, not with the rows. Keep the axis, with size 1, and it broadcasts.",
+                (lambda scores: _shifted(scores).exp() / _shifted(scores).exp().sum(dim=1),),
+            ),
+            Misconception(
+                "max-pair-not-opened",
+                "`max` with a `dim` gives two tensors at once: the largest numbers and where they are. You can't "
+                "subtract a pair. Take the numbers out of it first.",
+                (lambda scores: scores - scores.max(dim=1, keepdim=True),),
+            ),
+            Misconception(
+                "logarithms-returned",
+                "`log_softmax` is the safe way to the logarithms of these probabilities, so it's a close relative. "
+                "But none of its numbers is above 0, and no row sums to 1. Take `softmax`, or undo the logarithm.",
+                (lambda scores: scores.log_softmax(dim=1),),
+            ),
+            Misconception(
+                "not-divided",
+                "Exponentials are positive and in the right order, which is half the way. But nothing makes a row sum "
+                "to 1 yet. Divide by each row's own sum.",
+                (lambda scores: scores.exp(), lambda scores: _shifted(scores).exp()),
+            ),
+            Misconception(
+                "scores-clamped",
+                "Clamping keeps `exp` from overflowing, and ordinary scores don't notice. But 10,000 and 9,999 become "
+                "the same number, so their difference is lost. Subtracting the row's largest score keeps all "
+                "differences.",
+                (lambda scores: _exp_shares(scores.clamp(max=80)), lambda scores: scores.clamp(max=80).softmax(dim=1),
+                 lambda scores: scores.clamp(-80, 80).softmax(dim=1)),
+            ),
+            Misconception(
+                "nans-replaced",
+                "With nan replaced there's a number everywhere. But it is made up: rows with large scores no longer "
+                "sum to 1. Keep `exp` from overflowing instead: take each row's largest score away first.",
+                (lambda scores: _exp_shares(scores).nan_to_num(0.0),
+                 lambda scores: _exp_shares(scores).nan_to_num(1.0)),
+            ),
+            Misconception(
+                "sigmoid-for-softmax",
+                "The sigmoid turns each score into a number from 0 to 1, too. But it looks at one score at a time, so "
+                "a row doesn't sum to 1. Here the classes of a row share the 1 among them.",
+                (lambda scores: scores.sigmoid(),),
+            ),
+            Misconception(
+                "rounded",
+                "A few digits read well on a screen. But a function that rounds hands its error on to whatever is "
+                "computed next. Return the numbers as they are.",
+                (lambda scores: scores.softmax(dim=1).round(decimals=2),
+                 lambda scores: scores.softmax(dim=1).round(decimals=1), lambda scores: scores.softmax(dim=1).round()),
+            ),
+            Misconception(
+                "pythons-exp",
+                "`math.exp` knows e to a power, but only for one number. A tensor has a method of its own for all its "
+                "numbers at once. Use that one.",
+                (lambda scores: math.exp(scores),),
             ),
         ),
         rtol=2e-3,

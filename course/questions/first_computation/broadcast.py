@@ -1,10 +1,14 @@
 """`broadcast`: the shape that two shapes broadcast to."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 
 from course.checking.question import Answer, Question
 from course.device import seeded
+
+RETURNED_ERROR = "an error that was returned, not raised"
 
 
 def shape_pairs(seed: int) -> list[tuple]:
@@ -15,9 +19,16 @@ def shape_pairs(seed: int) -> list[tuple]:
     return [*fits, ((a, b), (a,)), ((a, b), (b, a)), ((a, b, c), (a, c))]
 
 
+def call_for_shape(broadcast_shape: Callable, a: tuple, b: tuple) -> object:
+    """Of an error that comes back like a result, say so."""
+    returned = broadcast_shape(a, b)
+    kind = returned if issubclass(type(returned), type) else type(returned)
+    return RETURNED_ERROR if issubclass(kind, BaseException) else returned
+
+
 BROADCAST = Question("broadcast", "Broadcasting", (
     Answer(
         "broadcast_shape", "a tuple of sizes, or an error (such as ValueError) when the shapes do not fit",
-        inputs=shape_pairs,
+        inputs=shape_pairs, call=call_for_shape,
     ),
 ))

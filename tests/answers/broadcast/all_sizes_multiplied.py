@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: counts-multiplied
+# misconception: elements-counted
 
 def broadcast_shape(a, b):
     total = 1

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: error-returned
 
 def broadcast_shape(a, b):
     try:

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: nans-replaced
 
 def row_softmax(scores):
     powers = scores.exp()

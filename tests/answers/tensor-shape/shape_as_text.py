@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: shape-as-text
 # points: 0.5
 
 predicted_shape = "(2, 3)"
