@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: arguments-swapped
 
 def slope(x, f):
     x = x.clone().requires_grad_()

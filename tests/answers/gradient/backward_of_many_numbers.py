@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: backward-of-many-numbers
 
 def slope(f, x):
     x = x.clone().requires_grad_()

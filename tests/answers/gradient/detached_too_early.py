@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: nothing-recorded
 
 def slope(f, x):
     x = x.clone().requires_grad_()

@@ -1,4 +1,5 @@
-# verdict: passed
+# verdict: failed
+# misconception: finite-difference
 
 def slope(f, x):
     x = x.double()

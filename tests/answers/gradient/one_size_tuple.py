@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: other-shape
+# misconception: tuple-of-gradients
 
 def slope(f, x):
     x = x.clone().requires_grad_()

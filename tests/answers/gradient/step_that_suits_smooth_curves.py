@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: finite-difference
 
 def slope(f, x):
     h = 3e-3

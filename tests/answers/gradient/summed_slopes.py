@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: slopes-added-up
 
 def slope(f, x):
     copy = x.clone().requires_grad_()
