@@ -78,11 +78,11 @@ def values(own: Own | None) -> list[tuple[str, Fact | str, Fact | None]]:
     """Return the values of the case to show: a label, the value, and the one that it is compared with."""
     if own is None or (case := own.case) is None:
         return []
-    part = f" ({case.part})" if case.part else ""
+    yours = "Yours" if case.part else "You returned"  # of a part, "What happened" says what it is
     shown: list[tuple[str, Fact | str, Fact | None]] = [(name, one, None) for name, one in case.arguments.items()]
     if case.came["kind"] != "error":
-        shown.append((f"You returned{part}", case.came, case.due))
-    return shown if case.due is None else [*shown, (f"Right{part}", case.due, None)]
+        shown.append((yours, case.came, case.due))
+    return shown if case.due is None else [*shown, ("Right", case.due, None)]
 
 
 def title(result: Result) -> str:

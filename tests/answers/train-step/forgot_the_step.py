@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: step-before-backward
+# misconception: nothing-moved
 
 def train_step(model, x, y, optimizer):
     optimizer.zero_grad()

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: moved-by-another-rule
 
 def train_step(model, x, y, optimizer):
     loss = functional.binary_cross_entropy_with_logits(model(x), y)

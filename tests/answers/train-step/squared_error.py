@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: another-loss
 
 def train_step(model, x, y, optimizer):
     optimizer.zero_grad()

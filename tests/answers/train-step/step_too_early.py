@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: step-before-backward
+# misconception: nothing-moved
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: loss-summed
 
 def train_step(model, x, y, optimizer):
     optimizer.zero_grad()

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: uphill
 
 def train_step(model, x, y, optimizer):
     optimizer.zero_grad()

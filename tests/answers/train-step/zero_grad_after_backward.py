@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: step-before-backward
+# misconception: nothing-moved
 
 def train_step(model, x, y, optimizer):
     loss = functional.binary_cross_entropy_with_logits(model(x), y)

@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: backward-called-twice
+
+def train_step(model, x, y, optimizer):
+    optimizer.zero_grad()
+    loss = functional.binary_cross_entropy_with_logits(model(x), y)
+    loss.backward()
+    loss.backward()
+    optimizer.step()
+    return loss.item()

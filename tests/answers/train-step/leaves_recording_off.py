@@ -1,0 +1,9 @@
+# verdict: failed
+
+def train_step(model, x, y, optimizer):
+    optimizer.zero_grad()
+    loss = functional.binary_cross_entropy_with_logits(model(x), y)
+    loss.backward()
+    torch.set_grad_enabled(False)
+    optimizer.step()
+    return loss.item()

@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: two-steps-a-call
+
+def train_step(model, x, y, optimizer):
+    for _ in range(10):
+        optimizer.zero_grad()
+        loss = functional.binary_cross_entropy_with_logits(model(x), y)
+        loss.backward()
+        optimizer.step()
+    return loss.item()
