@@ -13,6 +13,7 @@ def training_runs(seed: int) -> list[tuple]:
     noise = [0.04 * share for share in torch.rand(9, generator=generator).tolist()]
     smooth = [1.2 - 0.12 * i + bump for i, bump in enumerate(noise[:8])]  # falls at every step: 0.12 > 0.04
     uneven = [*smooth[:4], smooth[3] + 0.05, *smooth[5:7], smooth[6] + 0.02]  # real ones jitter, the last value too
+    bumpy = [*uneven[:7], smooth[7]]  # its last value is the lowest, and yet it rose once
     rising = [*uneven[::-1][:6], 1.3, 1.25]  # falls a little at its end
     bouncing = [0.6, 0.4, 0.3, 0.5, 0.9, 1.5, 2.4, 4.0]  # well below its start for a while
     spiking = [*smooth[:7], 1.3]  # above its start, at the very end only
@@ -24,10 +25,16 @@ def training_runs(seed: int) -> list[tuple]:
         (uneven, (1.5 + e) / n, n), (uneven, (0.6 + e) / n, n), (uneven, 1 / n, n), (uneven, 0.2 + e, 4),
         (rising, 0.9 - e, 2), (rising, (1.5 + e) / n, n), (bouncing, 0.7 + e, n),
         ([0.7] * 8, 0.5, 2), ([0.7] * 8, 0.8 + e, 4), (spiking, 0.8 - e, 2), (dipping, 0.7 + e, n),
+        (uneven, 0.0, 5), (bumpy, 0.8 + e, 2),
     ]
     scales = [9.0, 0.1, *(torch.rand(len(runs), generator=generator) * 9 + 0.1).tolist()]  # no loss is low as such
     order = torch.randperm(len(runs), generator=generator).tolist()
-    return [([loss * scales[i] for loss in runs[i][0]], *runs[i][1:]) for i in order]
+    return [([loss * scales[i] for loss in runs[i][0]], _readable(*runs[i][1:]), runs[i][2]) for i in order]
+
+
+def _readable(accuracy: float, n: int) -> float:
+    """Return an accuracy with few digits, for the card; exactly chance stays so."""
+    return accuracy if accuracy == 1 / n else round(accuracy, 4)
 
 
 IS_IT_LEARNING = Question("is-it-learning", "Is it learning?", (

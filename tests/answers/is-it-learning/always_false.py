@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: never-learning
 
 def is_learning(losses, accuracy, n_classes):
     return False

@@ -2,8 +2,9 @@
 # seed: 1234
 
 verdicts = iter([
-    True, True, False, False, True, False, True, False,
-    False, False, False, True, False, False, False, False,
+    True, True, False, True, False, False, False, False,
+    False, True, True, True, False, False, False, False,
+    False, False,
 ])
 
 
