@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: rounded-to-two-digits
+# misconception: rounded
 
 def rates(tp, fn, fp, tn):
     marked, there, n = tp + fp, tp + fn, tp + fn + fp + tn

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: whole-number-division
 
 def rates(tp, fn, fp, tn):
     return tp // (tp + fp), tp // (tp + fn), (tp + tn) // (tp + fn + fp + tn)
