@@ -114,3 +114,20 @@ def aligned_left(cases):
     assert all(case.came == case.due for case in _fits(cases) if len(set(map(len, case.arguments))) == 1)
     assert any(isinstance(case.came, Exception) or case.came != case.due for case in _fits(cases)
                if len(set(map(len, case.arguments))) == 2)
+
+
+def smaller_size_kept(cases):
+    """A 1 stands wherever a 1 met another size."""
+    for case in _fits(cases):
+        assert len(case.came) == len(case.due) and all(size in (1, due) for size, due in zip(case.came, case.due))
+    assert any(1 in case.came and 1 not in case.due for case in _fits(cases))
+
+
+def tensor_for_shape(cases):
+    """A sum of the right shape, and an error where there is none."""
+    assert all(torch.is_tensor(case.came) and tuple(case.came.shape) == case.due for case in _fits(cases))
+    assert all(isinstance(case.came, RuntimeError) for case in _misfits(cases))
+
+
+def shape_as_text(cases):
+    assert all(case.came == str(case.due) for case in _fits(cases))

@@ -123,3 +123,28 @@ def named_for_a_tuple(cases):
 def counts_taken_for_tensors(cases):
     assert all(isinstance(case.came, (AttributeError, TypeError)) and "'int' object" in str(case.came)
                for case in cases)
+
+
+def other_part_of_the_share(cases):
+    for case in cases:
+        parts = [_near(rate, due) or _near(rate, 1 - due) for rate, due in zip(case.came[:2], case.due)]
+        assert all(parts) and _near(case.came[2], case.due[2]) and not _alike(case.came, case.due)
+
+
+def f1_for_accuracy(cases):
+    for case in cases:
+        tp, fn, fp, _ = case.arguments
+        assert _alike(case.came, (*case.due[:2], 2 * tp / (2 * tp + fp + fn))) and not _alike(case.came, case.due)
+
+
+def numbers_of_the_lesson(cases):
+    """Right for the lesson's own matrix alone."""
+    assert all(_alike(case.came, case.due) == (case.arguments == (8, 2, 1, 9)) for case in cases)
+    assert any(case.arguments == (8, 2, 1, 9) for case in cases)
+
+
+def balanced_accuracy(cases):
+    for case in cases:
+        tp, fn, fp, tn = case.arguments
+        assert _alike(case.came, (*case.due[:2], (tp / (tp + fn) + tn / (tn + fp)) / 2))
+    assert any(not _alike(case.came, case.due) for case in cases)

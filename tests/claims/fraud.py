@@ -57,3 +57,7 @@ def text_for_a_number(cases):
 
 def all_or_none(cases):
     assert cases[0].came in (0, 1)
+
+
+def rounded_share(cases):
+    assert 0 < abs(cases[0].came - cases[0].due) < 0.03

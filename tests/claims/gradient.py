@@ -91,3 +91,20 @@ def arguments_swapped(cases):
     """A function is asked for what a tensor has, or a tensor is called."""
     words = ("'function' object has no attribute", "'Tensor' object is not callable")
     assert all(any(word in str(case.came) for word in words) for case in cases)
+
+
+def slopes_doubled(cases):
+    assert all(_close(case.came / 2, case.due) for case in cases)
+
+
+def slope_of_the_slope(cases):
+    """A parabola bends by the same everywhere, and exp by as much as its slope times its rate."""
+    assert torch.allclose(cases[0].came, cases[0].came[0]) and not _close(cases[0].came, cases[0].due)
+
+
+def differences_of_neighbors(cases):
+    """The first is the second height minus the first."""
+    for case in _many(cases):
+        heights = case.arguments[0](_x(case))
+        assert torch.isclose(case.came[0], heights[1] - heights[0])
+    assert _many(cases)

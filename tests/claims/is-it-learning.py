@@ -114,7 +114,7 @@ def must_fall_at_every_step(cases):
 def averages_compared(cases):
     """It errs where a run ends above its start, and was below it most of the time."""
     errs = [losses for losses, _, _, said, right in _wrong(cases) if said and not right]
-    assert errs and all(losses[-1] >= losses[0] > sorted(losses)[len(losses) // 2] for losses in errs)
+    assert errs and all(losses[-1] >= losses[0] > sum(losses) / len(losses) for losses in errs)
     assert all(said or not right for *_, said, right in _runs(cases))
 
 
@@ -130,3 +130,47 @@ def never_learning(cases):
 
 def always_learning(cases):
     assert all(case.came is True for case in cases) and _wrong(cases)
+
+
+def must_fall_by_much(cases):
+    """It refuses runs that fall by little, and lets the same pass that fall by more."""
+    refused = [losses[-1] / losses[0] for losses, accuracy, chance, said, _ in _runs(cases)
+               if not said and accuracy > chance]
+    passed = [losses[-1] / losses[0] for losses, _, _, said, _ in _runs(cases) if said]
+    assert max(passed) <= min(refused) < 1 and _wrong(cases)
+
+
+def first_two_losses(cases):
+    assert all(said == (losses[1] < losses[0]) != _fell(losses) for losses, _, _, said, _ in _wrong(cases))
+
+
+def some_step_falls(cases):
+    """It errs for runs that fall at some step and end no lower than they began."""
+    for losses, _, _, said, _ in _wrong(cases):
+        assert said and not _fell(losses) and any(b < a for a, b in zip(losses, losses[1:]))
+
+
+def below_the_highest(cases):
+    for losses, _, _, said, _ in _wrong(cases):
+        assert said and losses[0] <= losses[-1] < max(losses)
+
+
+def margin_above_chance(cases):
+    """It refuses runs above chance, and more of those with many classes."""
+    assert all(not said and accuracy > chance and _fell(losses) for losses, accuracy, chance, said, _ in _wrong(cases))
+
+
+def fixed_threshold(cases):
+    """Among runs that fall, those that pass have a larger accuracy than those that don't, whatever the classes."""
+    passed = [accuracy for losses, accuracy, _, said, _ in _runs(cases) if said]
+    refused = [accuracy for losses, accuracy, _, said, _ in _runs(cases) if not said and _fell(losses)]
+    assert min(passed) > max(refused) and _wrong(cases)
+
+
+def two_verdicts_for_one(cases):
+    assert all(len(case.came) == 2 and all(case.came) == bool(case.due) for case in cases)
+
+
+def losses_taken_for_tensors(cases):
+    assert all(isinstance(case.came, AttributeError) for case in cases)
+    assert all("'list' object" in str(case.came) or "'float' object" in str(case.came) for case in cases)

@@ -107,3 +107,60 @@ def rounded(cases):
 
 def pythons_exp(cases):
     assert all("scalar" in str(case.came).lower() for case in cases)
+
+
+def another_shift(cases):
+    """Right for small scores, and not finite where a large one stays large."""
+    assert all(_close(case.came, case.due) for case in cases if not _large(case))
+    (large,) = filter(_large, cases)
+    assert not large.came.isfinite().all()
+
+
+def divided_by_the_maximum(cases):
+    """Finite, and each row sums to 1, with other shares."""
+    assert all(case.came.isfinite().all() and _sums_to_1(case.came) for case in cases)
+    assert any(not _close(case.came, case.due) for case in cases if not _large(case))
+
+
+def absolute_values_shared(cases):
+    """Positive, each row sums to 1, and scores of one size have one share whatever their sign."""
+    for case in cases:
+        assert (case.came >= 0).all() and _sums_to_1(case.came)
+        assert (case.came.argsort(dim=1) == case.arguments[0].abs().argsort(dim=1)).all()
+    assert any((case.arguments[0] < 0).any() for case in cases)
+
+
+def winner_takes_all(cases):
+    for case in cases:
+        assert ((case.came == 0) | (case.came == 1)).all() and _sums_to_1(case.came)
+        assert (case.came.argmax(dim=1) == case.due.argmax(dim=1)).all()
+    assert any(not _close(case.came, case.due) for case in cases)
+
+
+def place_of_the_largest(cases):
+    assert all(torch.equal(case.came.flatten(), case.arguments[0].argmax(dim=1)) for case in cases)
+
+
+def softmax_twice(cases):
+    """Nearer to equal shares than the right ones."""
+    for case in cases:
+        assert _sums_to_1(case.came) and _close(case.came, case.due.softmax(dim=1))
+        assert case.came.max() < case.due.max()
+
+
+def sign_turned(cases):
+    for case in cases:
+        assert _sums_to_1(case.came) and (case.came.argmax(dim=1) == case.arguments[0].argmin(dim=1)).all()
+
+
+def first_row_only(cases):
+    assert all(_close(case.came, case.due[0]) for case in cases) and any(len(case.due) > 1 for case in cases)
+
+
+def base_two(cases):
+    """Each row sums to 1, and the logarithms to base 2 or 10 differ as the scores do."""
+    for case in cases:
+        assert _sums_to_1(case.came)
+    small = [case for case in cases if not _large(case)]
+    assert any(all(_close(case.came, (case.arguments[0] * scale).softmax(dim=1)) for case in small)
+               for scale in (0.6931, 2.3026))

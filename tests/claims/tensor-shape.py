@@ -63,3 +63,13 @@ def example_copied(cases):
 def shape_for_dtype(cases):
     """Sizes, or a number of them."""
     assert all(isinstance(size, int) for size in _sizes(cases))
+
+
+def tensor_for_dtype(cases):
+    assert torch.is_tensor(cases[0].came) or isinstance(cases[0].came, float)
+    assert torch.as_tensor(cases[0].came).dtype == cases[0].due
+
+
+def dtype_in_words(cases):
+    """A word that is the name of no dtype."""
+    assert isinstance(cases[0].came, str) and not isinstance(getattr(torch, cases[0].came, None), torch.dtype)

@@ -129,3 +129,63 @@ def item_before_backward(cases):
 
 def backward_called_twice(cases):
     assert _raises(cases, "backward through the graph a second time")
+
+
+def _bce(case):
+    model, x, y, _ = case.arguments
+    return torch.nn.functional.binary_cross_entropy_with_logits(model(x), y).item()
+
+
+def loss_rounded(cases):
+    """The parameters are right, and the losses have few digits."""
+    assert all(map(_moves_right, cases))
+    assert all(abs(case.came - _bce(case)) < 1 and round(case.came, 3) == case.came for case in cases)
+
+
+def loss_as_text(cases):
+    assert all(_moves_right(case) and isinstance(case.came, str) for case in cases)
+    assert all(abs(float(case.came) - _bce(case)) < 0.01 for case in cases)
+
+
+def accuracy_for_the_loss(cases):
+    for case in cases:
+        model, x, y, _ = case.arguments
+        assert _moves_right(case) and _close(case.came, ((model(x) > 0).float() == y).float().mean().item())
+
+
+def accuracy_beside_the_loss(cases):
+    assert all(_moves_right(case) and len(case.came) == 2 and _close(case.came[0], _bce(case)) for case in cases)
+
+
+def cross_entropy_of_classes(cases):
+    """All examples are taken for one."""
+    for case in cases:
+        model, x, y, _ = case.arguments
+        loss = torch.nn.functional.cross_entropy(model(x)[None], y[None]).item()
+        assert any(_close(case.came, loss / n) for n in (1, len(y))) and not _close(case.came, _bce(case))
+
+
+def probabilities_expected(cases):
+    assert _raises(cases, "between 0 and 1")
+
+
+def features_for_logits(cases):
+    """The sizes that are compared are those of `y` and of `x`."""
+    assert _raises(cases, "Target size") and all(str(list(case.arguments[1].shape)) in str(case.came) for case in cases)
+
+
+def model_opened_up(cases):
+    assert _raises(cases, "'Sequential' object has no attribute")
+
+
+def backward_of_something_else(cases):
+    assert _raises(cases, "object has no attribute 'backward'") and not _raises(cases, "'float'")
+
+
+def step_of_something_else(cases):
+    assert _raises(cases, "object has no attribute 'step'")
+
+
+def a_step_per_example(cases):
+    """The first example's loss is that of the model as it came, and the parameters have gone elsewhere."""
+    assert not any(map(_moves_right, cases)) and not any(map(_first_right, cases))

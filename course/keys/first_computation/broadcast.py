@@ -183,6 +183,23 @@ BROADCAST_KEY = Key(BROADCAST, (
                  lambda a, b: meeting_sizes(zip(a[::-1], b[::-1]))),
             ),
             Misconception(
+                "smaller-size-kept",
+                "Where a 1 meets another size, you keep the 1. But it's the 1 that is repeated, until it matches the "
+                "other: (3, 1) and (1, 4) give (3, 4). Take the size that isn't 1.",
+                (lambda a, b: tuple(map(min, pairs_of(a, b))), checked(lambda a, b: tuple(map(min, pairs_of(a, b))))),
+            ),
+            Misconception(
+                "tensor-for-shape",
+                "Adding two tensors of these shapes is a fine way to find out, and where it can't be done it raises "
+                "by itself. But what you return is the sum, with all its numbers. Ask for its shape.",
+                (lambda a, b: torch.ones(a) + torch.ones(b), lambda a, b: torch.zeros(a) + torch.zeros(b)),
+            ),
+            Misconception(
+                "shape-as-text",
+                "It reads like the right shape, but it's text, with which nobody can compute. Return the tuple itself.",
+                (lambda a, b: str(torch_broadcast(a, b)),),
+            ),
+            Misconception(
                 "aligned-left",
                 "We read from the left, so lining shapes up there is natural. Broadcasting lines them up at the last "
                 "axis, and missing axes are added in front. Walk through both shapes backwards.",

@@ -178,6 +178,31 @@ FIRST_RATES_KEY = Key(FIRST_RATES, (
                 (of_rates(lambda p, r, a: {"precision": p, "recall": r, "accuracy": a}),),
             ),
             Misconception(
+                "other-part-of-the-share",
+                "The denominators are right, but above one of them stands the other part: the false alarms, or the "
+                "misses. Precision and recall both ask for the hits.",
+                (of_rates(lambda p, r, a: (1 - p, r, a)), of_rates(lambda p, r, a: (p, 1 - r, a)),
+                 of_rates(lambda p, r, a: (1 - p, 1 - r, a))),
+            ),
+            Misconception(
+                "f1-for-accuracy",
+                "2·P·R / (P + R) joins precision and recall in one number, F1; lesson 2 uses it. Accuracy is simpler: "
+                "of all emails, how many are classified correctly?",
+                (of_rates(lambda p, r, a: (p, r, 2 * p * r / (p + r))),),
+            ),
+            Misconception(
+                "numbers-of-the-lesson",
+                "For the lesson's 20 emails that's right. But your function has their numbers built in, and the check "
+                "brings other tables too. Compute from the four arguments alone.",
+                (lambda *counts: counted_rates(8, 2, 1, 9), of_counts(accuracy=lambda tp, fn, fp, tn: (tp + tn) / 20)),
+            ),
+            Misconception(
+                "balanced-accuracy",
+                "The mean of both recalls is called balanced accuracy. It treats both classes alike, however large "
+                "they are. Accuracy counts each email once: of all of them, how many are right?",
+                (of_counts(accuracy=lambda tp, fn, fp, tn: (tp / (tp + fn) + tn / (tn + fp)) / 2),),
+            ),
+            Misconception(
                 "counts-taken-for-tensors",
                 "The four counts are plain whole numbers, such as 8 and 2, not tensors. They have no `.sum()`, "
                 "`.item()` or `.float()`, and they need none: add and divide them as they are.",

@@ -80,6 +80,12 @@ FRAUD_KEY = Key(FRAUD, (
                 ("0.88", ".88", "88%", "88 %", "88", "0,88", "12%", "12 %", "0.12", "88 percent", "88.0%"),
             ),
             Misconception(
+                "rounded-share",
+                "That's near, but rounded. The report gives the recall in whole percents, and so can you give what's "
+                "missed. Compute it: what part does the recall leave?",
+                (0.9, 0.87, 0.89),
+            ),
+            Misconception(
                 "all-or-none",
                 "1 would mean that every fraud gets through, and 0 that none does; True and False count as 1 and 0. "
                 "With a recall of 12% it's in between: how large is the share?",

@@ -68,6 +68,12 @@ def unused_copy_differentiated(f: Callable, x: Tensor) -> Tensor:
     return torch.autograd.grad(f(first).sum(), second)[0]
 
 
+def bend(f: Callable, x: Tensor) -> Tensor:
+    x = x.clone().requires_grad_()
+    slope = torch.autograd.grad(f(x).sum(), x, create_graph=True)[0]
+    return torch.autograd.grad(slope.sum(), x)[0]
+
+
 def finite_differences() -> tuple[Callable, ...]:
     """Forward, backward and central differences: by how far they step shows in no fact."""
     return (
@@ -178,6 +184,24 @@ GRADIENT_KEY = Key(GRADIENT, (
                 "The size of each slope is right, its sign isn't. A step of training goes against the slope, and that "
                 "minus belongs to the step. Return the slope as it is.",
                 (lambda f, x: -autograd_slope(f, x),),
+            ),
+            Misconception(
+                "slopes-doubled",
+                "Every slope is twice as large as it should be: `backward` ran twice, and it *adds* to `grad`. Once "
+                "is enough.",
+                (lambda f, x: 2 * autograd_slope(f, x),),
+            ),
+            Misconception(
+                "slope-of-the-slope",
+                "That's the slope of the slope: how the curve bends. You walk back once more than needed. Return what "
+                "the first time gives.",
+                (bend,),
+            ),
+            Misconception(
+                "differences-of-neighbors",
+                "`torch.gradient` takes differences between neighboring numbers of a tensor. But the elements of `x` "
+                "have nothing to do with one another: each wants the slope of `f` at its own place. Use autograd.",
+                (lambda f, x: torch.gradient(f(x))[0],),
             ),
             Misconception(
                 "arguments-swapped",

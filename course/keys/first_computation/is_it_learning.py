@@ -99,8 +99,8 @@ IS_IT_LEARNING_KEY = Key(IS_IT_LEARNING, (
             ),
             Misconception(
                 "accuracy-turned-around",
-                "The losses are compared rightly, and chance may be as well. But you let a run pass when its accuracy "
-                "is below chance. The larger the accuracy, the better: turn that comparison around.",
+                "The losses are compared correctly, and chance may be as well. But you let a run pass when its "
+                "accuracy is below chance. The larger the accuracy, the better: turn that comparison around.",
                 (lambda losses, accuracy, n_classes: falls(losses) and accuracy < 1 / n_classes,
                  lambda losses, accuracy, n_classes: falls(losses) and accuracy <= 1 / n_classes),
             ),
@@ -141,6 +141,62 @@ IS_IT_LEARNING_KEY = Key(IS_IT_LEARNING, (
                 "There are `len(losses)` losses, but Python counts from 0, so the last one has an index one smaller. "
                 "Count from the end instead: which index is that?",
                 (index_past_the_end,),
+            ),
+            Misconception(
+                "must-fall-by-much",
+                "A loss that falls by much is easy to trust, and you ask for a share of it at least. But a run that "
+                "has only begun to learn falls by little, and it falls. Below the first is enough.",
+                (*(beats_chance_and(lambda losses, part=part: losses[-1] < part * losses[0])
+                   for part in (0.5, 0.7, 0.75, 0.8, 0.9, 0.95)),
+                 beats_chance_and(lambda losses: losses[-1] <= losses[0] / 2)),
+            ),
+            Misconception(
+                "first-two-losses",
+                "You compare two losses, which is the idea. But the first two show only what a single step did. What "
+                "counts is where the run ends.",
+                (beats_chance_and(lambda losses: losses[1] < losses[0]),),
+            ),
+            Misconception(
+                "some-step-falls",
+                "One step down is enough for you. But every run has some, and a bad one climbs in between. Don't look "
+                "at the steps: compare the last loss with the first.",
+                (beats_chance_and(lambda losses: any(b < a for a, b in zip(losses, losses[1:]))),),
+            ),
+            Misconception(
+                "below-the-highest",
+                "The highest loss looks like the worst of all starts. But a run that climbs has its highest loss "
+                "later on, and being below that is no progress. Compare with the first.",
+                (beats_chance_and(lambda losses: losses[-1] < max(losses)),),
+            ),
+            Misconception(
+                "margin-above-chance",
+                "A little above chance may be luck, so a margin is prudent. But the question says above chance, by "
+                "however little, and with many classes a margin asks for too much. Compare with chance itself.",
+                (*(lambda losses, accuracy, n_classes, by=by: falls(losses) and accuracy > 1 / n_classes + by
+                   for by in (0.02, 0.05, 0.1, 0.2)),
+                 *(lambda losses, accuracy, n_classes, by=by: falls(losses) and accuracy > by / n_classes
+                   for by in (1.5, 2))),
+            ),
+            Misconception(
+                "fixed-threshold",
+                "Your threshold for the accuracy is the same for every run. It fits some number of classes, and no "
+                "other. Compute what guessing gets from `n_classes`.",
+                (*(way for threshold in (0.1, 0.2, 0.25, 0.3, 0.6, 0.8, 0.9) for way in falls_and_beats(threshold)),),
+            ),
+            Misconception(
+                "two-verdicts-for-one",
+                "Both conditions are right, but you return one verdict on each. A single True or False is asked for, "
+                "and it's True only if both hold. Which word joins them?",
+                (lambda losses, accuracy, n_classes: (falls(losses), accuracy > 1 / n_classes),),
+            ),
+            Misconception(
+                "losses-taken-for-tensors",
+                "`losses` is a plain list of Python numbers. Neither the list nor a number in it has a tensor's "
+                "methods, and they need none: take the numbers by their index and compare them.",
+                (lambda losses, accuracy, n_classes: losses[-1].item(),
+                 lambda losses, accuracy, n_classes: losses.min(), lambda losses, accuracy, n_classes: losses.mean(),
+                 lambda losses, accuracy, n_classes: losses.item(),
+                 lambda losses, accuracy, n_classes: losses.tolist()),
             ),
             Misconception(
                 "small-loss",

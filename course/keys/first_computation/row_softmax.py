@@ -121,6 +121,66 @@ ROW_SOFTMAX_KEY = Key(ROW_SOFTMAX, (
                  lambda scores: scores.softmax(dim=1).round(decimals=1), lambda scores: scores.softmax(dim=1).round()),
             ),
             Misconception(
+                "another-shift",
+                "Taking one number away from a whole row changes nothing in the result, so small scores come out "
+                "right. But only the *largest* score brings all of them down to 0 or below. With another, `exp` still "
+                "overflows.",
+                (lambda scores: _exp_shares(scores - scores.mean(dim=1, keepdim=True)),
+                 lambda scores: _exp_shares(scores - scores.min(dim=1, keepdim=True).values)),
+            ),
+            Misconception(
+                "divided-by-the-maximum",
+                "Making the scores smaller keeps `exp` from overflowing. But dividing changes how far apart they are, "
+                "and with that the result. Subtracting keeps all differences: take the maximum *away*.",
+                (lambda scores: (scores / scores.max(dim=1, keepdim=True).values).softmax(dim=1),
+                 lambda scores: (scores / scores.abs().max(dim=1, keepdim=True).values).softmax(dim=1),
+                 lambda scores: (scores / scores.max()).softmax(dim=1)),
+            ),
+            Misconception(
+                "absolute-values-shared",
+                "Without their signs the numbers are positive, and each row sums to 1. But a score of −5 then counts "
+                "as much as one of 5. Exponentiate: that's positive, too, and keeps the order.",
+                (lambda scores: _row_shares(scores.abs()), lambda scores: _row_shares(scores**2)),
+            ),
+            Misconception(
+                "winner-takes-all",
+                "A 1 at the largest score and 0 elsewhere says which class wins, and each row sums to 1. But it "
+                "doesn't say by how much. Exponentials share the 1 among all classes.",
+                (lambda scores: (scores == scores.max(dim=1, keepdim=True).values).float(),),
+            ),
+            Misconception(
+                "place-of-the-largest",
+                "`argmax` says at which class the largest score stands: one number per row. What's asked for is a "
+                "probability for every class, in the shape of `scores`.",
+                (lambda scores: scores.argmax(dim=1), lambda scores: scores.argmax(dim=1, keepdim=True)),
+            ),
+            Misconception(
+                "softmax-twice",
+                "One softmax makes probabilities. A second one takes those for scores, and as they all lie between 0 "
+                "and 1, it makes them nearly equal. Once is enough.",
+                (lambda scores: scores.softmax(dim=1).softmax(dim=1),),
+            ),
+            Misconception(
+                "sign-turned",
+                "Each row sums to 1, but the largest score has the smallest share: a minus turned the order around. "
+                "Exponentiate the scores as they are.",
+                (lambda scores: (-scores).softmax(dim=1),),
+            ),
+            Misconception(
+                "first-row-only",
+                "Row by row works, and the first row is right. But `return` ends the function, loop and all, so no "
+                "other row is reached. Collect the rows and return them after the loop, or work on all of them at "
+                "once.",
+                (lambda scores: scores[0].softmax(dim=0),),
+            ),
+            Misconception(
+                "base-two",
+                "A power of 2 or 10 is positive too, and each row sums to 1. But softmax is made with e, which is "
+                "what `exp` takes. With another base the shares are others.",
+                (lambda scores: (scores * math.log(2)).softmax(dim=1),
+                 lambda scores: (scores * math.log(10)).softmax(dim=1)),
+            ),
+            Misconception(
                 "pythons-exp",
                 "`math.exp` knows e to a power, but only for one number. A tensor has a method of its own for all its "
                 "numbers at once. Use that one.",

@@ -96,6 +96,18 @@ TENSOR_SHAPE_KEY = Key(TENSOR_SHAPE, (
                 (torch.bool,),
             ),
             Misconception(
+                "tensor-for-dtype",
+                "That's a number or a tensor, not its kind. Every tensor can tell what kind of number it holds: "
+                "`torch.tensor(0.5).dtype`.",
+                (HALVES, torch.tensor(0.5), 0.5),
+            ),
+            Misconception(
+                "dtype-in-words",
+                "That's a word for it, and a fair one. But PyTorch has several dtypes of that kind, each with a name "
+                "of its own, such as `torch.bool`. Write the name.",
+                ("decimal", "decimals", "floating point", "floating-point", "real", "number", "a float", "floats"),
+            ),
+            Misconception(
                 "shape-for-dtype",
                 "Those are sizes, or one of them. `predicted_dtype` asks what kind of number is inside, such as "
                 "`torch.bool`. Look at which name is for which.",

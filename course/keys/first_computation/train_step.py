@@ -1,95 +1,28 @@
 """The key of `train-step`."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from statistics import mean
 
-import torch
-from torch import Tensor, nn, optim
 from torch.nn import functional
 
 from course.checking.facts import Fact, numeric
 from course.checking.key import Key, Misconception, Solution
+from course.keys.first_computation.training_ways import (
+    accuracy_returned,
+    backward_twice,
+    bce,
+    forward_unrecorded,
+    item_before_backward,
+    loss_after_step,
+    moved_by_hand,
+    several_steps,
+    step_per_example,
+    step_returning_tensor,
+    step_then_loss,
+    step_with,
+    training_step,
+)
 from course.questions.first_computation.train_step import TRAIN_STEP
-
-bce = functional.binary_cross_entropy_with_logits
-Setup = tuple[nn.Module, Tensor, Tensor, optim.Optimizer]
-
-
-def training_step(*order: str) -> Callable:
-    """Return a train step that does the named things in this order and returns its loss as a float."""
-    def train_step(model: nn.Module, x: Tensor, y: Tensor, optimizer: optim.Optimizer) -> float:
-        loss = bce(model(x), y)
-        act = {"zero": optimizer.zero_grad, "backward": loss.backward, "step": optimizer.step}
-        for name in order:
-            act[name]()
-        return loss.item()
-    return train_step
-
-
-def step_with(make_loss: Callable[[nn.Module, Tensor, Tensor], Tensor], report: Callable = Tensor.item) -> Callable:
-    """Return a train step with another loss, which returns what `report` makes of that."""
-    def train_step(model: nn.Module, x: Tensor, y: Tensor, optimizer: optim.Optimizer) -> object:
-        optimizer.zero_grad()
-        loss = make_loss(model, x, y)
-        loss.backward()
-        optimizer.step()
-        return report(loss)
-    return train_step
-
-
-step_returning_tensor = step_with(lambda model, x, y: bce(model(x), y), report=lambda loss: loss)
-
-
-def step_then_loss(clear: bool) -> Callable:
-    """Return a train step that moves by the gradient of the call before, and only then computes its loss."""
-    def train_step(model: nn.Module, x: Tensor, y: Tensor, optimizer: optim.Optimizer) -> float:
-        optimizer.step()
-        if clear:
-            optimizer.zero_grad()
-        loss = bce(model(x), y)
-        loss.backward()
-        return loss.item()
-    return train_step
-
-
-def loss_after_step(model: nn.Module, x: Tensor, y: Tensor, optimizer: optim.Optimizer) -> float:
-    step_returning_tensor(model, x, y, optimizer)
-    return bce(model(x), y).item()
-
-
-def several_steps(n: int, told: int) -> Callable:
-    """Return a train step that takes `n` steps and returns the loss of one of them."""
-    return lambda *setup: [step_returning_tensor(*setup).item() for _ in range(n)][told]
-
-
-def moved_by_hand(rate: float | None) -> Callable:
-    """Return a train step by weight − rate × slope; None takes the optimizer's own rate."""
-    def train_step(model: nn.Module, x: Tensor, y: Tensor, optimizer: optim.Optimizer) -> float:
-        step = rate or optimizer.param_groups[0]["lr"]
-        model.zero_grad()
-        loss = bce(model(x), y)
-        loss.backward()
-        with torch.no_grad():
-            for parameter in model.parameters():
-                parameter -= step * parameter.grad
-        return loss.item()
-    return train_step
-
-
-def forward_unrecorded(model: nn.Module, x: Tensor, y: Tensor, optimizer: optim.Optimizer) -> None:
-    with torch.no_grad():
-        logits = model(x)
-    bce(logits, y).backward()
-
-
-def item_before_backward(model: nn.Module, x: Tensor, y: Tensor, optimizer: optim.Optimizer) -> None:
-    bce(model(x), y).item().backward()
-
-
-def backward_twice(model: nn.Module, x: Tensor, y: Tensor, optimizer: optim.Optimizer) -> None:
-    loss = bce(model(x), y)
-    loss.backward()
-    loss.backward()
 
 
 def say_what_each_call_did(fact: Fact) -> list[tuple[str, str]]:
@@ -198,6 +131,78 @@ TRAIN_STEP_KEY = Key(TRAIN_STEP, (
                 "momentum, or a rule of its own such as Adam's. It knows the parameters and how to move them: let it "
                 "take the step.",
                 tuple(map(moved_by_hand, (None, 0.5, 0.1, 0.05, 0.01, 0.001))),
+            ),
+            Misconception(
+                "loss-rounded",
+                "The parameters are right, and a short number reads well. But a function that rounds hands its error "
+                "on to whatever is computed next. Return the loss as it is.",
+                (*(step_with(lambda model, x, y: bce(model(x), y), lambda loss, n=n: round(loss.item(), n))
+                   for n in (3, 2, 1, 0)),
+                 step_with(lambda model, x, y: bce(model(x), y), int)),
+            ),
+            Misconception(
+                "loss-as-text",
+                "The parameters are right. But text in place of a number is only for reading: nobody can draw a curve "
+                "of it. Return the number, and format it where it's shown.",
+                (*(step_with(lambda model, x, y: bce(model(x), y), lambda loss, form=form: form.format(loss.item()))
+                   for form in ("{}", "{:.2f}", "{:.3f}", "{:.4f}")),),
+            ),
+            Misconception(
+                "accuracy-for-the-loss",
+                "The parameters are right, and the accuracy is what we want in the end. But what's asked for is the "
+                "loss, the number that `backward` started from.",
+                (accuracy_returned(with_loss=False),),
+            ),
+            Misconception(
+                "accuracy-beside-the-loss",
+                "The parameters are right, and so is the loss. But `take_step` returned two numbers, and `train_step` "
+                "returns one: the loss alone.",
+                (accuracy_returned(with_loss=True),),
+            ),
+            Misconception(
+                "cross-entropy-of-classes",
+                "`cross_entropy` is for several classes, with a logit for each. Here there's one logit per example, "
+                "and it would take all examples together for one. Use `binary_cross_entropy_with_logits`.",
+                (step_with(lambda model, x, y: functional.cross_entropy(model(x), y)),
+                 step_with(lambda model, x, y: functional.cross_entropy(model(x), y), lambda loss: loss.item() / 6)),
+            ),
+            Misconception(
+                "probabilities-expected",
+                "`binary_cross_entropy` wants probabilities from 0 to 1, and your model gives logits, which can be "
+                "any number. Its relative `with_logits` takes them as they are.",
+                (step_with(lambda model, x, y: functional.binary_cross_entropy(model(x), y)),),
+            ),
+            Misconception(
+                "features-for-logits",
+                "`x` holds what goes into the model. The loss compares what comes *out* of it with `y`. Hand `x` to "
+                "the model first.",
+                (step_with(lambda model, x, y: bce(x, y)),),
+            ),
+            Misconception(
+                "model-opened-up",
+                "By hand, `x @ w + b` needed the parameters by name. This model may be any model, and its parameters "
+                "are inside: call it on `x`, and it uses them itself.",
+                (step_with(lambda model, x, y: bce(x @ model.w + model.b, y)),
+                 step_with(lambda model, x, y: bce(x @ model.weight, y)),
+                 step_with(lambda model, x, y: bce(x @ model.weight.T + model.bias, y))),
+            ),
+            Misconception(
+                "backward-of-something-else",
+                "It's the loss that `backward` starts from, since it was computed last and everything led to it. The "
+                "optimizer and the model have no such method. Call it on the loss.",
+                (lambda model, x, y, optimizer: optimizer.backward(), lambda model, x, y, optimizer: model.backward()),
+            ),
+            Misconception(
+                "step-of-something-else",
+                "The loss knows the slopes, and the model the parameters. But it's the optimizer that takes the step: "
+                "neither of the two has a `step`.",
+                (lambda model, x, y, optimizer: bce(model(x), y).step(), lambda model, x, y, optimizer: model.step()),
+            ),
+            Misconception(
+                "a-step-per-example",
+                "Moving after every single example is training, too. But one call is one step, with the mean loss of "
+                "all examples. `model(x)` takes them all at once: no loop is needed.",
+                (step_per_example(mean), step_per_example(lambda losses: losses[-1]), step_per_example(sum)),
             ),
             Misconception(
                 "logits-reshaped-again",

@@ -8,7 +8,7 @@ import torch
 from course.checking.question import Answer, Question
 from course.device import seeded
 
-RETURNED_ERROR = "an error that was returned, not raised"
+RETURNED_ERROR, RETURNED_TEXT = "an error that was returned, not raised", "a text"
 
 
 def shape_pairs(seed: int) -> list[tuple]:
@@ -20,8 +20,10 @@ def shape_pairs(seed: int) -> list[tuple]:
 
 
 def call_for_shape(broadcast_shape: Callable, a: tuple, b: tuple) -> object:
-    """Of an error that comes back like a result, say so."""
+    """Of an error or a text that comes back like a result, say so: people word them in many ways."""
     returned = broadcast_shape(a, b)
+    if issubclass(type(returned), str):
+        return RETURNED_TEXT
     kind = returned if issubclass(type(returned), type) else type(returned)
     return RETURNED_ERROR if issubclass(kind, BaseException) else returned
 

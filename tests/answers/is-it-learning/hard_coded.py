@@ -2,9 +2,10 @@
 # seed: 1234
 
 verdicts = iter([
-    True, True, False, True, False, False, False, False,
-    False, True, True, True, False, False, False, False,
-    False, False,
+    False, False, True, True, False, True, True, True,
+    False, False, False, False, True, False, True, False,
+    True, False, False, False, False, False, False, True,
+    True,
 ])
 
 

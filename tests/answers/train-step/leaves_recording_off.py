@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: forward-not-recorded
 
 def train_step(model, x, y, optimizer):
     optimizer.zero_grad()

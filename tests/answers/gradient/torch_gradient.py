@@ -1,0 +1,5 @@
+# verdict: failed
+# misconception: differences-of-neighbors
+
+def slope(f, x):
+    return torch.gradient(f(x))[0]

@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: accuracy-for-the-loss
+
+def train_step(model, x, y, optimizer):
+    optimizer.zero_grad()
+    logits = model(x)
+    loss = functional.binary_cross_entropy_with_logits(logits, y)
+    loss.backward()
+    optimizer.step()
+    return ((logits > 0) == (y == 1)).float().mean().item()
