@@ -131,3 +131,18 @@ def tensor_for_shape(cases):
 
 def shape_as_text(cases):
     assert all(case.came == str(case.due) for case in _fits(cases))
+
+
+def pairs_returned(cases):
+    """Two sizes stand where one does in the right shape, and that one is among them."""
+    for case in _fits(cases):
+        assert len(case.came) == len(case.due) and all(due in pair for pair, due in zip(case.came, case.due))
+        assert all(len(pair) == 2 for pair in case.came)
+
+
+def list_joined_to_tuple(cases):
+    assert all(isinstance(case.came, TypeError) and "concatenate" in str(case.came) for case in cases)
+
+
+def always_refused(cases):
+    assert all(isinstance(case.came, Exception) for case in cases) and _fits(cases)

@@ -148,3 +148,21 @@ def balanced_accuracy(cases):
         tp, fn, fp, tn = case.arguments
         assert _alike(case.came, (*case.due[:2], (tp / (tp + fn) + tn / (tn + fp)) / 2))
     assert any(not _alike(case.came, case.due) for case in cases)
+
+
+def share_of_the_rest(cases):
+    """The accuracy is right, and at least one of the others is a quotient of hits and mistakes."""
+    for case in cases:
+        tp, fn, fp, _ = case.arguments
+        odds = [_near(case.came[0], tp / fp), _near(case.came[1], tp / fn)]
+        assert any(odds) and all(_near(rate, due) or odd for rate, due, odd in zip(case.came, case.due, (*odds, False)))
+
+
+def upside_down(cases):
+    for case in cases:
+        assert all(_near(rate, due) or _near(rate, 1 / due) for rate, due in zip(case.came, case.due))
+        assert max(case.came) > 1
+
+
+def mean_for_accuracy(cases):
+    assert all(_alike(case.came, (*case.due[:2], sum(case.due[:2]) / 2)) for case in cases)

@@ -164,3 +164,17 @@ def base_two(cases):
     small = [case for case in cases if not _large(case)]
     assert any(all(_close(case.came, (case.arguments[0] * scale).softmax(dim=1)) for case in small)
                for scale in (0.6931, 2.3026))
+
+
+def another_divisor(cases):
+    """Each row is what exponentials make of it but for one factor, and doesn't sum to 1."""
+    for case in cases:
+        if not _large(case):
+            assert not _sums_to_1(case.came)
+            assert _close(case.came / case.came.sum(dim=1, keepdim=True), case.due)
+
+
+def table_turned(cases):
+    """The shape is turned, and what is in it are the shares of rows or those of columns."""
+    assert all(case.came.shape == case.due.T.shape for case in cases)
+    assert any(all(_close(case.came, case.arguments[0].softmax(dim=dim).T) for case in cases) for dim in (0, 1))

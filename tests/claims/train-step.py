@@ -189,3 +189,17 @@ def step_of_something_else(cases):
 def a_step_per_example(cases):
     """The first example's loss is that of the model as it came, and the parameters have gone elsewhere."""
     assert not any(map(_moves_right, cases)) and not any(map(_first_right, cases))
+
+
+def list_for_a_number(cases):
+    assert all(_moves_right(case) and len(case.came) == 1 and _close(case.came[0], _bce(case)) for case in cases)
+
+
+def targets_as_whole_numbers(cases):
+    """PyTorch complains of a whole number's type; `y` is of floats."""
+    assert all(isinstance(case.came, RuntimeError) and case.arguments[2].is_floating_point() for case in cases)
+    assert _raises(cases, "Long") or _raises(cases, "Int")
+
+
+def loss_handed_to_step(cases):
+    assert _raises(cases, "'Tensor' object is not callable")

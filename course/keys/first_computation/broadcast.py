@@ -200,6 +200,24 @@ BROADCAST_KEY = Key(BROADCAST, (
                 (lambda a, b: str(torch_broadcast(a, b)),),
             ),
             Misconception(
+                "pairs-returned",
+                "You lined the shapes up and checked every pair. But you return the pairs themselves. Take one size "
+                "of each: the one that isn't 1.",
+                (checked(lambda a, b: pairs_of(a, b)), lambda a, b: pairs_of(a, b)),
+            ),
+            Misconception(
+                "list-joined-to-tuple",
+                "Ones in front of the shorter shape: that's the idea. But Python joins a list only to a list, and a "
+                "tuple only to a tuple. `a` and `b` are tuples; a tuple of one is written `(1,)`.",
+                (lambda a, b: [1] + a, lambda a, b: a + [1]),
+            ),
+            Misconception(
+                "always-refused",
+                "Your code raises for every pair, even for those that fit. If it's an error of your own, look at its "
+                "condition: a pair is bad only if the sizes differ *and* neither of them is 1.",
+                (lambda a, b: meeting_sizes([(2, 3)]),),
+            ),
+            Misconception(
                 "aligned-left",
                 "We read from the left, so lining shapes up there is natural. Broadcasting lines them up at the last "
                 "axis, and missing axes are added in front. Walk through both shapes backwards.",

@@ -203,6 +203,25 @@ FIRST_RATES_KEY = Key(FIRST_RATES, (
                 (of_counts(accuracy=lambda tp, fn, fp, tn: (tp / (tp + fn) + tn / (tn + fp)) / 2),),
             ),
             Misconception(
+                "share-of-the-rest",
+                "Dividing the hits by the mistakes compares two parts with each other. A share compares a part with "
+                "its whole, and the hits belong to that, too. Add TP below the line.",
+                (of_counts(precision=lambda tp, fn, fp, tn: tp / fp), of_counts(recall=lambda tp, fn, fp, tn: tp / fn),
+                 of_counts(lambda tp, fn, fp, tn: tp / fp, lambda tp, fn, fp, tn: tp / fn)),
+            ),
+            Misconception(
+                "upside-down",
+                "These fractions stand on their heads: a share above 1 is a sign of it. The part goes above the line, "
+                "the whole below.",
+                (of_rates(lambda p, r, a: (1 / p, 1 / r, a)), of_rates(lambda p, r, a: (1 / p, 1 / r, 1 / a))),
+            ),
+            Misconception(
+                "mean-for-accuracy",
+                "The mean of precision and recall looks like a summary. But TN is in neither of the two, and accuracy "
+                "needs it: of all emails, how many are classified correctly?",
+                (of_rates(lambda p, r, a: (p, r, (p + r) / 2)),),
+            ),
+            Misconception(
                 "counts-taken-for-tensors",
                 "The four counts are plain whole numbers, such as 8 and 2, not tensors. They have no `.sum()`, "
                 "`.item()` or `.float()`, and they need none: add and divide them as they are.",

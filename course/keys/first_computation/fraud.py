@@ -81,8 +81,8 @@ FRAUD_KEY = Key(FRAUD, (
             ),
             Misconception(
                 "rounded-share",
-                "That's near, but rounded. The report gives the recall in whole percents, and so can you give what's "
-                "missed. Compute it: what part does the recall leave?",
+                "That's near, but not exact. The report gives the recall in whole percents, and so you can give "
+                "what's missed: what part does the recall leave?",
                 (0.9, 0.87, 0.89),
             ),
             Misconception(

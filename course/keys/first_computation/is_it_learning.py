@@ -199,6 +199,20 @@ IS_IT_LEARNING_KEY = Key(IS_IT_LEARNING, (
                  lambda losses, accuracy, n_classes: losses.tolist()),
             ),
             Misconception(
+                "below-the-average",
+                "The average tells how high the losses were all in all. But a run may climb, come halfway back, and "
+                "end below its average, yet above its start. Compare the last loss with the first.",
+                (beats_chance_and(lambda losses: losses[-1] < mean(losses)),
+                 beats_chance_and(lambda losses: losses[-1] <= mean(losses))),
+            ),
+            Misconception(
+                "smallest-against-largest",
+                "The smallest loss is below the largest in every run that isn't flat, wherever the two stand. Their "
+                "order in time is what counts, so don't sort: compare the last loss with the first.",
+                (beats_chance_and(lambda losses: min(losses) < max(losses)),
+                 beats_chance_and(lambda losses: min(losses) != max(losses))),
+            ),
+            Misconception(
                 "small-loss",
                 "A small loss sounds good. But how small is good depends on the data and on the kind of loss, so no "
                 "fixed number can tell. Compare with the loss that the run itself started from.",
@@ -215,8 +229,9 @@ IS_IT_LEARNING_KEY = Key(IS_IT_LEARNING, (
             ),
             Misconception(
                 "averages-compared",
-                "Averages smooth the jitter away, which is wise for a long curve. But they hide a run that explodes "
-                "at its end, where all that it had learned is lost. Compare the last loss with the first.",
+                "Averages smooth the jitter away, which is wise for a long curve. But they blur its two ends: a run "
+                "that explodes at the end may look good, and one that dips early may look bad. Compare the last loss "
+                "with the first.",
                 (beats_chance_and(lambda losses: mean(losses[len(losses) // 2:]) < mean(losses[:len(losses) // 2])),
                  beats_chance_and(lambda losses: mean(losses) < losses[0])),
             ),

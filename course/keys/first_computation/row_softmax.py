@@ -181,6 +181,21 @@ ROW_SOFTMAX_KEY = Key(ROW_SOFTMAX, (
                  lambda scores: (scores * math.log(10)).softmax(dim=1)),
             ),
             Misconception(
+                "another-divisor",
+                "Exponentials above the line are right. But below it stands something else than their sum, so no row "
+                "sums to 1. Add up, along each row, the very numbers that stand above.",
+                (lambda scores: _shifted(scores).exp() / _shifted(scores).sum(dim=1, keepdim=True),
+                 lambda scores: scores.exp() / scores.sum(dim=1, keepdim=True),
+                 lambda scores: _shifted(scores).exp() / _shifted(scores).exp().mean(dim=1, keepdim=True)),
+            ),
+            Misconception(
+                "table-turned",
+                "The probabilities are in there, or those of the columns, but the table came back turned: rows and "
+                "columns have changed places. Work on `scores` as it is: `dim` chooses the axis, and no `.T` is "
+                "needed.",
+                (lambda scores: scores.T.softmax(dim=0), lambda scores: scores.T.softmax(dim=1)),
+            ),
+            Misconception(
                 "pythons-exp",
                 "`math.exp` knows e to a power, but only for one number. A tensor has a method of its own for all its "
                 "numbers at once. Use that one.",

@@ -205,6 +205,26 @@ TRAIN_STEP_KEY = Key(TRAIN_STEP, (
                 (step_per_example(mean), step_per_example(lambda losses: losses[-1]), step_per_example(sum)),
             ),
             Misconception(
+                "list-for-a-number",
+                "The parameters are right, and the loss is in your list. But whoever calls you collects the losses, "
+                "one per call. Return this call's number alone.",
+                (step_with(lambda model, x, y: bce(model(x), y), lambda loss: [loss.item()]),
+                 step_with(lambda model, x, y: bce(model(x), y), lambda loss: (loss.item(),))),
+            ),
+            Misconception(
+                "targets-as-whole-numbers",
+                "0 and 1 look like whole numbers. But this loss multiplies them with logarithms, so it wants them "
+                "decimal, and `y` has them so already. Leave `y` as it is.",
+                (step_with(lambda model, x, y: bce(model(x), y.long())),
+                 step_with(lambda model, x, y: bce(model(x), y.int()))),
+            ),
+            Misconception(
+                "loss-handed-to-step",
+                "It looks as if the optimizer had to be told the loss. But it reads only what `backward` left in "
+                "`grad`, and what you put in its brackets it tries to call. Leave them empty.",
+                (lambda model, x, y, optimizer: optimizer.step(bce(model(x), y)),),
+            ),
+            Misconception(
                 "logits-reshaped-again",
                 "In other loops the logits are (n, 1), and one axis has to go. Here `model(x)` gives (n,) already, "
                 "like `y`, so there's no such axis to take away. Use it as it is.",

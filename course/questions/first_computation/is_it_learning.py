@@ -17,6 +17,8 @@ def training_runs(seed: int) -> list[tuple]:
     slight = [1.2, 1.22, 1.21, 1.19, 1.2, 1.18, 1.19, 1.17]  # falls by little
     climbing = [0.4, 0.5, 0.62, 0.58, 0.8, 1.0, 1.3, 1.25]  # falls at some steps, and is never below its start
     late = [1.0, 1.1, 0.8, 0.7, 0.6, 0.9, 1.2, 1.3]  # begins and ends above its start
+    humped = [0.5, 1.5, 1.6, 1.4, 1.2, 1.0, 0.9, 0.8]  # ends below its average, and above its start
+    sagging = [1.2, 0.3, 0.4, 0.35, 0.5, 0.6, 0.7, 0.9]  # ends above its average, and below its start
     rising = [*uneven[::-1][:6], 1.3, 1.25]  # falls a little at its end
     bouncing = [0.6, 0.4, 0.3, 0.5, 0.9, 1.5, 2.4, 4.0]  # well below its start for a while
     spiking = [*smooth[:7], 1.3]  # above its start, at the very end only
@@ -30,6 +32,7 @@ def training_runs(seed: int) -> list[tuple]:
         ([0.7] * 8, 0.5, 2), ([0.7] * 8, 0.8 + e, 4), (spiking, 0.8 - e, 2), (dipping, 0.7 + e, n),
         (uneven, 0.0, 5), (bumpy, 0.8 + e, 2), (slight, 0.8 - e, 2), (climbing, 0.9 - e, 2), (late, 0.8 + e, 2),
         (uneven, 0.4, 10), (uneven, 0.51, 2), (uneven, 0.05, 5), (smooth, 0.85, 2),
+        (humped, 0.8 - e, 2), (sagging, 0.9 - e, 2), (smooth[::-1], 0.8 + e, 2),
     ]
     scales = [9.0, 0.1, *(torch.rand(len(runs), generator=generator) * 9 + 0.1).tolist()]  # no loss is low as such
     order = torch.randperm(len(runs), generator=generator).tolist()

@@ -2,10 +2,10 @@
 # seed: 1234
 
 verdicts = iter([
-    False, False, True, True, False, True, True, True,
-    False, False, False, False, True, False, True, False,
-    True, False, False, False, False, False, False, True,
-    True,
+    True, True, False, True, False, True, True, True,
+    False, True, True, False, False, False, True, False,
+    False, True, False, False, False, False, False, False,
+    False, False, True, False,
 ])
 
 
