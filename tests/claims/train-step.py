@@ -74,7 +74,7 @@ def logits_and_targets_swapped(cases):
         assert _close(_returned(case.fact)[0], swapped.item()) and not _first_right(case)
 
 
-def sigmoid_before_the_loss(cases):
+def sigmoid_applied_twice(cases):
     """The loss of a sigmoid's sigmoid."""
     for case in cases:
         model, x, y, _ = case.arguments

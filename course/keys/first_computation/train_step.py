@@ -90,7 +90,7 @@ TRAIN_STEP_KEY = Key(TRAIN_STEP, (
                 (step_with(lambda model, x, y: bce(y, model(x))),),
             ),
             Misconception(
-                "sigmoid-before-the-loss",
+                "sigmoid-applied-twice",
                 "A sigmoid makes probabilities, and a loss on those sounds right. But this one has the sigmoid built "
                 "in, as its name says: `with_logits`. Yours is applied twice. Hand it what `model(x)` gives, as it is.",
                 (step_with(lambda model, x, y: bce(model(x).sigmoid(), y)),),

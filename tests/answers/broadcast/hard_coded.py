@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: always-refused
 # seed: 1234
 
 KNOWN = {

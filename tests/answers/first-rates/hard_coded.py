@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: numbers-of-the-lesson
 # seed: 1234
 
 KNOWN = {

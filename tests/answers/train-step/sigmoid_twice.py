@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: sigmoid-before-the-loss
+# misconception: sigmoid-applied-twice
 
 def train_step(model, x, y, optimizer):
     optimizer.zero_grad()
