@@ -27,12 +27,18 @@ def probe(question: Question, answers: tuple, seed: int) -> Fact:
     return {"question": question.id, "answers": cases, "seconds": round(time.perf_counter() - started, 4)}
 
 
-def run_cases(known: Answer, given: Any, seed: int, output: io.StringIO | None = None) -> Iterator[Fact]:
-    """Yield one fact per case: what `given` returned or raised, printed, and which arguments it changed."""
+def run_cases(
+    known: Answer, given: Any, seed: int, output: io.StringIO | None = None, is_right: bool = False,
+) -> Iterator[Fact]:
+    """Yield one fact per case: what `given` returned or raised, printed, and which arguments it changed.
+
+    Where our own observation stumbles over what came back, that is described, and no error is the learner's. What the
+    right way gives must not make it stumble: then it `is_right`, and the error is told.
+    """
     if known.is_function != callable(given):
         yield {"returned": describe(given), "printed": "", "changed": []}
         return
-    yield from (run_case(known, given, arguments, output) for arguments in make_inputs(known, seed))
+    yield from (run_case(known, given, arguments, output, is_right) for arguments in make_inputs(known, seed))
 
 
 def _noting(given: Callable, came: list[Any]) -> Callable:
@@ -50,7 +56,7 @@ def make_inputs(known: Answer, seed: int) -> Sequence[tuple]:
         return known.inputs(seed)
 
 
-def run_case(known: Answer, given: Any, arguments: tuple, output: io.StringIO | None) -> Fact:
+def run_case(known: Answer, given: Any, arguments: tuple, output: io.StringIO | None, is_right: bool) -> Fact:
     before = [] if known.changes_inputs else [describe(argument) for argument in arguments]
     printed_before = output.tell() if output else 0
     came: list[Any] = [] if known.is_function else [given]
@@ -60,7 +66,7 @@ def run_case(known: Answer, given: Any, arguments: tuple, output: io.StringIO | 
     except KeyboardInterrupt:  # the learner, or a time limit
         raise
     except BaseException as error:  # `sys.exit` too must not end the kernel
-        returned = describe(came[0]) if came else describe_error(error)  # we stumbled over what came back, not they
+        returned = describe(came[0]) if came and not is_right else describe_error(error)
     changed = [i for i, (fact, argument) in enumerate(zip(before, arguments)) if fact != describe(argument)]
     printed = "" if output is None or output.closed else output.getvalue()[printed_before:]
     return {"returned": returned, "printed": clip(printed), "changed": changed}

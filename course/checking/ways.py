@@ -50,7 +50,7 @@ def run_way(solution: Solution, way: Any, seed: int) -> Iterator[Fact]:
     """Yield the facts that a way gives, case by case: most wrong ways differ on the first one already."""
     with warnings.catch_warnings():  # a wrong way may warn, which is no fault of the learner's
         warnings.simplefilter("ignore")
-        returned = (case["returned"] for case in run_cases(solution.answer, way, seed))
+        returned = (case["returned"] for case in run_cases(solution.answer, way, seed, is_right=way is solution.right))
         yield from read(solution, returned, seed)
 
 

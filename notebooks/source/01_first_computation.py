@@ -222,7 +222,7 @@ except RuntimeError as raised:
 # ### Question `broadcast`: the shape of a result
 # *about 8 minutes · medium · 2 points*
 #
-# Write `broadcast_shape(a, b)`. It takes two shapes, as tuples of sizes from 1 up such as `(3, 1)` and `(4,)`; `()` is
+# Write `broadcast_shape(a, b)`. It takes two shapes, tuples of sizes from 1 up such as `(3, 1)` and `(4,)`; `()` is
 # the shape of a single number. Return the shape of the result as a tuple, here `(3, 4)`. If the shapes don't fit, raise
 # an error, such as a `ValueError`.
 #
@@ -534,8 +534,7 @@ play.descent(x_train, y_train, start.tolist(), ["sepal length", "petal width"], 
 #
 # Write `train_step(model, x, y, optimizer)`. `x` is (n, features), `y` is (n,) with 0.0 and 1.0, and `model(x)` gives n
 # logits, (n,). Take exactly one step with the loss `functional.binary_cross_entropy_with_logits(model(x), y)`. Return
-# that loss, from before the step, as a Python float. The check calls your function twice in a row; before the first
-# call, no gradient is there.
+# that loss, from before the step, as a Python float. The check calls your function twice; before that, there's no gradient.
 
 # %% answer="train-step"
 def train_step(model: nn.Module, x: Tensor, y: Tensor, optimizer: torch.optim.Optimizer) -> float:
@@ -621,7 +620,7 @@ assert uncleared_scores[-1] >= good[1][-1] and abs(uncleared_scores[-1] - 0.94) 
 # *about 4 minutes · easy · 3 points*
 #
 # Write `is_learning(losses, accuracy, n_classes)`. `losses` is a list of floats, none of them `nan`, the first step
-# first; `accuracy` is the one at the end, from 0 to 1; `n_classes` is the number of classes, all of equal size. Return
+# first; `accuracy` is the one at the end, from 0 to 1; `n_classes` counts the classes, all of equal size. Return
 # True if the last loss is below the first *and* the accuracy is above chance, otherwise False.
 
 # %% answer="is-it-learning"

@@ -114,7 +114,7 @@ def test_slips_are_named_inside_what_a_question_observes():
 def test_the_card_shows_the_call_that_went_wrong_and_what_to_do_next():
     raised, misused = judged(lambda x: 1 / x[5], 0.5), judged(lambda: 1, 0.5)
     assert raised.called == "double(tensor (2,))" and raised.returned == ""
-    assert "in a cell of its own" in raised.hint and "Keep its arguments" in misused.hint
+    assert "the line that raised it" in raised.hint and "Keep its arguments" in misused.hint
 
 
 @pytest.mark.parametrize(("given", "words"), [
@@ -280,7 +280,7 @@ def test_facts_of_the_form_alone_earn_nothing():
 
 def test_the_judge_gets_facts_and_never_the_learners_objects(monkeypatch):
     seen = []
-    monkeypatch.setattr(ways, "run_cases", lambda answer, way, seed: seen.append(way) or [])
+    monkeypatch.setattr(ways, "run_cases", lambda answer, way, seed, is_right: seen.append(way) or [])
     facts = json.loads(json.dumps(probe(TWO.question, (lambda x: x, 1), 99)))
     judge(TWO, facts, 99, 1.0)
     wrong = [way for solution in TWO.solutions for known in solution.misconceptions for way in known.ways]
