@@ -619,7 +619,7 @@ assert uncleared_scores[-1] >= good[1][-1] and abs(uncleared_scores[-1] - 0.94) 
 # ### Question `is-it-learning`
 # *about 4 minutes · easy · 3 points*
 #
-# Write `is_learning(losses, accuracy, n_classes)`. `losses` is a list of floats, none of them `nan`, the first step
+# Write `is_learning(losses, accuracy, n_classes)`. `losses` is a list of floats, no `nan`, the first step
 # first; `accuracy` is the one at the end, from 0 to 1; `n_classes` counts the classes, all of equal size. Return
 # True if the last loss is below the first *and* the accuracy is above chance, otherwise False.
 
