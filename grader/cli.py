@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timezone
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
@@ -20,7 +20,8 @@ from rich.markup import escape
 from rich.table import Table
 from typer.core import TyperCommand
 
-from grader.classroom.folder import create, require
+from grader.classroom.folder import create, read_zone_name, require
+from grader.dates import describe_due, parse_due, to_naive_utc
 from grader.desk.progress import progress_bar
 from grader.errors import WrongCall
 from grader.imports import leave_out_address_grammar
@@ -84,13 +85,16 @@ def init(folder: Path, course_id: Annotated[str, typer.Option(help="nbgrader's c
 @app.command()
 def release(
     lesson: Lesson, folder: Folder = Path(),
-    due: Annotated[str | None, typer.Option(help='When it is due, such as "2026-12-01 23:59 UTC".')] = None,
+    due: Annotated[str | None, typer.Option(help='Date, time and zone: "2026-12-01 23:59 Europe/Berlin".')] = None,
 ) -> None:
     """Make the learner's copy of a lesson."""
     from grader.classroom.handout import release_lesson
 
-    path = release_lesson(require(folder), lesson, parse_due(due) if due else None)
+    place = require(folder)
+    moment = None if due is None else parse_due(due, read_zone_name(place))
+    path = release_lesson(place, lesson, moment and to_naive_utc(moment))
     say(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/.")
+    say_all(describe_due(moment, datetime.now(timezone.utc)) if moment else [])
 
 
 def as_given(value: Any) -> Any:
@@ -141,6 +145,7 @@ def grade(
         return say_all([one.learner for one in graded] or ["Nothing has changed since the last grading."])
     wrong = faults_of(graded)
     say_all(wrong)
+    say_all(first_of([f"{one.learner}: {one.time_fault}" for one in graded if one.time_fault]))
     refused = sum(bool(one.refused) for one in graded)
     say(f"{sum(not one.refused and not one.fault for one in graded)} graded, {refused} refused. "
         f"Next: `grader feedback {lesson}`, `grader report {lesson}`.")
@@ -265,24 +270,15 @@ def say(text: str) -> None:
     out.print(printable(text), highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
+def first_of(lines: list[str], limit: int = 20) -> list[str]:
+    """Return the first lines, and how many more there are."""
+    return lines[:limit] + [f"… and {len(lines) - limit} more like these."] * (len(lines) > limit)
+
+
 def say_all(texts: Iterable[str]) -> None:
     """Print texts, one a line."""
     for text in texts:
         say(text)
-
-
-def parse_due(text: str) -> datetime:
-    """Return a due date as nbgrader keeps it, in UTC.
-
-    Raises:
-        WrongCall: the text is no date.
-    """
-    from nbgrader.utils import parse_utc
-
-    try:
-        return parse_utc(text)
-    except ValueError:
-        raise WrongCall(f'--due: expected a date such as "2026-12-01 23:59 UTC", got {text!r}.') from None
 
 
 if __name__ == "__main__":

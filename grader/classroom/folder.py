@@ -7,7 +7,9 @@ import secrets
 import sys
 from pathlib import Path
 
+from grader.dates import zone_names
 from grader.errors import WrongCall
+from grader.printable import printable
 
 CONFIG = '''"""Settings of this class for nbgrader, formgrader and `grader`."""
 from grader.classroom import configure
@@ -15,6 +17,9 @@ from grader.classroom import configure
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "{course_id}"
 configure(c)
+
+# The time zone of due dates without one, which is also the one in which formgrader shows them:
+# c.NbGraderAPI.timezone = "Europe/Berlin"
 
 # Late hand-ins keep their points and are marked as late. To give them none:
 # c.LateSubmissionPlugin.penalty_method = "zero"
@@ -71,6 +76,24 @@ def load_config(folder: Path):
     if own_programs not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = own_programs + os.pathsep + os.environ.get("PATH", "")
     return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+
+
+def read_zone_name(folder: Path) -> str:
+    """Return the name of the time zone that a class is configured for; "" if it is for none.
+
+    Formgrader's zone, in which it shows due dates and has them typed, comes before the exchange's.
+
+    Raises:
+        WrongCall: there is no such zone.
+    """
+    config = load_config(folder)
+    for section in ("NbGraderAPI", "Exchange"):
+        if name := config[section].get("timezone"):
+            if name not in zone_names():
+                raise WrongCall(f"nbgrader_config.py: expected a time zone such as Europe/Berlin as "
+                                f"c.{section}.timezone, got {printable(name)[:60]!r}. Correct the name.")
+            return name
+    return ""
 
 
 def configure(c) -> None:

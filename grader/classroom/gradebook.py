@@ -4,7 +4,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -14,6 +14,7 @@ from grader.classroom.folder import load_config
 from grader.classroom.results import Graded, stage, write_results
 from grader.classroom.submissions import STAMP, Submission
 from grader.errors import WrongCall
+from grader.stamps import read_stamp
 
 
 class Gradebook:
@@ -51,6 +52,7 @@ class Gradebook:
             staged = self._stage_notebooks(submission, notebooks)  # a full disk shows before any mark is changed
             try:
                 graded.late_s = self._save_marks(submission, notebooks, {result.question for result in graded.held})
+                graded.time_fault = read_stamp(submission.handed_in.stamp)[1]
                 for target, path in staged.items():
                     path.replace(target)
             finally:
@@ -63,8 +65,8 @@ class Gradebook:
 
         A held question waits in formgrader, where a person may decide too.
         """
-        timestamp = parse_timestamp(submission.handed_in.stamp)
-        times = {"timestamp": timestamp} if timestamp else {}
+        stamp = submission.handed_in.stamp
+        times = {} if stamp is None else {"timestamp": read_stamp(stamp)[0]}
         record = self.api.update_or_create_submission(submission.lesson, submission.learner, **times)
         if submission.lesson not in self.cells:
             self.cells[submission.lesson] = [
@@ -80,14 +82,41 @@ class Gradebook:
             for comment in marks.comments:
                 _save_comment(comment, cells.get(comment.name))
         self.api.db.commit()
-        if record.total_seconds_late or any(marks.late_submission_penalty for marks in record.notebooks):
-            self._save_penalty(submission, notebooks)
+        self._save_penalty(submission, notebooks, record)
         return record.total_seconds_late
 
-    def _save_penalty(self, submission: Submission, names: Iterable[str]) -> None:
+    def update_time(self, submission: Submission, graded: Graded) -> Graded:
+        """Return results of before, with what has changed since in the hand-in's time, the due date or an extension.
+
+        Nothing is run for it: marks do not depend on the time, but a late penalty does.
+        """
+        from nbgrader.api import MissingEntry
+
+        try:
+            record = self.api.find_submission(submission.lesson, submission.learner)
+        except MissingEntry:
+            return graded
+        stamp = submission.handed_in.stamp
+        moment, fault = read_stamp(stamp)
+        if stamp is not None and moment != record.timestamp:
+            for target, path in self._stage_notebooks(submission, {}).items():
+                path.replace(target)
+            record.timestamp = moment
+            self.api.db.commit()
+        late_s = record.total_seconds_late
+        if (late_s, fault) == (graded.late_s, graded.time_fault):
+            return graded
+        self._save_penalty(submission, [marks.name for marks in record.notebooks], record)
+        graded = replace(graded, late_s=late_s, time_fault=fault)
+        write_results(self.folder, graded)
+        return graded
+
+    def _save_penalty(self, submission: Submission, names: Iterable[str], record) -> None:
         """Leave the late penalty to nbgrader and to the plugin that the class folder names."""
         from nbgrader.preprocessors import AssignLatePenalties
 
+        if not record.total_seconds_late and not any(marks.late_submission_penalty for marks in record.notebooks):
+            return
         for name in names:
             known = {"notebook": name, "assignment": submission.lesson, "student": submission.learner}
             step = AssignLatePenalties(config=self.config)
@@ -124,18 +153,6 @@ def open_gradebook(class_folder: Path) -> Iterator[Gradebook]:
             yield gradebook
         finally:
             gradebook.api.close()
-
-
-def parse_timestamp(stamp: bytes | None) -> datetime | None:
-    """Return when a submission was handed in, from the bytes of nbgrader's `timestamp.txt`, if they say it."""
-    from nbgrader.utils import parse_utc
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of time zones with a learner's own names
-            return parse_utc((stamp or b"").decode("utf-8").strip())
-    except (ValueError, ArithmeticError, TypeError):  # all that `dateutil` raises on what is no date
-        return None
 
 
 def _save_grade(grade, cell: NotebookNode | None) -> None:

@@ -23,6 +23,7 @@ class Graded:
         ended: why the run ended early, else "".
         fingerprint: hash of hand-in, lesson and grader; the same hash need not be graded again.
         late_s: seconds past the due date.
+        time_fault: what is wrong with the file that says when it was handed in, else "".
         seconds: wall time of the run.
         cpu_s: processor time of the learner's code.
         sandboxed: whether the learner's code was shut in.
@@ -47,10 +48,16 @@ class Graded:
     notices: list[str] = field(default_factory=list)
     same_as_published: list[str] = field(default_factory=list)
     hand_in: str = ""
+    time_fault: str = ""
 
     @property
     def points(self) -> float:
         return sum(result.points for result in self.results)
+
+    @property
+    def worth_a_look(self) -> list[str]:
+        """What an instructor may want to look at, the time of the hand-in included."""
+        return [*self.notices, *([self.time_fault] if self.time_fault else [])]
 
     @property
     def held(self) -> list[Result]:

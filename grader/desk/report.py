@@ -84,7 +84,7 @@ def render_page(lesson: str, graded: list[Graded], marks: dict[str, Mark]) -> st
         held=[(one, result, accept_command(one, result.question)) for one in graded for result in one.held],
         refused=[one for one in graded if one.refused], faults=[one for one in graded if one.fault],
         broken=[(one, result) for one in graded for result in one.results if result.outcome == "broken"],
-        noticed=[one for one in graded if one.notices], published=[one for one in graded if one.same_as_published],
+        noticed=[one for one in graded if one.worth_a_look], published=[one for one in graded if one.same_as_published],
         tested_inside=any(one.tested_inside for one in graded),
         unsafe=[one.learner for one in graded if one.results and not one.sandboxed],
         late=[one for one in graded if one.late_s], misconceptions=count_misconceptions(graded),
@@ -104,7 +104,7 @@ def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
         total = (mark.score, mark.max_score, mark.needs_manual_grade) if mark else ("", "", "")
         held = ", ".join(result.question for result in one.held)
         row = [one.learner, *(points.get(name, "") for name in questions), *total, one.late_s, one.refused, one.fault,
-               held, " ".join(one.notices), ", ".join(one.same_as_published)]
+               held, " ".join(one.worth_a_look), ", ".join(one.same_as_published)]
         table.writerow([_inert(value) for value in row])
     return text.getvalue()
 

@@ -145,9 +145,17 @@ def _prepare_all(
         if look.is_due(force):
             yield look.prepared
         elif look.prepared is not None:
-            finish(look.before)
+            finish(_keep(gradebook, look.prepared, look.before))
         else:
             finish(_save_failure(gradebook, submission, look.graded))
+
+
+def _keep(gradebook: Gradebook, prepared: Prepared, before: Graded) -> Graded:
+    """Return the results of before; only how late the hand-in was may have changed."""
+    try:
+        return gradebook.update_time(prepared.submission, before)
+    except Exception as fault:
+        return _save_failure(gradebook, prepared.submission, replace(prepared.graded, fault=describe_fault(fault)))
 
 
 def _save_failure(gradebook: Gradebook, submission: Submission, graded: Graded) -> Graded:

@@ -38,7 +38,7 @@ def test_outside_a_class_folder_nothing_happens(run, tmp_path, command, words):
 
 @pytest.mark.parametrize(("command", "words"), [
     pytest.param(["release", "07_nothing"], "expected one of 01_first_computation", id="no-such-lesson"),
-    pytest.param(["release", LESSON, "--due", "soon"], '--due: expected a date such as', id="no-date"),
+    pytest.param(["release", LESSON, "--due", "soon"], '--due: expected a date, a time and a time zone', id="no-date"),
     pytest.param(["grade", "02_unreleased"], "Run `grader release 02_unreleased`", id="not-released"),
     pytest.param(["grade", LESSON], "expected submissions in submitted/NAME/", id="nothing-handed-in"),
     pytest.param(["grade", LESSON, "--limit", "sell_s=3"], "expected one of cell_s, submission_s", id="unknown-limit"),

@@ -116,7 +116,8 @@ LEARNERS = (
     Learner("20000-levels", 29, raw=beside_answers('{"a":' * 20_000 + "1" + "}" * 20_000), points=FULL),
     Learner("9-mb-of-metadata", 29, raw=beside_answers("[" + "[]," * 1_500_000 + "1]"), points=FULL),
     Learner("late", 22, answers=PLAIN, points=FULL, stamp=TOO_LATE, told="33.5 h late"),
-    Learner("without-date", 22, answers=PLAIN, points=FULL, stamp="yesterday"),
+    Learner("without-date", 22, answers=PLAIN, points=FULL, stamp="yesterday",
+            told="timestamp.txt: expected when it was handed in, got \"yesterday\""),
     Learner("two-files", 22, answers=PLAIN, file_name="a.ipynb", files={"b.ipynb": RIGHT}, told="got a.ipynb, b.ipynb"),
     Learner("hands-in-adas", 22, raw=RIGHT, points=FULL), *HONEST,
 )
