@@ -25,7 +25,7 @@ from grader.dates import describe_due, parse_due, to_naive_utc
 from grader.desk.progress import progress_bar
 from grader.errors import WrongCall
 from grader.imports import leave_out_address_grammar
-from grader.printable import printable
+from grader.printable import first_of, printable
 
 if TYPE_CHECKING:
     from grader.classroom.results import Graded
@@ -128,15 +128,23 @@ def grade(
 ) -> None:
     """Grade all submissions of a lesson, many at a time, each shut in."""
     from grader.classroom import accepted
+    from grader.classroom.strays import Stray, list_strays
     from grader.marking.session import Session, grade_session
 
     session = Session(require(folder), lesson, jobs, tuple(only or ()), force, dry_run, tuple(limit or ()),
                       device.value, scheduler, unsafe, tuple(accept or ()))
     if session.accept and not dry_run:
         accepted.accept(session.folder, lesson, session.accept)
+    strays: list[Stray] = []
+
+    def name_strays(found: list[Stray]) -> None:  # at once: whoever sees them may stop, and put them right first
+        strays.extend(found)
+        say_all(list_strays(found))
+
     with progress_bar("grading", err) as bar:
         try:
-            graded = grade_session(session, bar.start, lambda one: bar.advance(one.learner, one.refused or one.fault))
+            graded = grade_session(session, bar.start, lambda one: bar.advance(one.learner, one.refused or one.fault),
+                                   name_strays)
         except KeyboardInterrupt:
             again = "the same call without --force" if force else "the same call"
             say(f"Stopped. {bar.done} are finished and kept; {again} goes on with the others.")
@@ -147,11 +155,13 @@ def grade(
     say_all(wrong)
     say_all(first_of([f"{one.learner}: {one.time_fault}" for one in graded if one.time_fault]))
     refused = sum(bool(one.refused) for one in graded)
-    say(f"{sum(not one.refused and not one.fault for one in graded)} graded, {refused} refused. "
+    passed_over = f", {len(strays)} passed over (listed above)" if strays else ""
+    say(f"{sum(not one.refused and not one.fault for one in graded)} graded, {refused} refused{passed_over}. "
         f"Next: `grader feedback {lesson}`, `grader report {lesson}`.")
     if as_json:
-        print(json.dumps({"lesson": lesson, "graded": [asdict(one) | {"points": one.points} for one in graded]}))
-    raise typer.Exit(1 if wrong else 0)
+        print(json.dumps({"lesson": lesson, "graded": [asdict(one) | {"points": one.points} for one in graded],
+                          "passed_over": [asdict(one) for one in strays]}))
+    raise typer.Exit(1 if wrong or strays else 0)
 
 
 def faults_of(graded: list[Graded]) -> list[str]:
@@ -268,11 +278,6 @@ def notebooks() -> None:
 def say(text: str) -> None:
     """Print a text as one line: learners' names may hold brackets and control codes, and paths are copied by people."""
     out.print(printable(text), highlight=False, soft_wrap=True, markup=False, emoji=False)
-
-
-def first_of(lines: list[str], limit: int = 20) -> list[str]:
-    """Return the first lines, and how many more there are."""
-    return lines[:limit] + [f"… and {len(lines) - limit} more like these."] * (len(lines) > limit)
 
 
 def say_all(texts: Iterable[str]) -> None:

@@ -14,6 +14,11 @@ def printable(text: object) -> str:
     return "".join(char if char.isprintable() else _escape(char) for char in str(text))
 
 
+def first_of(lines: list[str], limit: int = 20) -> list[str]:
+    """Return the first of many lines, and one that says how many more there are."""
+    return lines[:limit] + [f"… and {len(lines) - limit} more like these."] * (len(lines) > limit)
+
+
 def _escape(char: str) -> str:
     code = ord(char)
     if 0xDC80 <= code <= 0xDCFF:  # a byte that is not UTF-8, as Python carries it along

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.classroom.names import is_plain, is_text
+from grader.classroom.names import is_plain, is_text, move_into_new
 from grader.classroom.plain_files import Folder, is_hidden, open_folder, walk
 from grader.classroom.seeds import digest
 from grader.errors import Refused
@@ -77,14 +77,14 @@ def find_submissions(class_folder: Path, lesson: str) -> list[Submission]:
 def _has_handed_in(submitted: Folder, learner: str, lesson: str) -> bool:
     try:
         with submitted.enter(learner) as folder:
-            return bool(folder.kind(lesson)) or _is_misplaced(folder, lesson)
+            return bool(folder.kind(lesson)) or (learner != lesson and bool(_misplaced(folder, lesson)))
     except (Refused, OSError):  # whoever reads it is told why, under the learner's name
         return True
 
 
-def _is_misplaced(folder: Folder, lesson: str) -> bool:
-    """Return whether the notebook lies in the learner's folder and not in the lesson's."""
-    return any(name.startswith(lesson) and name.endswith(".ipynb") for name, _ in folder.entries())
+def _misplaced(folder: Folder, lesson: str) -> str:
+    """Return the name of a notebook that lies in the learner's folder and not in the lesson's; "" if there is none."""
+    return next((name for name, _ in folder.entries() if name.startswith(lesson) and name.endswith(".ipynb")), "")
 
 
 def read_hand_in(submission: Submission, names: Iterable[str], due: Iterable[str] = ()) -> HandIn:
@@ -105,9 +105,11 @@ def read_hand_in(submission: Submission, names: Iterable[str], due: Iterable[str
         raise Refused(f"{printable(learner)}: expected a name without control codes and < > & \" ` \\, of at most 128 "
                       "characters, got one with. Rename the folder.")
     with open_folder(submission.submitted, "submitted") as top, top.enter(learner) as own:
-        if not own.kind(lesson) and _is_misplaced(own, lesson):
-            place = printable(f"submitted/{learner}")
-            raise Refused(f"expected {place}/{lesson}/{lesson}.ipynb, got it in {place}. Move it.")
+        if not own.kind(lesson) and (found := _misplaced(own, lesson)):
+            place = f"submitted/{learner}"
+            command = move_into_new(f"{place}/{found}", f"{place}/{lesson}/{lesson}.ipynb")
+            raise Refused(f"expected {printable(place)}/{lesson}/{lesson}.ipynb, got it in {printable(place)}. "
+                          f"Move it: `{command}`")
         with own.enter(lesson, path="") as folder:
             handed_in = _read(folder, list(names))
     _require_files(handed_in, due)

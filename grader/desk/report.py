@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from grader.classroom.accepted import accept_command
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.names import is_text
 from grader.classroom.results import Graded, read_all_results, write_atomically
+from grader.classroom.strays import find_strays, list_strays
 from grader.errors import WrongCall
 from grader.printable import printable
 
@@ -42,7 +44,8 @@ def write_report(class_folder: Path, lesson: str) -> tuple[Path, Path]:
         raise WrongCall(f"{lesson}: expected graded submissions, got none. Run `grader grade {lesson}` first.")
     marks = read_marks(class_folder, lesson)
     folder = class_folder / "results" / lesson
-    write_atomically(folder / "report.html", render_page(lesson, graded, marks))
+    strays = [line.partition(": ")[2] for line in list_strays(find_strays(class_folder, lesson))]
+    write_atomically(folder / "report.html", render_page(lesson, graded, marks, strays))
     write_atomically(folder / "report.csv", render_table(graded, marks))
     return folder / "report.html", folder / "report.csv"
 
@@ -67,7 +70,7 @@ def count_misconceptions(graded: list[Graded]) -> list[tuple[str, str, int, str]
     return [(*key, n, hints[key]) for key, n in counts.most_common()]
 
 
-def render_page(lesson: str, graded: list[Graded], marks: dict[str, Mark]) -> str:
+def render_page(lesson: str, graded: list[Graded], marks: dict[str, Mark], strays: Sequence[str] = ()) -> str:
     """Return the report as one HTML page that needs nothing else; all text in it is escaped."""
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
@@ -79,7 +82,7 @@ def render_page(lesson: str, graded: list[Graded], marks: dict[str, Mark]) -> st
     passed = Counter(result.question for one in graded for result in one.results if result.outcome == "passed")
     whole = [one for one in graded if one.results]
     return environment.get_template("report.html").render(
-        lesson=lesson, questions=questions, signs=SIGNS, marks=marks, passed=passed, n_graded=len(whole),
+        lesson=lesson, strays=strays, questions=questions, signs=SIGNS, marks=marks, passed=passed, n_graded=len(whole),
         rows=[(one, {result.question: result for result in one.results}) for one in graded],
         held=[(one, result, accept_command(one, result.question)) for one in graded for result in one.held],
         refused=[one for one in graded if one.refused], faults=[one for one in graded if one.fault],

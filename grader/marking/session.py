@@ -9,11 +9,15 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.classroom.results import Graded
 from grader.errors import WrongCall
 from grader.kernels import sandbox, zygote
 from grader.kernels.limits import Limits, parse_limits
+
+if TYPE_CHECKING:
+    from grader.classroom.strays import Stray
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Session:
 
 def grade_session(
     session: Session, on_start: Callable[[int], None], on_done: Callable[[Graded], None],
+    on_strays: Callable[[list[Stray]], None] = lambda strays: None,
 ) -> list[Graded]:
     """Grade a lesson and return what each submission came to; in a dry run, those that would be graded.
 
@@ -56,6 +61,7 @@ def grade_session(
         session: how it is to be graded.
         on_start: told how many submissions there are.
         on_done: told of each submission as it is finished.
+        on_strays: told, before anything is graded, what looks like a hand-in and is not where it is expected.
 
     Raises:
         WrongCall: there is no sandbox, lesson, submission or scheduler of that kind.
@@ -66,12 +72,14 @@ def grade_session(
         import torch
 
         from grader.classroom.gradebook import open_gradebook
+        from grader.classroom.strays import find_strays
         from grader.marking.grade import choose, find_due, grade_lesson
         from grader.marking.prepare import open_class
 
     torch.set_num_threads(1)  # verdicts are about small tensors, and the kernels need the other cores
     with open_gradebook(session.folder) as gradebook:
         of = open_class(gradebook, session.lesson, limits, sandboxed)
+        on_strays(find_strays(session.folder, session.lesson, session.only))
         submissions = choose(of, session.only)
         if session.dry_run:
             return find_due(of, submissions, session.force)
