@@ -18,7 +18,7 @@ TIME_FIRST = re.compile(r"T?\d?\d:\d\d", re.ASCII)
 NO_FIXED_ORDER = re.compile(r"\d{1,2}([./-])\s*\d{1,2}\1\s*\d{2,4}", re.ASCII)
 OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+\u2212-])(?P<hours>\d\d)(?::?(?P<minutes>[0-5]\d))?", re.ASCII)
 EXAMPLES = '"2026-12-01 23:59 Europe/Berlin", "2026-12-01 23:59 +01:00" or "2026-12-01 23:59 UTC"'
-YEARS = range(1970, 2200)
+YEARS = range(1980, 2200)  # of which every system has the local time
 
 
 class NotAMoment(ValueError):
