@@ -194,7 +194,7 @@ def _misspelled_folder(path: str, learner: str, exact: bool, sought: Sought) -> 
     if exact:
         aside = move_into_new(target, f"replaced/{learner}/{sought.lesson}")
         return Stray(learner, path, f"one folder for {sought.lesson}", f"another beside {sought.lesson}, which counts",
-                     "If this one is to count, exchange them; if not, delete it",
+                     "Delete it, or make it the one that counts",
                      f"{aside} && {move(path, target)}")
     return Stray(learner, path, f"the folder name {sought.lesson}", "another spelling", "Rename it", move(path, target))
 
@@ -276,5 +276,5 @@ def _renamed(path: str, target: str, learner: str, is_there: bool) -> Stray:
     wanted = target.rpartition("/")[2]
     if is_there:
         return Stray(learner, path, f"one {wanted}", f"another beside {wanted}, which counts",
-                     "If this one is to count, replace that one; if not, delete it", move(path, target))
+                     "Delete it, or make it the one that counts", move(path, target))
     return Stray(learner, path, f"the name {wanted}", "another", "Rename it", move(path, target))

@@ -95,7 +95,7 @@ def test_a_folder_of_learners_is_one_line(folder):
 
 @pytest.mark.parametrize(("stray", "words"), [
     (f"submitted/ada/{LESSON}/{LESSON} (1).ipynb", f"expected one {BOOK}, got another beside {BOOK}, which counts"),
-    (f"submitted/ada/{LESSON}/{LESSON}-Copy1.ipynb", "If this one is to count, replace that one"),
+    (f"submitted/ada/{LESSON}/{LESSON}-Copy1.ipynb", "Delete it, or make it the one that counts: `mv -i "),
     (f"submitted/ada/{LESSON} (1)/{BOOK}", f"another beside {LESSON}, which counts"),
     (f"submitted/ada/{BOOK}", "a notebook outside that folder"),
 ])

@@ -238,8 +238,8 @@ def test_a_notebook_without_its_lessons_folder_is_refused_by_name(tmp_path):
         (tmp_path / "submitted" / path).touch()
     ada, bob = find_submissions(tmp_path, LESSON)
     assert read_hand_in(ada, [LESSON]).notebooks == {LESSON: b""}
-    with pytest.raises(Refused, match="expected submitted/bob/01_topic/01_topic.ipynb, got it in submitted/bob. Move it: "
-                       "`mkdir -p submitted/bob/01_topic && mv -i submitted/bob/01_topic.ipynb submitted/bob/01_topic/"):
+    command = "mkdir -p submitted/bob/01_topic && mv -i submitted/bob/01_topic.ipynb submitted/bob/01_topic/01_topic."
+    with pytest.raises(Refused, match=f"01_topic/01_topic.ipynb, got it in submitted/bob. Move it: `{command}"):
         read_hand_in(bob, [LESSON])
 
 
