@@ -534,7 +534,7 @@ play.descent(x_train, y_train, start.tolist(), ["sepal length", "petal width"], 
 #
 # Write `train_step(model, x, y, optimizer)`. `x` is (n, features), `y` is (n,) with 0.0 and 1.0, and `model(x)` gives n
 # logits, (n,). Take exactly one step with the loss `functional.binary_cross_entropy_with_logits(model(x), y)`. Return
-# that loss, from before the step, as a Python float. The check calls your function twice; before that, there's no gradient.
+# that loss, from before the step, as a Python float. The check calls it twice; before that, there's no gradient.
 
 # %% answer="train-step"
 def train_step(model: nn.Module, x: Tensor, y: Tensor, optimizer: torch.optim.Optimizer) -> float:
