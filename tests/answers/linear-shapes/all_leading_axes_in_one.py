@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: leading-axes-lost
+# misconception: leading-axes-joined
 # points: 0.75
 
 weight_shape = (5, 20)

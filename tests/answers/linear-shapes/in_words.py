@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: weight-shape-in-quotes
 # points: 0.75
 
 weight_shape = "5 by 20"
