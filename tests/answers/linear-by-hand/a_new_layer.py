@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: new-layer-made
 
 from torch import nn
 

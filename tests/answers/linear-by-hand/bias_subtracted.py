@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: bias-subtracted
 
 def linear(x, weight, bias):
     y = x @ weight.T
