@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: squares-by-n-minus-1
 # points: 0.5
 
 def mse(p, y):

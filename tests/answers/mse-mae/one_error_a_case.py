@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: squares-not-averaged
 # points: 0.5
 
 def mse(p, y):

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: relative-errors
 # points: 0.5
 
 def mse(p, y):
