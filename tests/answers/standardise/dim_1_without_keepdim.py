@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: per-row
 
 def standardise(train, test):
     mean, std = train.mean(dim=1), train.std(dim=1)

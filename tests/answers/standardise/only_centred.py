@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: only-centred
+# misconception: only-centered
 
 def standardise(train, test):
     mean = train.mean(dim=0)
