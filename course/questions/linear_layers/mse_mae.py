@@ -28,7 +28,8 @@ def predictions_and_targets(seed: int) -> list[tuple]:
     flat, column, row, far = draw(n), draw(n + 1, 1), draw(n + 2), draw(n + 3, 1)
     far[1][0] += 1000
     three, mixed = few(), few()
-    return [flat, (column[0], column[1].flatten()), (row[0], row[1][:, None]), far, three, (mixed[0][:, None], mixed[1])]
+    return [flat, (column[0], column[1].flatten()), (row[0], row[1][:, None]), far,
+            three, (mixed[0][:, None], mixed[1])]
 
 
 MSE_MAE = Question("mse-mae", "How wrong is a number?", (

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: rounded-to-two-digits
+# misconception: rounded
 
 def precision_recall_f1(tp, fp, fn):
     if tp == 0:

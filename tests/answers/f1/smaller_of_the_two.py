@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: smaller-of-the-two
 
 def precision_recall_f1(tp, fp, fn):
     precision = tp / (tp + fp) if tp else 0.0

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: whole-division
 
 def precision_recall_f1(tp, fp, fn):
     if tp == 0:
