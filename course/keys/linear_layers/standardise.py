@@ -164,7 +164,7 @@ STANDARDISE_KEY = Key(STANDARDISE, (
             Misconception(
                 "divided-by-the-largest",
                 "Each column's largest number becomes 1, which does make the sizes alike. But without taking a mean "
-                "away, a column stays on its side of 0. Subtract the mean first, then divide by the standard deviation.",
+                "away, a column stays on its side of 0. Subtract the mean first and divide by the standard deviation.",
                 (of_train(nothing, lambda x: x.amax(dim=0)), of_train(nothing, lambda x: x.abs().amax(dim=0)),
                  scale_each(lambda x: x / x.amax(dim=0)), scale_each(lambda x: x / x.abs().amax(dim=0))),
             ),

@@ -1,4 +1,5 @@
-# verdict: passed
+# verdict: failed
+# misconception: at-the-threshold-too
 
 def predict(logits, threshold):
     return logits.sigmoid() >= threshold

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: positions-for-decisions
 
 def predict(logits, threshold):
     return (torch.sigmoid(logits) > threshold).nonzero()

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: only-the-yes
 
 def predict(logits, threshold):
     return logits[torch.sigmoid(logits) > threshold]

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: probabilities-kept
 
 def predict(logits, threshold):
     probability = torch.sigmoid(logits)

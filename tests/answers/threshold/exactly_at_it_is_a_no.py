@@ -1,0 +1,4 @@
+# verdict: passed
+
+def predict(logits, threshold):
+    return ~(torch.sigmoid(logits) <= threshold)
