@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: several-words
 # points: 0.5
 
 metric_for_spam = "precision and recall"

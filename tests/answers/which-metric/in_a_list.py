@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: word-in-a-list
 # points: 0.5
 
 metric_for_spam = ["precision"]

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: misspelled
 # points: 0.5
 
 metric_for_spam = "precis"

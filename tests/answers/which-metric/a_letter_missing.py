@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: misspelled
+# points: 0.5
+
+metric_for_spam = "precison"
+metric_for_cancer = "recall"

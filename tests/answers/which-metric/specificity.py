@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: another-measure
+# points: 0.5
+
+metric_for_spam = "specificity"
+metric_for_cancer = "recall"

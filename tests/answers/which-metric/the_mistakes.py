@@ -1,0 +1,5 @@
+# verdict: failed
+# misconception: mistakes-for-metric
+
+metric_for_spam = "False positives"
+metric_for_cancer = "false negatives"

@@ -1,0 +1,6 @@
+# verdict: failed
+# misconception: several-words
+# points: 0.5
+
+metric_for_spam = "precision"
+metric_for_cancer = ["recall", "F1"]

@@ -1,0 +1,5 @@
+# verdict: failed
+# misconception: more-than-the-word
+
+metric_for_spam = "precision, since a good email must not be lost"
+metric_for_cancer = "it's recall"
