@@ -80,7 +80,8 @@ def values(own: Own | None) -> list[tuple[str, Fact | str, Fact | None]]:
         return []
     yours = "Yours" if case.part else "You returned"  # of a part, "What happened" says what it is
     shown: list[tuple[str, Fact | str, Fact | None]] = [(name, one, None) for name, one in case.arguments.items()]
-    if case.came["kind"] != "error":
+    is_observation = case.came["kind"] == "mapping" and case.due is None  # ours, of a model: the rows below tell it
+    if case.came["kind"] != "error" and not is_observation:
         shown.append((yours, case.came, case.due))
     return shown if case.due is None else [*shown, ("Right", case.due, None)]
 
