@@ -1,148 +1,29 @@
 """The key of `nonlinear`."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-import msgspec
 import torch
-from torch import Tensor, nn
+from torch import nn
+from torch.nn import functional
 
-from course.checking.facts import Fact, describe
 from course.checking.key import Key, Misconception, Solution
-from course.keys.reading import UNREADABLE, observed
-from course.questions.linear_layers.nonlinear import BATCHES, LEVELS, NONLINEAR
-
-
-class Seen(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What `observe_build` reports."""
-
-    levels: list[float]
-    curve: list[float]
-    of_rows: list[float]
-    arrives: list[bool]
-    shapes: list[list[int]]
-    repeats: bool
-    error: str
-    widths: list[list[int]]
-    biases: list[bool]
-    trains: list[bool]
-
-
-def read_build(fact: Fact, inputs: Sequence[tuple], case: int) -> Fact:
-    """Return an observation as faults; the first that is there decides what a card says."""
-    seen = observed(fact, Seen)
-    if seen is None:
-        return UNREADABLE
-    n_features, n_hidden = inputs[case]
-    wanted = [[n_features, n_hidden], [n_hidden, 1]]
-    fits = sorted(seen.widths) == sorted(wanted)
-    whole = fits and all(seen.biases) and not seen.error
-    return describe({
-        "PyTorch finds no parameters in the network": _lost(seen),
-        "the linear layers in it are not the two that were asked for": [] if fits or not seen.widths else seen.widths,
-        "a linear layer in it has no bias": not all(seen.biases),
-        "it can't take a batch of rows": fits and seen.error != "",
-        "its output isn't one logit per row": _shape(seen) if whole else "",
-        "the same rows get other logits each time": whole and not seen.repeats,
-        "nothing nonlinear happens between its two layers": _straight(seen) if whole else "",
-        "something changes its logits after the last layer": _change(seen.levels) if whole else "",
-        "some of its parameters are frozen": whole and not all(seen.trains),
-        "no gradient reaches some of its parameters": whole and seen.arrives != [True] * 4,
-        "returned": seen.error or "a network",
-    })
-
-
-def _lost(seen: Seen) -> str:
-    """Say how the layers got lost, or "" where they are found."""
-    if seen.trains or seen.error:
-        return ""
-    return "always the same" if seen.repeats else "new ones in each call"
-
-
-def _shape(seen: Seen) -> str:
-    if seen.shapes in ([[n, 1] for n in BATCHES], [[n] for n in BATCHES]):
-        return ""
-    return "a batch of one loses its axis" if seen.shapes == [[BATCHES[0]], []] else "another shape"
-
-
-def _straight(seen: Seen) -> str:
-    """Say what the network can't bend, or "" where something between its layers does."""
-    if _varies(seen.curve) or not _varies(seen.levels):  # a last step that forgets everything hides the rest
-        return ""
-    only_rows = not _change(seen.levels) and _varies(torch.tensor(seen.of_rows, dtype=torch.float64).diff().tolist())
-    return "only what comes in is bent" if only_rows else "a straight line"
-
-
-def _varies(values: list[float]) -> bool:
-    return bool(values) and max(values) - min(values) > 1e-4 * (1 + max(map(abs, values)))
-
-
-def _change(levels: list[float]) -> str:
-    """Say what became of the logits in LEVELS, or "" if they came out as they were."""
-    if len(levels) == len(LEVELS) and all(abs(a - b) < 1e-3 for a, b in zip(levels, LEVELS)):
-        return ""
-    low, high = min(levels, default=0.0), max(levels, default=0.0)
-    if low == high:
-        return "all the same"
-    if low >= 0:
-        return "probabilities" if high <= 1 else "none below 0"
-    return "other numbers"
-
-
-def network(*middle: Callable, end: Sequence[Callable] = (), begin: Sequence[Callable] = (), n_in: int | None = None,
-            width: int | None = None, n_out: int = 1) -> Callable:
-    """Return a way to build: what stands before, between and after the two layers, and widths of one's own."""
-    def build(n_features: int, n_hidden: int) -> nn.Module:
-        n = width or n_hidden
-        return nn.Sequential(*(make() for make in begin), nn.Linear(n_in or n_features, n),
-                             *(make() for make in middle), nn.Linear(n, n_out), *(make() for make in end))
-    return build
-
-
-class Forward(nn.Module):
-    """A network with what is done to the output of its hidden layer and to its logits as plain functions."""
-
-    def __init__(self, n_features: int, n_hidden: int, between: Callable, after: Callable = lambda z: z) -> None:
-        super().__init__()
-        self.hidden, self.last = nn.Linear(n_features, n_hidden), nn.Linear(n_hidden, 1)
-        self.between, self.after = between, after
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.after(self.last(self.between(self.hidden(x))))
-
-
-def by_forward(*functions: Callable) -> Callable:
-    return lambda n_features, n_hidden: Forward(n_features, n_hidden, *functions)
-
-
-class PlainList(nn.Module):
-    """Layers that PyTorch doesn't find; or, made in `forward`, that are others in each call."""
-
-    def __init__(self, n_features: int, n_hidden: int, anew: bool) -> None:
-        super().__init__()
-        self.make = lambda: [nn.Linear(n_features, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 1)]
-        self.layers, self.anew = self.make(), anew
-
-    def forward(self, x: Tensor) -> Tensor:
-        for layer in self.make() if self.anew else self.layers:
-            x = layer(x)
-        return x
-
-
-def layers_alone(n_features: int, n_hidden: int) -> list[Any]:
-    return [nn.Linear(n_features, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 1)]
-
-
-def biases(first: bool, second: bool) -> Callable:
-    return lambda n_features, n_hidden: nn.Sequential(
-        nn.Linear(n_features, n_hidden, bias=first), nn.ReLU(), nn.Linear(n_hidden, 1, bias=second))
-
-
-def two_hidden_layers(n_features: int, n_hidden: int) -> nn.Module:
-    return nn.Sequential(nn.Linear(n_features, n_hidden), nn.ReLU(), nn.Linear(n_hidden, n_hidden), nn.ReLU(),
-                         nn.Linear(n_hidden, 1))
-
+from course.keys.linear_layers.nonlinear_reading import read_build, tell_network
+from course.keys.linear_layers.nonlinear_ways import (
+    NoForward,
+    NoSelf,
+    PlainList,
+    biases,
+    by_forward,
+    kept,
+    layers_alone,
+    list_in_sequential,
+    network,
+    no_super,
+    of_sizes,
+    relu_around_a_layer,
+    unmade,
+    with_shared_layer,
+)
+from course.questions.linear_layers.nonlinear import NONLINEAR
 
 NONLINEAR_KEY = Key(NONLINEAR, (
     Solution(
@@ -150,9 +31,10 @@ NONLINEAR_KEY = Key(NONLINEAR, (
         (
             Misconception(
                 "no-nonlinearity",
-                "Two layers hold more numbers than one, so they look stronger. But a linear layer of a linear layer is "
-                "a linear layer again: its boundary stays a straight line. Put something nonlinear between the two.",
-                (network(), network(nn.Dropout), network(lambda: nn.LeakyReLU(1.0))),
+                "Two layers hold more numbers than one, so they look stronger. But without something nonlinear "
+                "between them, they act as one linear layer, and draw a straight line. (Once trained, dropout and "
+                "batch norm are linear, too.) Put a ReLU or the like there.",
+                (network(), network(nn.Dropout), network(nn.Identity), network(lambda: nn.LeakyReLU(1.0))),
             ),
             Misconception(
                 "nonlinearity-only-at-the-end",
@@ -182,9 +64,10 @@ NONLINEAR_KEY = Key(NONLINEAR, (
             ),
             Misconception(
                 "softmax-over-one-output",
-                "Softmax turns logits into probabilities, one per class. With a single output there's nothing to share "
-                "with: the result is the same whatever comes in. Return the last layer's numbers as they are.",
-                (network(nn.ReLU, end=[lambda: nn.Softmax(dim=1)]),),
+                "Softmax deals out a whole among several logits. But there's one per row: over that one it always "
+                "gives 1, and over the batch it makes every row depend on the others. Return the last layer's numbers "
+                "as they are.",
+                (network(nn.ReLU, end=[lambda: nn.Softmax(dim=1)]), network(nn.ReLU, end=[lambda: nn.Softmax(dim=0)])),
             ),
             Misconception(
                 "logits-changed-at-the-end",
@@ -209,13 +92,31 @@ NONLINEAR_KEY = Key(NONLINEAR, (
                 "number-of-features-fixed",
                 "That width fits one table. But the rows that come in have `n_features` numbers, and the check tries "
                 "several. Use the argument for the first layer.",
-                tuple(network(nn.ReLU, n_in=n) for n in (30, 2, 10)),
+                tuple(network(nn.ReLU, n_in=n) for n in (2, 97, 10)),
             ),
             Misconception(
                 "number-of-units-fixed",
                 "It runs, since the two layers agree on a width. But how wide the hidden layer is, the caller decides. "
                 "Use `n_hidden` for it, in both layers.",
-                tuple(network(nn.ReLU, width=n) for n in (16, 8, 32, 64, 10)),
+                tuple(network(nn.ReLU, width=n) for n in (16, 97, 8, 10)),
+            ),
+            Misconception(
+                "both-numbers-fixed",
+                "That's a fine network for one table. But the caller says how many features there are, and how wide "
+                "the hidden layer is. Use `n_features` and `n_hidden` where you wrote numbers.",
+                tuple(network(nn.ReLU, n_in=n, width=m) for n in (2, 97, 10) for m in (16, 97, 8, 10)),
+            ),
+            Misconception(
+                "sizes-turned-around",
+                "The right numbers are there, but not in their places. `nn.Linear` wants first what comes in, then "
+                "what goes out: from `n_features` to `n_hidden`, then on to 1. Also check the order of your arguments.",
+                tuple(of_sizes(*pairs) for pairs in (("hf", "1h"), ("hf", "h1"), ("fh", "1h"), ("hf", "f1"))),
+            ),
+            Misconception(
+                "too-many-outputs",
+                "The hidden layer is right. But the network should end in one number per row, its logit, and the last "
+                "layer gives as many as there are features or units. Give it one output.",
+                (of_sizes("fh", "hf"), of_sizes("fh", "hh")),
             ),
             Misconception(
                 "one-layer-only",
@@ -233,13 +134,13 @@ NONLINEAR_KEY = Key(NONLINEAR, (
                 "two-hidden-layers",
                 "More layers can bend more, and yours would learn. But what's asked for has one hidden layer: two "
                 "linear layers in all. Leave the middle one out.",
-                (two_hidden_layers,),
+                (of_sizes("fh", "hh", "h1"), of_sizes("fh", "hh", "hh", "h1"), of_sizes("fh", "h/", "/1")),
             ),
             Misconception(
                 "one-logit-per-class",
-                "One output per class is right for `nn.CrossEntropyLoss`. For a yes or no, one logit is enough: its "
-                "sign decides. Give the last layer one output.",
-                (network(nn.ReLU, n_out=2),),
+                "One output per class is right for `nn.CrossEntropyLoss`. But `nn.BCEWithLogitsLoss` takes one logit "
+                "per row, whose sign decides between yes and no. Give the last layer one output.",
+                (network(nn.ReLU, n_out=2), network(nn.ReLU, n_out=97)),
             ),
             Misconception(
                 "batch-of-one-squeezed",
@@ -274,12 +175,62 @@ NONLINEAR_KEY = Key(NONLINEAR, (
                 (by_forward(torch.relu, lambda z: None),),
             ),
             Misconception(
+                "forward-missing",
+                "The layers are there. But PyTorch can't tell what to do with `x`: there's no `forward`, or it has "
+                "another name or indent. (`nn.ModuleList` only keeps layers, too.) Write one, or use `nn.Sequential`.",
+                (NoForward, lambda *sizes: nn.ModuleList(layers_alone(*sizes))),
+            ),
+            Misconception(
+                "forward-without-self",
+                "A method gets the object itself first, then what you call it with, and `forward` has a place for only "
+                "one of them. Begin its arguments with `self`.",
+                (NoSelf,),
+            ),
+            Misconception(
+                "super-forgotten",
+                "The layers are right. But a module has to be set up before it can keep any, and that's what PyTorch's "
+                "own `__init__` does. Call `super().__init__()` first in yours.",
+                (no_super,),
+            ),
+            Misconception(
+                "module-not-made",
+                "`nn.Sequential` holds modules, and one of its parts is a class or a function. Brackets make a module: "
+                "`nn.ReLU()`. Plain functions, such as `torch.relu`, belong in a `forward`.",
+                tuple(map(unmade, (nn.ReLU, nn.Tanh, nn.Sigmoid, nn.GELU, nn.SiLU, nn.LeakyReLU, nn.ELU, nn.Softplus,
+                                   torch.relu, torch.tanh, torch.sigmoid, functional.relu, functional.gelu))),
+            ),
+            Misconception(
+                "list-in-sequential",
+                "All the parts are there, in the right order. But `nn.Sequential` wants them one by one, not in a "
+                "list. Leave out the square brackets, or put a star before them.",
+                (list_in_sequential,),
+            ),
+            Misconception(
+                "module-made-of-data",
+                "`nn.ReLU(…)` makes a module, and in its brackets stand options, not what it works on. Make it first, "
+                "with `nn.ReLU()`, and let it work on the numbers afterwards; or call `torch.relu` on them.",
+                (relu_around_a_layer, by_forward(lambda z: nn.ReLU(z))),
+            ),
+            Misconception(
                 "layers-without-a-network",
                 "All the parts are there, in the right order. But a list can't be called on `x`. Put them into "
                 "`nn.Sequential(…)`, or into a class with a `forward`.",
                 (layers_alone, lambda n_features, n_hidden: tuple(layers_alone(n_features, n_hidden))),
             ),
+            Misconception(
+                "network-and-more",
+                "The network is there. But it came back with something else beside it, and the caller wants to use "
+                "what comes back as a network. Return it alone.",
+                (lambda *sizes: (network(nn.ReLU)(*sizes), nn.BCEWithLogitsLoss()),
+                 lambda *sizes: (network(nn.ReLU)(*sizes), None)),
+            ),
+            Misconception(
+                "network-made-once",
+                "Every network that came out works. But a second call gave some of the same layers again, so training "
+                "one network changes another. Make all layers anew in each call, inside `build`.",
+                (kept(network(nn.ReLU)), with_shared_layer(True), with_shared_layer(False)),
+            ),
         ),
-        reading=read_build,
+        reading=read_build, told=tell_network,
     ),
 ))

@@ -26,9 +26,9 @@ def widths(seed: int) -> list[tuple]:
 def observe_build(build: Callable, n_features: int, n_hidden: int) -> Any:
     """Return what a network does, in numbers; what is not a network is returned as it is."""
     model = build(n_features, n_hidden)
-    if not issubclass(type(model), nn.Module):  # `isinstance` would believe the value's own `__class__`
-        parts = entries(model)
-        return "layers, but no network" if parts and issubclass(type(parts[0]), nn.Module) else model
+    if not _is_network(model):
+        return _in_words(model)
+    is_new = _is_new(model, build(n_features, n_hidden))
     nn.Module.train(model, False)  # dropout would hide whether it bends
     like = next(nn.Module.parameters(model), torch.zeros(()))
     inputs = [_rows(n, n_features).to(like.device, like.dtype) for n in BATCHES]
@@ -44,10 +44,41 @@ def observe_build(build: Callable, n_features: int, n_hidden: int) -> Any:
     layers = _linear_layers(model)
     return {
         "levels": [], "curve": [], "of_rows": [], "arrives": [], **seen,
+        "network": describe_network(model), "is_new": is_new,
         "widths": [[layer.in_features, layer.out_features] for layer in layers],
         "biases": [layer.bias is not None for layer in layers],
         "trains": [parameter.requires_grad for parameter in nn.Module.parameters(model)],
     }
+
+
+def _is_network(value: Any) -> bool:
+    return issubclass(type(value), nn.Module)  # `isinstance` would believe the value's own `__class__`
+
+
+def _in_words(value: Any) -> Any:
+    """Return in words what holds modules: none of them is a fact."""
+    modules = [part for part in entries(value) or () if _is_network(part)]
+    if not modules:
+        return value
+    is_whole = any(len(_linear_layers(module)) > 1 for module in modules)
+    return "a network, and something else" if is_whole else "layers, but no network"
+
+
+def _is_new(model: nn.Module, again: Any) -> bool:
+    """Whether two networks have nothing in common that training changes."""
+    if not _is_network(again):
+        return True
+    kept = {id(parameter) for parameter in nn.Module.parameters(model)}
+    return again is not model and not any(id(parameter) in kept for parameter in nn.Module.parameters(again))
+
+
+def describe_network(model: nn.Module, depth: int = 2) -> str:
+    """Return a network in a line, such as `Sequential(Linear(2, 16), ReLU(), Linear(16, 1))`."""
+    name = class_name(type(model))
+    if issubclass(type(model), nn.Linear):
+        return f"Linear({model.in_features}, {model.out_features}{'' if model.bias is not None else ', bias=False'})"
+    inside = list(nn.Module.children(model))[:8] if depth else []
+    return f"{name}({', '.join(describe_network(child, depth - 1) for child in inside)})"
 
 
 def _rows(n: int, n_features: int) -> Tensor:

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: forward-missing
 
 from torch import nn
 

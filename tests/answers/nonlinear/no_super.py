@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: super-forgotten
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: module-made-of-data
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: softmax-over-one-output
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: number-of-units-fixed
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: sizes-turned-around
 
 from torch import nn
 
