@@ -416,8 +416,9 @@ assert round(bce((-certain).sigmoid(), 1 - yes).item(), 3) == 0.693 and round(pr
 # *about 5 minutes · medium · 3 points*
 #
 # Write `fit(model, x, y, n_steps, learning_rate)`, which trains a yes-or-no classifier. `model` is an `nn.Linear` with
-# one output, `x` is (n, features), and `y` is (n,) float, 0.0 or 1.0. Take `n_steps` steps of plain SGD, with all rows
-# in each of them and the mean of their losses. Which loss? That's for you to choose from the table above.
+# one output, `x` is (n, features) with at least two rows, and `y` is (n,) float, 0.0 or 1.0. Take `n_steps` steps of
+# plain SGD, with all rows in each of them and the mean of their losses. Which loss? That's for you to choose from the
+# table above. Some logits may be far from 0.
 #
 # Train the model that comes in, and return the list of losses: one number per step, each taken before its step. The
 # loop for the diabetes scores is a good start. Mind the shapes of logits and targets.
@@ -749,9 +750,9 @@ check("which-metric", metric_for_spam, metric_for_cancer)
 # ### Question `nonlinear`: build a network
 # *about 4 minutes · medium · 3 points*
 #
-# Write `build(n_features, n_hidden)`, which returns a new network, an `nn.Module`: an `nn.Linear` from the features to
-# `n_hidden` units, something nonlinear, and an `nn.Linear` to one logit per row. Both layers keep their bias. Which
-# nonlinearity you take is up to you, as long as it can learn.
+# Write `build(n_features, n_hidden)`, which returns a new network in each call, an `nn.Module`: an `nn.Linear` from the
+# features to `n_hidden` units, something nonlinear, and an `nn.Linear` to one logit per row. Both layers keep their
+# bias. Which nonlinearity you take is up to you, as long as it can learn.
 #
 # It takes (n, n_features) to (n, 1) or to (n,), for any n from 1. The logits go into `nn.BCEWithLogitsLoss`, so they
 # may be any number.

@@ -1,103 +1,27 @@
 """The key of `fit-classifier`."""
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Sequence
-from typing import Any
-
-import msgspec
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.nn import functional
 
-from course.checking.facts import Fact, describe, numeric, same
 from course.checking.key import Key, Misconception, Solution
-from course.keys.reading import UNREADABLE, observed
+from course.keys.linear_layers.fit_classifier_reading import read_fit, tell_fit
+from course.keys.linear_layers.fit_classifier_ways import (
+    computed_once,
+    fixed,
+    formula,
+    in_batches,
+    on_a_copy,
+    on_logits,
+    row_by_row,
+    sgd_with,
+    trainer,
+    with_loss,
+    with_optimizer_of,
+    without_recording,
+)
 from course.questions.linear_layers.fit_classifier import FIT_CLASSIFIER
-
-
-class Fitted(msgspec.Struct, forbid_unknown_fields=True):
-    """What `observe_fit` reports; all of it stays facts."""
-
-    returned: Any
-    weight: Any
-    bias: Any
-
-
-def read_fit(fact: Fact, inputs: Sequence[tuple], case: int) -> Fact:
-    """Return an observation with what became of the model that came in.
-
-    The losses of another model are random: that they aren't all the same is all that can be known of them.
-    """
-    if observed(fact, Fitted) is None:
-        return UNREADABLE
-    model, returned = inputs[case][0], fact["items"]["returned"]
-    now = [fact["items"][name] for name in ("weight", "bias")]
-    unmoved = all(same(*pair, rtol=0.0, atol=1e-6) for pair in zip(now, map(describe, (model.weight, model.bias))))
-    losses = numeric(returned) if unmoved else None
-    if losses is not None and losses.ndim == 1 and len(losses.unique()) > 1:
-        returned = describe("losses of another model")
-    return {"kind": "mapping", "type": "dict", "items": {
-        "returned": returned,
-        "the parameters of the model that came in haven't moved": describe(unmoved),
-        "the model's parameters aren't what so many steps make of them":
-            {"kind": "sequence", "type": "list", "length": len(now), "items": now},
-    }}
-
-
-def on_logits(logits: Tensor, y: Tensor) -> Tensor:
-    return functional.binary_cross_entropy_with_logits(logits.squeeze(1), y)
-
-
-def trainer(*calls: str, loss_of: Callable = on_logits, optimizer: Callable = torch.optim.SGD,
-            give: Callable = lambda losses, model: losses, more: int = 0, after: bool = False) -> Callable:
-    """Return a way to train that makes these calls in each step, in this order.
-
-    Args:
-        calls: some of zero, backward, step; without any, those of a step in their order.
-        loss_of: the loss of logits, (n, 1), and classes, (n,).
-        optimizer: makes the optimizer from the parameters and `lr`.
-        give: what is returned, from the losses and the model.
-        more: how many steps it takes more than it was asked for.
-        after: whether each loss is taken after its step.
-    """
-    def fit(model: nn.Module, x: Tensor, y: Tensor, n_steps: int, learning_rate: float) -> Any:
-        made = optimizer(model.parameters(), lr=learning_rate)
-        losses = []
-        for _ in range(n_steps + more):
-            loss = loss_of(model(x), y)
-            act = {"zero": made.zero_grad, "backward": loss.backward, "step": made.step}
-            for name in calls or ("zero", "backward", "step"):
-                act[name]()
-            losses.append((loss_of(model(x), y) if after else loss).item())
-        return give(losses, model)
-    return fit
-
-
-def with_loss(*losses: Callable) -> tuple[Callable, ...]:
-    return tuple(trainer(loss_of=loss) for loss in losses)
-
-
-def fixed(n_steps: int | None = None, learning_rate: float | None = None) -> Callable:
-    """Return a way that goes by a number of steps or a learning rate of its own."""
-    return lambda model, x, y, n, rate: trainer()(model, x, y, n_steps or n, learning_rate or rate)
-
-
-def row_by_row(model: nn.Module, x: Tensor, y: Tensor, n_steps: int, learning_rate: float) -> list[float]:
-    losses = []
-    for _ in range(n_steps):
-        total = sum(trainer()(model, row[None], target[None], 1, learning_rate)[0] for row, target in zip(x, y))
-        losses.append(total / len(x))
-    return losses
-
-
-def on_a_copy(model: nn.Module, *others: Any) -> list[float]:
-    return trainer()(copy.deepcopy(model), *others)
-
-
-def momentum(parameters: Any, lr: float) -> torch.optim.Optimizer:
-    return torch.optim.SGD(parameters, lr=lr, momentum=0.9)
-
 
 FIT_CLASSIFIER_KEY = Key(FIT_CLASSIFIER, (
     Solution(
@@ -105,9 +29,10 @@ FIT_CLASSIFIER_KEY = Key(FIT_CLASSIFIER, (
         (
             Misconception(
                 "shapes-differ",
-                "The loss is the right one, and it has just saved you: the layer gives (n, 1), the targets are (n,). "
-                "Bring the logits to (n,) before the loss, with `squeeze(1)`.",
+                "This loss has just saved you, by refusing two shapes that don't match: the layer gives (n, 1), the "
+                "targets are (n,). Bring the logits to (n,) before the loss, with `squeeze(1)`.",
                 with_loss(functional.binary_cross_entropy_with_logits,
+                          lambda logits, y: functional.binary_cross_entropy_with_logits(logits.squeeze(0), y),
                           lambda logits, y: functional.binary_cross_entropy(logits.sigmoid(), y)),
             ),
             Misconception(
@@ -142,11 +67,95 @@ FIT_CLASSIFIER_KEY = Key(FIT_CLASSIFIER, (
                 with_loss(lambda logits, y: on_logits(logits.sigmoid(), y)),
             ),
             Misconception(
+                "sigmoid-and-then-a-logarithm",
+                "On paper it's the same, and near 0 it works. But a large logit's sigmoid rounds to exactly 1, and the "
+                "logarithm of 1 − 1 can't be right anymore. The table has a loss that takes logits and does both steps "
+                "in one, without losing digits.",
+                with_loss(lambda logits, y: functional.binary_cross_entropy(logits.squeeze(1).sigmoid(), y), formula),
+            ),
+            Misconception(
                 "cross-entropy-for-one-logit",
-                "`CrossEntropyLoss` is for one logit per class. With one logit per row it takes the rows for classes, "
-                "or sees a single class that can't be wrong. Which loss in the table takes one logit per case?",
+                "`CrossEntropyLoss` is for one logit per class. With one logit per row, it knows of a single class, or "
+                "it takes the rows for classes. Which loss in the table takes one logit per case?",
                 with_loss(lambda logits, y: functional.cross_entropy(logits.squeeze(1), y),
-                          lambda logits, y: functional.cross_entropy(logits, y[:, None])),
+                          lambda logits, y: functional.cross_entropy(logits, y[:, None]),
+                          lambda logits, y: functional.cross_entropy(logits, y.long()),
+                          lambda logits, y: functional.cross_entropy(logits, y),
+                          lambda logits, y: functional.cross_entropy(logits.squeeze(1), y.long())),
+            ),
+            Misconception(
+                "logits-and-targets-swapped",
+                "The loss is the right one. But it got the targets where it takes the logits, and runs all the same. "
+                "The predictions come first: `loss_fn(logits, y)`.",
+                with_loss(lambda logits, y: on_logits(y[:, None], logits.squeeze(1))),
+            ),
+            Misconception(
+                "whole-number-targets",
+                "Whole numbers are what `CrossEntropyLoss` wants. The loss for one logit per case takes targets of the "
+                "same kind as the logits. `y` comes as float already: leave it so.",
+                with_loss(lambda logits, y: on_logits(logits, y.long())),
+            ),
+            Misconception(
+                "absolute-error",
+                "The absolute error is for quantities, such as a price. For a yes or no, take the loss in the table "
+                "that is made for one logit per case.",
+                with_loss(*(lambda logits, y, loss=loss: loss(logits.squeeze(1), y) for loss in (
+                    functional.l1_loss, functional.smooth_l1_loss, functional.huber_loss)),
+                    lambda logits, y: functional.l1_loss(logits.squeeze(1).sigmoid(), y)),
+            ),
+            Misconception(
+                "softmax-over-one-logit",
+                "Softmax deals out a whole among several logits. Over a single one it gives 1 for every row; over the "
+                "rows it makes them compete. Leave it out: the loss takes the logits as they are.",
+                with_loss(lambda logits, y: on_logits(logits.softmax(dim=1), y),
+                          lambda logits, y: on_logits(logits.softmax(dim=0), y)),
+            ),
+            Misconception(
+                "loss-made-of-data",
+                "`nn.BCEWithLogitsLoss(…)` makes a loss, and its brackets hold options. Make it first, with empty "
+                "brackets, and then call what you made on logits and targets.",
+                with_loss(lambda logits, y: nn.BCEWithLogitsLoss(logits.squeeze(1), y)),  # type: ignore[arg-type]
+            ),
+            Misconception(
+                "losses-not-averaged",
+                "A loss for each row is a fine thing to look at. But `backward` starts from a single number. Leave out "
+                "`reduction=\"none\"`, or average over the rows.",
+                with_loss(lambda logits, y: functional.binary_cross_entropy_with_logits(
+                    logits.squeeze(1), y, reduction="none")),
+            ),
+            Misconception(
+                "number-before-backward",
+                "`.item()` gives a plain number for your list. But a plain number knows no gradients, and `backward` "
+                "has to be called on the tensor. Take `.item()` only where you note the loss.",
+                with_loss(lambda logits, y: on_logits(logits, y).item()),
+            ),
+            Misconception(
+                "nothing-recorded",
+                "The loss can be computed, but nothing leads back from it to the weights: a `no_grad`, a `detach` or a "
+                "decision such as `logits > 0` cuts the way. Take the loss from the logits themselves, with recording "
+                "on.",
+                (without_recording,
+                 *with_loss(lambda logits, y: on_logits(logits.detach(), y),
+                            lambda logits, y: on_logits((logits > 0).float(), y))),
+            ),
+            Misconception(
+                "computed-before-the-loop",
+                "The first step works. But each step changes the weights, so logits and loss must be computed anew, "
+                "and what `backward` has used is gone. Call the model inside the loop.",
+                (computed_once("logits"), computed_once("loss")),
+            ),
+            Misconception(
+                "optimizer-without-parameters",
+                "The optimizer wants the tensors that it should change, and it got the model or a method. Hand it "
+                "`model.parameters()`, with brackets.",
+                (with_optimizer_of(lambda model: model), with_optimizer_of(lambda model: model.parameters)),
+            ),
+            Misconception(
+                "arguments-in-another-order",
+                "Something isn't where your function expects it. The caller goes by places, not by names: `model, x, "
+                "y, n_steps, learning_rate`. Keep them in this order.",
+                (lambda model, x, y, n_steps, rate: trainer()(y, model, x, n_steps, rate),
+                 lambda model, x, y, n_steps, rate: trainer()(model, x, y, rate, n_steps)),
             ),
             Misconception(
                 "losses-summed",
@@ -185,9 +194,19 @@ FIT_CLASSIFIER_KEY = Key(FIT_CLASSIFIER, (
             Misconception(
                 "other-optimizer",
                 "It trains, perhaps even faster. But what's asked for is plain gradient descent, each step the "
-                "learning rate times the gradient. Use `torch.optim.SGD` without momentum.",
-                (trainer(optimizer=torch.optim.Adam), trainer(optimizer=momentum), trainer(optimizer=torch.optim.AdamW),
-                 trainer(optimizer=torch.optim.RMSprop)),
+                "learning rate times the gradient. Use `torch.optim.SGD` with nothing but `lr`.",
+                (*(trainer(optimizer=kind) for kind in (
+                    torch.optim.Adam, torch.optim.AdamW, torch.optim.RMSprop, torch.optim.Adagrad)),
+                 sgd_with(momentum=0.9), sgd_with(momentum=0.9, nesterov=True), sgd_with(momentum=0.5),
+                 *(sgd_with(weight_decay=decay) for decay in (0.1, 0.01, 1.0))),
+            ),
+            Misconception(
+                "uphill",
+                "Each step has the right size, but it goes up: the loss grows. Gradients point uphill, so a step "
+                "subtracts them. Look for a sign that is turned, or for `maximize`.",
+                (sgd_with(maximize=True), trainer(loss_of=lambda logits, y: -on_logits(logits, y)),
+                 trainer(loss_of=lambda logits, y: -on_logits(logits, y),
+                         give=lambda losses, model: [-loss for loss in losses])),
             ),
             Misconception(
                 "learning-rate-fixed",
@@ -214,9 +233,12 @@ FIT_CLASSIFIER_KEY = Key(FIT_CLASSIFIER, (
             ),
             Misconception(
                 "last-loss-only",
-                "The training is right. But a single loss can't show whether it went down. Append each one to a list, "
-                "and return the list.",
-                (trainer(give=lambda losses, model: losses[-1]),),
+                "The training is right. But a single number can't show whether the loss went down. Append each one to "
+                "a list, and return the list.",
+                tuple(trainer(give=give) for give in (
+                    lambda losses, model: losses[-1], lambda losses, model: losses[-1:],
+                    lambda losses, model: sum(losses) / len(losses), lambda losses, model: sum(losses),
+                    lambda losses, model: losses[0], lambda losses, model: min(losses))),
             ),
             Misconception(
                 "model-for-losses",
@@ -238,12 +260,12 @@ FIT_CLASSIFIER_KEY = Key(FIT_CLASSIFIER, (
                 (trainer(after=True),),
             ),
             Misconception(
-                "row-by-row",
-                "Every row gets its turn, which also trains. But it takes as many steps as there are rows where one "
-                "was asked for. Give all rows to the model at once.",
-                (row_by_row,),
+                "part-of-the-rows",
+                "Batches are how large tables are trained on, and every row may get its turn. But here each step is to "
+                "take all rows together: one call `model(x)`, one loss, one step.",
+                (row_by_row, in_batches(32), in_batches(3)),
             ),
         ),
-        reading=read_fit,
+        reading=read_fit, told=tell_fit,
     ),
 ))

@@ -11,6 +11,8 @@ from course.checking.question import Answer, Question
 from course.device import seeded
 from course.questions.entries import entries
 
+MAX_PASSES = 100  # kept of how many rows the model was given in each
+
 
 class ShapesDiffer(ValueError, LookupError):
     """A loss's refusal of (n, 1) with (n,), in a class of its own, by which the judge can tell it from every other."""
@@ -21,12 +23,20 @@ class NoProbabilities(RuntimeError, LookupError):
 
 
 def layers_with_tables(seed: int) -> list[tuple]:
-    """A layer with one output, rows, their classes, how many steps to take, two at least, and how large."""
+    """A layer with one output, rows, their classes, how many steps to take, two at least, and how large.
+
+    Few rows to read, many rows, and one row on the wrong side whose logit is far from 0.
+    """
     generator = seeded(seed)
-    sizes = [(8, 3), (13, 2), (9, 5)]  # rows, features
-    steps = [12, *(torch.randint(2, 9, (2,), generator=generator)).tolist()]
-    rates = (torch.rand(3, generator=generator) * 0.3 + torch.tensor([0.5, 0.15, 1.0])).tolist()
-    return [(*_layer_with_table(generator, *size), n_steps, rate) for size, n_steps, rate in zip(sizes, steps, rates)]
+    sizes = [(4, 2), (8, 3), (13, 2), (9, 5), (300, 2)]  # rows, features
+    steps = [3, 12, *(torch.randint(2, 9, (3,), generator=generator)).tolist()]
+    rates = [0.5, *(torch.rand(4, generator=generator) * 0.3 + torch.tensor([0.5, 0.15, 1.0, 0.4])).tolist()]
+    cases = [(*_layer_with_table(generator, *size), n_steps, rate) for size, n_steps, rate in zip(sizes, steps, rates)]
+    layer, x, y = _layer_with_table(generator, 6, 2)
+    with torch.no_grad():
+        layer.weight.copy_(torch.tensor([[2.0, -2.0]]))
+    x[y.argmin()] = torch.tensor([12.0, -12.0]) + torch.rand(2, generator=generator)  # its class is 0, its logit 48
+    return [*cases, (layer, x, y, 3, 0.05)]
 
 
 def _layer_with_table(generator: torch.Generator, n: int, n_features: int) -> tuple[nn.Linear, Tensor, Tensor]:
@@ -39,15 +49,29 @@ def _layer_with_table(generator: torch.Generator, n: int, n_features: int) -> tu
 
 
 def observe_fit(fit: Callable, model: nn.Linear, x: Tensor, y: Tensor, n_steps: int, learning_rate: float) -> Any:
-    """Return what came back, and the parameters as they are now; what became of them is for the key to say."""
+    """Return what came back, the parameters as they are now, and how many rows the model was given in each pass.
+
+    What became of the model is for the key to say.
+    """
+    passes: list[int] = []
+    hook = model.register_forward_pre_hook(lambda module, given: passes.extend(map(_n_rows, given)))
     try:
         returned = fit(model, x, y, n_steps, learning_rate)
     except (ValueError, RuntimeError) as error:
         kinds = {"target size": ShapesDiffer, "between 0 and 1": NoProbabilities}
         raise next((kind(*error.args) for words, kind in kinds.items() if words in str(error).lower()), error) from None
+    finally:
+        hook.remove()
     if returned is None:
         return None
-    return {"returned": _in_words(returned), "weight": model.weight.detach(), "bias": model.bias.detach()}
+    return {"returned": _in_words(returned), "weight": model.weight.detach(), "bias": model.bias.detach(),
+            "passes": [n for n in passes if n][:MAX_PASSES]}
+
+
+def _n_rows(given: Any) -> int:
+    """Return the number of rows of a table, 1 of a row alone, 0 of anything else."""
+    axes = Tensor.dim(given) if issubclass(type(given), Tensor) else 0
+    return len(given) if axes == 2 else int(axes == 1)
 
 
 def _in_words(returned: Any) -> Any:

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: arguments-in-another-order
 
 def fit(x, y, model, learning_rate, n_steps):
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)

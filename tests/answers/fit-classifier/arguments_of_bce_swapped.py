@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: logits-and-targets-swapped
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: cross-entropy-for-one-logit
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: absolute-error
 
 from torch import nn
 

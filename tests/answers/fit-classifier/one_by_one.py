@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: row-by-row
+# misconception: part-of-the-rows
 
 def fit(model, x, y, n_steps, learning_rate):
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)

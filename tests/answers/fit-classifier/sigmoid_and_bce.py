@@ -1,4 +1,5 @@
-# verdict: passed
+# verdict: failed
+# misconception: sigmoid-and-then-a-logarithm
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: other-optimizer
 
 from torch import nn
 
