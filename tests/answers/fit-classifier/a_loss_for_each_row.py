@@ -1,0 +1,13 @@
+# verdict: failed
+# misconception: losses-not-averaged
+
+def fit(model, x, y, n_steps, learning_rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(n_steps):
+        optimizer.zero_grad()
+        loss = functional.binary_cross_entropy_with_logits(model(x).squeeze(1), y, reduction="none")
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

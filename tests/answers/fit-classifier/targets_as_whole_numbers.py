@@ -1,0 +1,13 @@
+# verdict: failed
+# misconception: whole-number-targets
+
+def fit(model, x, y, n_steps, learning_rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(n_steps):
+        optimizer.zero_grad()
+        loss = functional.binary_cross_entropy_with_logits(model(x).squeeze(1), y.long())
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
