@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: no-such-option
 
 mismatch_cause = "E"

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: number-for-the-letter
 
 mismatch_cause = 2

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: several-letters
 
 mismatch_cause = "B, A"

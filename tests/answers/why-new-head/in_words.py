@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: words-for-the-letter
 
 why_new_head = "because of the head"

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: no-such-option
 
 why_new_head = "E"

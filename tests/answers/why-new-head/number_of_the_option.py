@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: number-for-the-letter
 
 why_new_head = 3

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: several-letters
 
 why_new_head = "C, A"

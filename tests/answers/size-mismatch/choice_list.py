@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: several-letters
+mismatch_cause = ["A", "B", "C", "D"]

@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: letter-in-a-container
+mismatch_cause = {"B"}

@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: numbers-of-the-message
+mismatch_cause = (2048, 1024)

@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: true-or-false
+why_new_head = True

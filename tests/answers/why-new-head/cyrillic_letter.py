@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: letter-of-another-alphabet
+why_new_head = "С"

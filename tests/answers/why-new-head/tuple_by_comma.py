@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: letter-in-a-container
+why_new_head = "C",
