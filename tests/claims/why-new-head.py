@@ -1,7 +1,6 @@
+from course import backbones
 from torch import nn
 from torchvision import models
-
-from course import backbones
 
 
 def _given(cases):

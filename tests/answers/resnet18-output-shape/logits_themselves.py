@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: logits-for-their-shape
 
 output_shape = torch.zeros(1, 5)

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: another-number-of-classes
 
 output_shape = (1, 10)

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: shape-in-quotation-marks
 
 output_shape = "(1, 5)"

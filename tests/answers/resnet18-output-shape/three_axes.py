@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: axis-too-many
 
 output_shape = (1, 1, 5)

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: another-batch
 
 output_shape = (2, 5)

@@ -1,4 +1,4 @@
 # verdict: failed
-# misconception: shape-of-the-weight
+# misconception: numbers-of-the-line
 
 output_shape = (512, 5)

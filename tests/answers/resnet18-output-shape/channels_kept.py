@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: channels-for-the-batch
+output_shape = (3, 5)

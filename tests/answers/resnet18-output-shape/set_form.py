@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: braces-for-brackets
+output_shape = {1, 5}

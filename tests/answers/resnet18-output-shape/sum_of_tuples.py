@@ -1,0 +1,2 @@
+# verdict: passed
+output_shape = (1,) + (5,)

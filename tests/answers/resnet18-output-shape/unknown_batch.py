@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: batch-left-open
+output_shape = (None, 5)
