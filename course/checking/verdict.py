@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from course.checking.facts import Fact, clip, first_difference, numeric, same, summary
 from course.checking.key import Solution
-from course.checking.question import Answer
 
 SLIPS = {
     "returns-nothing": "None came back. Either `return` is missing, or what you return is None itself: `backward()` "
@@ -27,6 +26,8 @@ ARITY = "This check calls your function itself. Keep its arguments as the lesson
 UNKNOWN = "Work this small input out by hand, step by step, and find where your numbers and the right ones part."
 UNCALLED_VALUE = ("That name stands for a function or a class, not for a value. Its result takes brackets, a word "
                   "takes quotes, and a dtype is written like `torch.bool`.")
+UNKNOWN_WORK = ("What happened, above, is the first thing that isn't as it should be. Run your function on this input "
+                "in a cell, and look at that very thing before and after.")
 UNKNOWN_VALUE = "Compare what you gave with what is expected, its kind too, and read the question once more."
 
 
@@ -47,14 +48,16 @@ class Verdict:
 def make_verdict(solution: Solution, returned: Fact, right: Fact | None, misconception: str, hint: str = "") -> Verdict:
     answer = solution.answer
     given = "" if returned["kind"] == "error" else clip(summary(outermost(returned)))  # the message has the error
-    hint = hint or SLIPS.get(misconception) or _next_step(answer, returned)
+    hint = hint or SLIPS.get(misconception) or _next_step(solution, returned)
     return Verdict("failed", "", given, answer.expected, clip(_message(solution, returned, right)), hint, misconception)
 
 
-def _next_step(answer: Answer, returned: Fact) -> str:
+def _next_step(solution: Solution, returned: Fact) -> str:
     """What to do about a wrong answer that nobody has a name for."""
     if returned["kind"] != "error":
-        return UNKNOWN if answer.is_function else UNKNOWN_VALUE
+        if solution.reading and returned["kind"] == "mapping":  # there are no numbers to compare
+            return UNKNOWN_WORK
+        return UNKNOWN if solution.answer.is_function else UNKNOWN_VALUE
     cannot_be_called = returned["types"][0] == "TypeError" and not returned.get("where")
     return ARITY if cannot_be_called and "argument" in returned["message"] else RAISED
 

@@ -9,7 +9,7 @@ from torch import nn
 
 from course.checking.facts import Fact, describe
 from course.checking.key import Key, Misconception, Solution
-from course.keys.head_replacement.faults import Changed
+from course.keys.head_replacement.seen import Changed
 from course.keys.heads import find_head
 from course.keys.reading import UNREADABLE, observed
 from course.questions.head_replacement.batchnorm import BATCHNORM, NORMS

@@ -1,136 +1,126 @@
-"""What is wrong with a model that got a new head, read from what was observed of it."""
+"""What is wrong with a model that got a new head, read from what was observed of it: the first fault, in a sentence."""
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
-import msgspec
+from collections import Counter
+from collections.abc import Iterator
 
 from course.checking.facts import Fact, describe
-from course.keys.heads import find_head
+from course.keys.head_replacement.fault import Fault
+from course.keys.head_replacement.head_faults import LEARNING, find_head_faults
+from course.keys.head_replacement.seen import Body, Surgery, body_of, layers_now, leaves, trains_now
 from course.keys.reading import UNREADABLE, observed
 from course.questions.head_replacement.models import Cases, Recipe
 
 
-class Changed(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What `changes` reports of a model."""
+def read_surgery(fact: Fact, inputs: Cases, case: int, freezes: bool = False, same_model: bool = False,
+                 n_classes: int | None = None) -> Fact:
+    """Return an observation as faults, of which at most one is true: the first that was found.
 
-    layers: dict[str, tuple[str | None, str | None]]
-    order: list[str]
-    numbers: dict[str, list[int]]
-    gone: list[str]
-    turned: list[str]
-    added: dict[str, bool]
-
-
-class Surgery(Changed, forbid_unknown_fields=True, kw_only=True):
-    """What `observe_surgery` reports."""
-
-    unused: list[str]
-    devices: list[str]
-    logits: Any
-    returned: str
-
-
-@dataclass(frozen=True)
-class Body:
-    """What a family's small model has, whatever its numbers: its head, and the rest by name."""
-
-    place: str
-    kind: str
-    weight_shape: tuple[int, ...]
-    layers: tuple[str, ...]
-    parameters: frozenset[str]
-    buffers: frozenset[str]
-
-    def is_head(self, name: str) -> bool:
-        return f"{name}.".startswith(f"{self.place}.")
-
-
-@cache
-def body_of(family: str, width: int, body: int) -> Body:
-    """Return what a family's model consists of; `body` spares building another one than the recipe's own."""
-    from course.backbones import shared_small_model  # only now: torchvision takes a second to import
-
-    model = shared_small_model(family, width, 123, body)
-    head = find_head(model)
-    return Body(head.name, type(head.module).__name__, tuple(head.module.weight.shape[1:]),
-                tuple(name for name, _ in model.named_modules()),
-                frozenset(name for name, _ in model.named_parameters()),
-                frozenset(name for name, _ in model.named_buffers()))
-
-
-def read_surgery(fact: Fact, inputs: Cases, case: int, freezes: bool = False) -> Fact:
-    """Return an observation as faults, each but the last two true or false; the first decides what a card says.
+    Where none is, what a picture gave is compared too.
 
     Args:
         fact: what was observed.
         inputs: the cases, as they were handed over.
         case: which of them it is.
-        freezes: whether the layers before the head must be frozen afterwards; else they must be as they were.
+        freezes: whether the layers before the head must be frozen afterwards, and may be in either mode; else they
+            must be as they were.
+        same_model: whether the model that came in must be the one that comes back.
+        n_classes: how many classes are wanted, where the case does not say so.
     """
-    seen, recipe = observed(fact, Surgery), inputs.plans[case][0]
+    seen, (recipe, *others) = observed(fact, Surgery), inputs.plans[case]
     if seen is None:
         return UNREADABLE
     body = body_of(recipe.family, recipe.width, recipe.body)
-    spoiled, trains = find_spoiled(seen, body), trains_now(seen, dict.fromkeys(body.parameters, recipe.trains))
-    faults = {
-        "a picture cannot pass through the model": fact["items"]["logits"]["kind"] == "none",
-        "its head is not where the model keeps it": not has_head(seen, body),
-        "its `forward` does not use the layer at the head's place": not has_head(seen, body)
-                                                                    or body.place in seen.unused,
-        "its head takes other features, or is of another kind": not has_shape(seen, body),
-        **spoiled,
-        "its head is frozen": has_head(seen, body) and not all(trains[name] for name in trains if body.is_head(name)),
-        **read_flags({name: flag for name, flag in trains.items() if not body.is_head(name)}, body, recipe, freezes),
-        "the model is on another device": not set(seen.devices) <= {"cpu"},
-        "its logits, with known numbers in the head, are others": None,
-        "returned": seen.returned,
-    }
-    read = describe(faults)
-    if not any(spoiled.values()):
-        read["items"]["its logits, with known numbers in the head, are others"] = fact["items"]["logits"]
+    found = next(find_faults(seen, body, recipe, n_classes or others[0], freezes, same_model), None)
+    read = describe({fault.value: fault is found for fault in Fault} | {"returned": "" if found else seen.returned})
+    if not found:
+        read["items"][Fault.LOGITS.value] = fact["items"]["logits"]
     return read
 
 
-def find_spoiled(seen: Changed, body: Body) -> dict[str, bool]:
-    """Return what is wrong with the layers before the head."""
-    pairs = [pair for name, pair in seen.layers.items() if not body.is_head(name)]
-    dropouts = [[kind for kind in kinds if kind and kind.startswith("Dropout")] for kinds in zip(*pairs)] or [[], []]
-    order = [name for name in seen.order if not body.is_head(name)]
-    moved = order and order != [name for name in body.layers if not body.is_head(name)]
+def find_faults(seen: Surgery, body: Body, recipe: Recipe, wanted: int, freezes: bool,
+                same_model: bool) -> Iterator[Fault]:
+    """Yield what is wrong with a model, the most telling first."""
+    yield from find_spoiled(seen, body)
+    yield from find_head_faults(seen, body, recipe.n_classes, wanted)
+    if len(seen.devices) != 1 or seen.devices == ["meta"]:
+        yield Fault.DEVICES
+    if seen.logits is None:
+        yield Fault.NO_PASS
+    yield from find_flags(seen, body, recipe, freezes)
+    if not freezes:
+        yield from find_modes(seen, body)
+    if same_model and seen.is_copy:
+        yield Fault.COPY
+
+
+def find_spoiled(seen: Surgery, body: Body) -> Iterator[Fault]:
+    """Yield what is wrong with the layers before the head."""
+    if "" in seen.layers:
+        now = layers_now(seen, body.layers)
+        kind = now.get("", "")
+        yield (Fault.ONE_LAYER if kind.startswith((*LEARNING, "Identity(")) and len(leaves(now)) < 1
+               else Fault.SEQUENTIAL if kind.startswith("Sequential(") else Fault.OTHER_MODEL)
+    if seen.dtypes != ["float32"]:
+        yield Fault.DTYPE
+    if is_made_anew(seen, body):
+        yield Fault.NUMBERS
+    yield from find_layers(seen, body)
     others = {name for name in (*seen.numbers, *seen.gone) if not body.is_head(name)}
-    return {
-        "a Dropout before its head is gone": dropouts[0] != dropouts[1],
-        "the layers besides its head are not those that came in": bool(pairs or moved),
-        "the parameters before its head are not those that came in": bool(others & body.parameters),
-        "its running statistics are not those that came in": bool(others & body.buffers),
-    }
+    if others & body.parameters:
+        yield Fault.NUMBERS
+    if others & body.buffers:
+        pairs = [pair for name, pair in seen.batches.items() if name in others]
+        yield (Fault.RESET if any(after == 0 for _, after in pairs) else
+               Fault.MOVED if any(after > before for before, after in pairs) else Fault.STATISTICS)
 
 
-def has_head(seen: Changed, body: Body) -> bool:
-    return body.place not in seen.layers or seen.layers[body.place][1] is not None
+def is_made_anew(seen: Surgery, body: Body) -> bool:
+    """Whether layers far from the head hold other numbers, or most of them are other layers."""
+    numbers = [name for name in seen.numbers if name in body.parameters and not body.is_near(name)]
+    far = [name for name in leaves(body.layers) if not body.is_near(name)]
+    return (any(name.rpartition(".")[0] not in seen.layers for name in numbers)
+            or sum(name in seen.layers for name in far) > len(far) / 2)
 
 
-def has_shape(seen: Changed, body: Body) -> bool:
-    """Whether the head is of the kind and width that it was."""
-    _, kind = seen.layers.get(body.place, ("", f"{body.kind}("))
-    shape = seen.numbers.get(f"{body.place}.weight", [0, *body.weight_shape])
-    lost = {f"{body.place}.weight", f"{body.place}.bias"} & {*seen.gone}
-    return not lost and (kind or "").startswith(f"{body.kind}(") and tuple(shape[1:]) == body.weight_shape
+def find_layers(seen: Surgery, body: Body) -> Iterator[Fault]:
+    """Yield which layers are gone, new, or elsewhere, besides the head."""
+    before, now = ({name: kind for name, kind in leaves(layers).items() if not body.is_head(name)}
+                   for layers in (body.layers, layers_now(seen, body.layers)))
+    added, lost = Counter(now.values()) - Counter(before.values()), Counter(before.values()) - Counter(now.values())
+    new = [name for name in now if name not in before]
+    if any(name in seen.unused for name in new) and not lost:
+        yield Fault.UNUSED
+    if added and lost and not any(map(body.is_head, (*seen.numbers, *seen.gone, *seen.layers))):
+        yield Fault.ANOTHER
+    if lost and all(kind.startswith("Dropout") for kind in lost):
+        yield Fault.DROPOUT_GONE
+    if lost:
+        gone = [name for name, kind in before.items() if now.get(name) != kind]
+        yield Fault.NEIGHBORS_GONE if all(map(body.is_near, gone)) else Fault.LAYER_GONE
+    if added:
+        yield Fault.LAYER_ADDED
+    order = [name for name in seen.order if not body.is_head(name)]
+    if before.keys() != now.keys() or (order and order != [name for name in body.layers if not body.is_head(name)]):
+        yield Fault.LAYERS_MOVED
 
 
-def trains_now(seen: Changed, before: dict[str, bool]) -> dict[str, bool]:
-    """Return of each parameter whether it trains."""
-    turned, gone = {*seen.turned}, {*seen.gone}
-    return {name: flag != (name in turned) for name, flag in before.items() if name not in gone} | seen.added
+def find_flags(seen: Surgery, body: Body, recipe: Recipe, freezes: bool) -> Iterator[Fault]:
+    """Yield what is wrong with what trains."""
+    trains = trains_now(seen, dict.fromkeys(body.parameters, recipe.trains))
+    head = {flag for name, flag in trains.items() if body.is_head(name)}
+    others = {flag for name, flag in trains.items() if not body.is_head(name)}
+    if False in head:
+        yield Fault.HALF_FROZEN if True in head else Fault.HEAD_FROZEN if True in others else Fault.NOTHING_TRAINS
+    if freezes and True in others:
+        yield Fault.PART_TRAINS if False in others else Fault.NOT_FROZEN
+    if not freezes and (not recipe.trains) in others:
+        yield Fault.FROZEN_TOO if recipe.trains else Fault.WOKEN_TOO
 
 
-def read_flags(others: dict[str, bool], body: Body, recipe: Recipe, freezes: bool) -> dict[str, bool | str]:
-    """Return what is wrong with the flags of the parameters before the head."""
-    if freezes:
-        found = {*others.values()}
-        return {"a parameter before its head still trains": "some" if len(found) > 1 else found == {True}}
-    turned = any(flag != recipe.trains for name, flag in others.items() if name in body.parameters)
-    return {"a parameter before its head trains that did not, or the reverse": turned}
+def find_modes(seen: Surgery, body: Body) -> Iterator[Fault]:
+    """Yield in which mode layers are that came in the other; only those that hold no others depend on it."""
+    now = leaves(body.layers)
+    turned = {mode for name, mode in seen.modes.items() if name in now and not body.is_head(name)}
+    if turned:
+        yield Fault.TRAIN_LEFT if True in turned else Fault.EVAL_LEFT

@@ -8,50 +8,32 @@ from torch import nn
 
 from course.checking.key import Key, Misconception, Solution
 from course.keys.head_replacement.faults import read_surgery
-from course.keys.head_replacement.surgery import (
-    frozen,
-    made_anew,
-    new_head,
-    replaced,
-    with_another_body,
-    with_attribute,
-    with_moved_statistics,
-    with_other_number,
-)
+from course.keys.head_replacement.slips import shared
+from course.keys.head_replacement.surgery import frozen, replaced, with_head
+from course.keys.head_replacement.told import tell_surgery
 from course.questions.head_replacement.freeze_then_replace import FREEZE_THEN_REPLACE
 
 
-def prepare(model: nn.Module, n_classes: int, width: int | None = None) -> nn.Module:
-    return replaced(frozen(model), n_classes, width)
+def prepare(model: nn.Module, n_classes: int) -> nn.Module:
+    return replaced(frozen(model), n_classes)
 
 
-def after(change: Callable) -> Callable:
-    """Return a way that does the right thing to what `change` makes of the model."""
-    return lambda model, n_classes: prepare(change(model), n_classes)
-
-
-def partly_frozen(model: nn.Module, n_classes: int) -> nn.Module:
-    """The loop over the children stops one too early: the last block trains too."""
-    model = prepare(model, n_classes)
-    model.layer4.requires_grad_(True)
-    return model
-
-
-def biases_forgotten(model: nn.Module, n_classes: int) -> nn.Module:
-    """Only what is named weight is frozen."""
-    for name, parameter in model.named_parameters():
-        parameter.requires_grad = not name.endswith("weight")
-    return replaced(model, n_classes)
-
-
-def frozen_but_head(model: nn.Module) -> nn.Module:
-    frozen(model).fc.requires_grad_(True)
-    return model
+def with_flags(flag: Callable[[str, nn.Parameter], bool]) -> Callable[[nn.Module, int], nn.Module]:
+    """Return a way that sets the flag of each parameter to what `flag` says, then replaces the head."""
+    def way(model: nn.Module, n_classes: int) -> nn.Module:
+        for name, parameter in model.named_parameters():
+            parameter.requires_grad = flag(name, parameter)
+        return replaced(model, n_classes)
+    return way
 
 
 def flag_on_the_module(model: nn.Module, n_classes: int) -> nn.Module:
     model.requires_grad = False
     return replaced(model, n_classes)
+
+
+def head_frozen(model: nn.Module, n_classes: int) -> nn.Module:
+    return with_head(model, frozen(nn.Linear(2048, n_classes)))
 
 
 FREEZE_THEN_REPLACE_KEY = Key(FREEZE_THEN_REPLACE, (
@@ -60,84 +42,60 @@ FREEZE_THEN_REPLACE_KEY = Key(FREEZE_THEN_REPLACE, (
         (
             Misconception(
                 "replaced-then-froze-all",
-                "Both steps are there. But the second froze every parameter, those of the new head among them: nothing "
-                "is left to train, and `backward()` raises an error. Freeze first, and replace after: a new layer is "
-                "born trainable.",
+                "Both steps are there. But the one that freezes came last and froze the new head too: nothing is left "
+                "to train, and `backward()` raises an error. Freeze first, and replace after: a new layer is born "
+                "trainable.",
                 (lambda model, n: frozen(replaced(model, n)),),
             ),
             Misconception(
                 "froze-nothing",
-                "The head is right, and training would run. But every parameter of the model would be trained with it, "
-                "and each step would go back through the whole network, many times slower. That can be worth it; here "
-                "the layers are to stay as they are. `model.requires_grad = False` sets a new attribute and freezes "
-                "nothing, and `eval()` freezes nothing either. Go through `model.parameters()`.",
-                (lambda model, n: replaced(model, n), lambda model, n: replaced(model.eval(), n), flag_on_the_module),
+                "The head is right, and training would run. But every layer that came in trainable still trains. A "
+                "flag on a module, `==` for `=`, a misspelled name, `eval()` and `no_grad()` freeze nothing. Set "
+                "`requires_grad` for each of `model.parameters()`.",
+                (replaced, lambda model, n: replaced(model.eval(), n), flag_on_the_module),
+            ),
+            Misconception(
+                "flags-set-to-true",
+                "The loop reaches every parameter. But `requires_grad` is True for what trains, so now everything "
+                "does, even what came in frozen. Which value freezes?",
+                (with_flags(lambda name, parameter: True),),
+            ),
+            Misconception(
+                "flags-flipped",
+                "`not` turns each flag around. That freezes what trained. But a model may come in frozen, and then all "
+                "of it trains. Set the flag to one value, whatever it was.",
+                (with_flags(lambda name, parameter: not parameter.requires_grad),),
             ),
             Misconception(
                 "frozen-in-part",
-                "Some layers before the head still train: a block, the biases, or what lies outside the loop. Freeze "
-                "every parameter of the model that came in, then replace the head.",
-                (partly_frozen, biases_forgotten),
-            ),
-            Misconception(
-                "512-features",
-                "512 is the width of ResNet-18, and of most examples. This model's blocks end wider, so the first "
-                "picture stops at the head with a size mismatch. Read the old head's `in_features` before you "
-                "replace it.",
-                (partial(prepare, width=512), lambda model, n: frozen_but_head(replaced(model, n, 512))),
-            ),
-            Misconception(
-                "backbone-made-anew",
-                "A builder gives a model of the right form, and freezing it works. But without weights its layers hold "
-                "random numbers, frozen for good, and what the model that came in had learned is gone. Use the model "
-                "that you are given.",
-                (after(made_anew), after(with_another_body)),
-            ),
-            Misconception(
-                "statistics-moved",
-                "No parameter has changed. But a picture went through the model in train mode, and every BatchNorm "
-                "took it into its running statistics, which `requires_grad` does not guard. Do without that pass, or "
-                "call `eval()` before it.",
-                (after(with_moved_statistics), lambda model, n: with_moved_statistics(prepare(model, n)),),
-            ),
-            Misconception(
-                "head-not-used",
-                "PyTorch takes a layer under any name. But ResNet's `forward` calls `fc` and nothing else, so the old "
-                "head still answers and yours never learns. Assign the new layer to the old one's name.",
-                (
-                    lambda model, n: with_attribute(frozen(model), "head", n),
-                    lambda model, n: with_attribute(frozen(model), "classifier", n),
-                    lambda model, n: frozen_but_head(with_attribute(model, "classifier", n)),
-                    lambda model, n: with_attribute(model, "classifier", n),
-                ),
-            ),
-            Misconception(
-                "head-kept",
-                "The layers are frozen. But the old head is still in place, with its thousand classes; to change its "
-                "`out_features` only changes a note. Put a new Linear in its place.",
-                (lambda model, n: frozen(model), lambda model, n: frozen_but_head(model),
-                 lambda model, n: frozen_but_head(with_other_number(model, n)),
-                 lambda model, n: replaced(frozen(model), 1000)),
-            ),
-            Misconception(
-                "another-number-of-classes",
-                "Frozen first, replaced after: that's all right. But the new head has a number of classes that you "
-                "wrote down, and the next caller wants another one. Take `n_classes`.",
-                (lambda model, n: replaced(frozen(model), 10), lambda model, n: replaced(frozen(model), 15)),
+                "You froze a part of the layers before the head: some by kind or by name, or all up to a certain one. "
+                "The others still train. Freeze every parameter of the model that came in, then replace the head.",
+                (with_flags(lambda name, parameter: parameter.requires_grad and not name.endswith("weight")),
+                 with_flags(lambda name, parameter: not name.endswith("weight")),
+                 with_flags(lambda name, parameter: name == "conv1.weight")),
             ),
             Misconception(
                 "head-frozen-and-body-not",
-                "One of the two trains and the other does not: it is the wrong one. The layers before the head hold "
-                "what was learned from a million pictures; the head is new and knows nothing yet.",
-                (lambda model, n: (replaced(model, n), model.fc.requires_grad_(False))[0],),
+                "One of the two trains and the other doesn't, but it's the wrong one. The layers before the head hold "
+                "what was learned from a million pictures; the head is new and knows nothing yet. Freeze the others.",
+                (head_frozen,),
             ),
+            *shared(
+                frozen, "head-frozen-in-part", "width-not-read", "head-not-used", "head-kept",
+                "only-the-number-changed", "model-made-anew", "statistics-moved", "statistics-reset",
+                "statistics-changed", "layers-changed", "layer-added", "layers-renamed", "numbers-of-another-type",
+                "only-the-head-returned", "rebuilt-as-a-sequence", "class-of-my-own", "head-taken-out",
+                "old-head-inside", "several-layers-for-the-head", "softmax-behind", "dropout-added",
+                "layer-beside-the-head", "sizes-swapped", "outputs-for-inputs", "one-class-too-many",
+                "bias-left-out", "head-on-another-device"),
             Misconception(
-                "returns-the-new-head",
-                "The new layer is right. But the caller wants the whole model, with that layer in its place. Assign "
-                "it, then return the model.",
-                (lambda model, n: new_head(frozen(model), n),),
+                "another-number-of-classes",
+                "Frozen first, replaced after: that's all right. But the new head gives another number of logits than "
+                "`n_classes`. A number that you write down is right for one caller, and the next wants another one.",
+                (lambda model, n: prepare(model, 15), lambda model, n: prepare(model, n + 11),
+                 lambda model, n: prepare(model, 1000)),
             ),
         ),
-        reading=partial(read_surgery, freezes=True),
+        reading=partial(read_surgery, freezes=True), told=tell_surgery,
     ),
 ))

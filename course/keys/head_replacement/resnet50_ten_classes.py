@@ -1,19 +1,16 @@
 """The key of `resnet50-ten-classes`."""
 from __future__ import annotations
 
+import copy
+from functools import partial
+
 from torch import nn
 
 from course.checking.key import Key, Misconception, Solution
 from course.keys.head_replacement.faults import read_surgery
-from course.keys.head_replacement.surgery import (
-    made_anew,
-    new_head,
-    replaced,
-    with_another_body,
-    with_attribute,
-    with_moved_statistics,
-    with_other_number,
-)
+from course.keys.head_replacement.slips import as_it_came, shared
+from course.keys.head_replacement.surgery import frozen, replaced, with_head
+from course.keys.head_replacement.told import tell_surgery
 from course.questions.head_replacement.resnet50_ten_classes import RESNET50_TEN_CLASSES
 
 
@@ -21,68 +18,59 @@ def ten(model: nn.Module, width: int | None = None) -> nn.Module:
     return replaced(model, 10, width)
 
 
-def wrapped(model: nn.Module) -> nn.Module:
-    return nn.Sequential(*list(model.children())[:-1], nn.Flatten(), new_head(model, 10))
+def frozen_head(model: nn.Module) -> nn.Module:
+    return with_head(model, frozen(nn.Linear(2048, 10)))
 
 
 RESNET50_TEN_CLASSES_KEY = Key(RESNET50_TEN_CLASSES, (
     Solution(
         RESNET50_TEN_CLASSES["ten_classes"], ten,
         (
-            Misconception(
-                "place-of-another-family",
-                "`classifier` is where VGG and MobileNet keep their head, and `head` is Swin's. PyTorch lets you hang "
-                "a layer on any name, without a word. But ResNet's `forward` calls the name that it always called. "
-                "Print the model and use the name of its last layer.",
-                (lambda model: with_attribute(model, "classifier", 10), lambda model: with_attribute(model, "head", 10),
-                 lambda model: with_attribute(model, "heads", 10)),
-            ),
-            Misconception(
-                "width-of-resnet18",
-                "512 is what ResNet-18 and ResNet-34 hand to their heads. ResNet-50 has wider blocks. Take the number "
-                "from the old head: `in_features`.",
-                (lambda model: ten(model, 512),),
-            ),
-            Misconception(
-                "head-not-replaced",
-                "The model that you return still gives as many logits as before. A new layer that is made, but not "
-                "assigned, changes nothing; nor does a new `out_features`, which is a note that the old layer made. "
-                "Assign a new Linear to the head's name.",
-                (lambda model: model, lambda model: with_other_number(model, 10)),
-            ),
-            Misconception(
-                "model-made-anew",
-                "Ten logits come out, as from a builder with `num_classes=10`. But the layers before the head no "
-                "longer hold the numbers that came in, so all that they had learned is gone. Work on the model that "
-                "you are given, and leave these layers as they are.",
-                (lambda model: ten(made_anew(model)), lambda model: ten(with_another_body(model))),
-            ),
-            Misconception(
-                "only-the-head-returned",
-                "The new layer is right. But the caller wants the whole model, with that layer in its place. Assign "
-                "it, then return the model.",
-                (lambda model: new_head(model, 10),),
-            ),
-            Misconception(
-                "rebuilt-as-a-sequence",
-                "The children in a row, with a new Linear at the end, compute the right thing for ResNet. But it is no "
-                "ResNet any more: its stored weights have other names, and no code finds `fc`. Assign to the place "
-                "instead.",
-                (wrapped,),
-            ),
-            Misconception(
-                "statistics-moved-on-the-way",
-                "A picture sent through the model shows how wide the features are. In train mode it also moves the "
-                "running statistics of every BatchNorm. Read `in_features` instead, or use `eval()` first.",
-                (lambda model: ten(with_moved_statistics(model)),),
-            ),
+            *shared(
+                as_it_came, "head-not-used", "width-not-read", "head-kept", "only-the-number-changed",
+                "model-made-anew", "only-the-head-returned", "rebuilt-as-a-sequence", "class-of-my-own",
+                "statistics-moved", "statistics-reset", "statistics-changed", "layers-changed", "layer-added",
+                "layers-renamed", "numbers-of-another-type", "head-taken-out", "old-head-inside",
+                "several-layers-for-the-head", "softmax-behind", "dropout-added", "layer-beside-the-head",
+                "sizes-swapped", "outputs-for-inputs", "one-class-too-many", "another-number-of-classes",
+                "bias-left-out", "head-on-another-device", "head-frozen-in-part", n_classes=10),
             Misconception(
                 "body-frozen-too",
-                "Freezing is what often comes with a new head, and it has a question of its own. Here only the head "
-                "was asked for; whoever calls this function decides what trains.",
-                (lambda model: ten(model.requires_grad_(False)), lambda model: ten(model).requires_grad_(False)),
+                "Freezing often comes with a new head, and it has a question of its own. But here only the head was "
+                "asked for: whoever calls this function decides what trains. Leave `requires_grad` alone.",
+                (lambda model: ten(frozen(model)),),
+            ),
+            Misconception(
+                "all-frozen",
+                "Freezing often comes with a new head. But here nobody asked for it, and what comes last freezes the "
+                "new head too, so nothing is left to train. Leave `requires_grad` alone.",
+                (lambda model: frozen(ten(model)),),
+            ),
+            Misconception(
+                "head-frozen",
+                "The layers before the head are as they came. But the new head is frozen, and it's the one layer that "
+                "knows nothing yet. Leave its `requires_grad` alone: a new layer is born trainable.",
+                (frozen_head,),
+            ),
+            Misconception(
+                "left-in-eval-mode",
+                "`eval()` is right for looking at a model, or for a pass that mustn't move anything. But it stays on, "
+                "so whoever trains next does it without Dropout, on old statistics. Leave the mode as it came.",
+                (lambda model: ten(model.eval()),),
+            ),
+            Misconception(
+                "left-in-train-mode",
+                "A new head is there to be trained, so `train()` suggests itself. But one of the models came in eval "
+                "mode, and only the head was to change. Leave the mode as it came.",
+                (lambda model: ten(model.train()),),
+            ),
+            Misconception(
+                "works-on-a-copy",
+                "A copy protects what you're given, and often that's right. But you're asked to work on the "
+                "model itself: whoever called goes on with the one they hold. Assign to that, and return it.",
+                (lambda model: ten(copy.deepcopy(model)),),
             ),
         ),
-        reading=read_surgery,
+        reading=partial(read_surgery, same_model=True, n_classes=10), told=tell_surgery,
     ),
 ))

@@ -17,10 +17,11 @@ from course.checking.facts import class_name
 
 @dataclass(frozen=True)
 class Look:
-    """A model as it stands, by name: its layers, their classes and settings, parameters, flags, and all its numbers."""
+    """A model as it stands, by name: layers, their classes, settings and modes, parameters, flags, all its numbers."""
 
     modules: dict[str, nn.Module]
     layers: dict[str, str] = field(default_factory=dict)
+    modes: dict[str, bool] = field(default_factory=dict)
     parameters: dict[str, nn.Parameter] = field(default_factory=dict)
     trains: dict[str, bool] = field(default_factory=dict)
     numbers: dict[str, Tensor] = field(default_factory=dict)
@@ -40,6 +41,7 @@ def look(model: nn.Module, keep: bool = False) -> Look:
     with torch._C.DisableTorchFunctionSubclass():  # a subclass may override every method; the data is what counts
         for name, module in seen.modules.items():
             seen.layers[name] = f"{_class_name(type(module))}({module.extra_repr()})"
+            seen.modes[name] = bool(module.training)
             before = f"{name}." if name else ""
             for inner, tensor in module._parameters.items():
                 if tensor is not None:
@@ -55,7 +57,8 @@ def look(model: nn.Module, keep: bool = False) -> Look:
 def changes(before: Look, after: Look) -> dict[str, Any]:
     """Return what is not as it was: layers with what they were and are, the shapes of new numbers, what is gone.
 
-    Of parameters, also which of them train that did not, or the reverse, and whether those with new names do.
+    Of parameters, also which of them train that did not, or the reverse, whether those with new names do, and all that
+    train now. Of BatchNorms, how many batches moved their statistics before and now, where that is another number.
     """
     names = before.layers | after.layers
     pairs = {name: [before.layers.get(name), after.layers.get(name)] for name in names}
@@ -67,7 +70,17 @@ def changes(before: Look, after: Look) -> dict[str, Any]:
         "gone": [name for name in before.numbers if name not in after.numbers],
         "turned": [name for name, trains in after.trains.items() if before.trains.get(name, trains) != trains],
         "added": {name: trains for name, trains in after.trains.items() if name not in before.trains},
+        "trains": [name for name, trains in after.trains.items() if trains],
+        "modes": {name: mode for name, mode in after.modes.items() if before.modes.get(name, mode) != mode},
+        "batches": {name: pair for name in before.numbers if name.endswith("num_batches_tracked")
+                    and name in after.numbers and len({*(pair := [_whole(before, name), _whole(after, name)])}) > 1},
+        "dtypes": sorted({str(parameter.dtype).removeprefix("torch.") for parameter in after.parameters.values()}),
     }
+
+
+def _whole(seen: Look, name: str) -> int:
+    number = seen.numbers[name]
+    return -1 if number.is_meta or number.numel() != 1 else int(number)
 
 
 def is_same(tensor: Tensor, kept: Tensor | None) -> bool:

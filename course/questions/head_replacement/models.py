@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import torch
 from torch import nn
+
+from course.device import seeded
+
+N_BATCHES = 40  # that moved the statistics of every BatchNorm before a model was handed over
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,19 @@ class Recipe:
         from course.backbones import small_model  # only now: torchvision takes a second to import
 
         model = small_model(self.family, self.width, self.n_classes, self.body)  # in train mode, and all of it trains
+        draw_statistics(model, self.body)
         if not self.training:
             model.eval()
         return model if self.trains else model.requires_grad_(False)
+
+
+def draw_statistics(model: nn.Module, seed: int) -> None:
+    """Give every BatchNorm the statistics of a model that has learned: a new one's are 0 and 1, as after a reset."""
+    generator = seeded(seed)
+    for norm in (module for module in model.modules() if isinstance(module, nn.modules.batchnorm._BatchNorm)):
+        norm.running_mean.copy_(torch.randn(norm.num_features, generator=generator))
+        norm.running_var.copy_(torch.rand(norm.num_features, generator=generator) + 0.5)
+        norm.num_batches_tracked.fill_(N_BATCHES)
 
 
 @dataclass(frozen=True)

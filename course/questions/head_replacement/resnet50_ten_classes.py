@@ -12,11 +12,12 @@ from course.questions.head_replacement.surgery import observe_surgery
 def resnet50s(seed: int) -> Cases:
     """Small relatives of ResNet-50: its class, its `fc` of 2048 features, a narrow body; 1000 classes first in public.
 
-    Grading has 120, which are copied sooner. A few bodies are kept, so that no check has to build one.
+    Grading has 120, which are copied sooner. The second comes in eval mode. A few bodies are kept, so that no check has
+    to build one.
     """
     n_classes = int(torch.randint(20, 120, (), generator=seeded(seed)))
     both = (1000 if seed == 0 else 120, n_classes)
-    return Cases([(Recipe("resnet50", 2048, n, (seed + i) % 4),) for i, n in enumerate(both)])
+    return Cases([(Recipe("resnet50", 2048, n, (seed + i) % 4, training=i == 0),) for i, n in enumerate(both)])
 
 
 RESNET50_TEN_CLASSES = Question("resnet50-ten-classes", "Swap the head", (

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: freezing-changed-too
+# misconception: body-woken-too
 
 from torch import nn
 

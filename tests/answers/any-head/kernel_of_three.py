@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: kernel-of-another-size
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: head-frozen
 
 from torch import nn
 

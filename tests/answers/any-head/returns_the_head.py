@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: only-the-head-returned
 
 from torch import nn
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# seed: 1234
+# misconception: width-not-read
 
 from torch import nn
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: head-kept
+# misconception: another-number-of-classes
 
 from torch import nn
 

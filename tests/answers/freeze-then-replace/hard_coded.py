@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: another-number-of-classes
 # seed: 1234
 
 from torch import nn

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: one-class-too-many
 
 from torch import nn
 

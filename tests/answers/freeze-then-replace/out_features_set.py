@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: head-kept
+# misconception: only-the-number-changed
 
 
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: backbone-made-anew
+# misconception: model-made-anew
 
 from torch import nn
 

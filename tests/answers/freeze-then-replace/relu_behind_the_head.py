@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: layer-beside-the-head
 
 from torch import nn
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: returns-the-new-head
+# misconception: only-the-head-returned
 
 from torch import nn
 

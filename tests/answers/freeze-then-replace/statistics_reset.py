@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: statistics-moved
+# misconception: statistics-changed
 
 from torch import nn
 

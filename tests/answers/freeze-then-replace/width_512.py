@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: 512-features
+# misconception: width-not-read
 
 from torch import nn
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: place-of-another-family
+# misconception: head-not-used
 
 from torch import nn
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: statistics-moved-on-the-way
+# misconception: statistics-moved
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: head-on-another-device
 
 from torch import nn
 

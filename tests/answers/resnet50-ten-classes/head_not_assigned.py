@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: head-not-replaced
+# misconception: head-kept
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: another-number-of-classes
 
 from torch import nn
 

@@ -1,4 +1,5 @@
-# verdict: passed
+# verdict: failed
+# misconception: left-in-eval-mode
 
 from torch import nn
 

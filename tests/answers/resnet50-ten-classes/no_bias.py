@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: bias-left-out
 
 from torch import nn
 

@@ -1,4 +1,5 @@
-# verdict: passed
+# verdict: failed
+# misconception: works-on-a-copy
 
 import copy
 import warnings

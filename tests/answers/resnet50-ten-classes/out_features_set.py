@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: head-not-replaced
+# misconception: only-the-number-changed
 
 
 

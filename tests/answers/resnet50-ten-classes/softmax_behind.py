@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: softmax-behind
 
 from torch import nn
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: width-of-resnet18
+# misconception: width-not-read
 
 from torch import nn
 

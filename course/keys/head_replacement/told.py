@@ -1,0 +1,73 @@
+"""What a learner's card says of a model that was worked on: what of it changed, and what trains."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from course.checking.facts import Fact
+from course.keys.head_replacement.seen import Changed, Surgery
+from course.keys.reading import observed
+
+FEW = 3  # names that are shown of many
+
+
+def tell_surgery(fact: Fact) -> list[tuple[str, str]]:
+    """Return what became of a model, as rows of a card; nothing of what cannot be read."""
+    seen = observed(fact, Surgery)
+    if seen is None:
+        return []
+    if "" in seen.layers:  # another model altogether: how each of its layers differs says nothing
+        return [("Came back", f"`{_short(seen.layers[''][1])}`")]
+    return [*tell_changes(seen), ("Never called", names(seen.unused)), *tell_mode(seen)]
+
+
+def tell_changes(seen: Changed) -> list[tuple[str, str]]:
+    """Return which layers, numbers and flags changed."""
+    old, new = ({*seen.gone}, seen.numbers) if seen.numbers or seen.gone else (set(), {})
+    flags = {name: name in seen.trains for name in seen.turned}
+    return [
+        ("Layers that changed", _pairs(seen.layers) or "none"),
+        ("New numbers", names(f"{name} {tuple(shape)}" for name, shape in new.items()) or "none"),
+        ("Gone", names(f"{name}" for name in sorted(old))),
+        ("Stopped training", names(name for name, trains in flags.items() if not trains)),
+        ("Began to train", names(name for name, trains in flags.items() if trains)),
+        ("Trains now", names(seen.trains) or "nothing"),
+        ("Batches counted", _counts(seen.batches)),
+    ]
+
+
+def tell_mode(seen: Changed) -> list[tuple[str, str]]:
+    """Return which layers are in another mode than before."""
+    modes = {mode: [name for name, now in seen.modes.items() if now is mode and name] for mode in (True, False)}
+    return [(f"Now in {'train' if mode else 'eval'} mode", names(found)) for mode, found in modes.items()]
+
+
+def names(found: Iterable[str]) -> str:
+    """Return a few names, and how many more there are.
+
+    >>> names(["conv1", "bn1", "layer1", "layer2", "fc"])
+    'conv1, bn1, layer1, and 2 more'
+    """
+    every = [*found]
+    more = len(every) - FEW
+    return ", ".join(every) if more < 2 else f"{', '.join(every[:FEW])}, and {more} more"
+
+
+def _pairs(layers: dict[str, tuple[str | None, str | None]]) -> str:
+    return names(f"`{name}`: {_short(before)} → {_short(after)}" for name, (before, after) in layers.items())
+
+
+def _short(kind: str | None) -> str:
+    """Return a layer without the names of its arguments: `Linear(2048, 10)`."""
+    if kind is None:
+        return "none"
+    name, _, inside = kind.rstrip(")").partition("(")
+    kept = [part for part in inside.split(", ") if part not in ("bias=True", "inplace=True")]
+    return f"{name}({', '.join(part.removeprefix('in_features=').removeprefix('out_features=') for part in kept)})"
+
+
+def _counts(batches: dict[str, Sequence[int]]) -> str:
+    if not batches:
+        return ""
+    first, (before, after) = next(iter(batches.items()))
+    more = f", and in {len(batches) - 1} more" if len(batches) > 1 else ""
+    return f"`{first}` from {before} to {after}{more}"
