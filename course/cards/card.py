@@ -82,7 +82,8 @@ def values(own: Own | None) -> list[tuple[str, Fact | str, Fact | None]]:
     shown: list[tuple[str, Fact | str, Fact | None]] = [(name, one, None) for name, one in case.arguments.items()]
     is_observation = case.came["kind"] == "mapping" and case.due is None  # ours, of a model: the rows below tell it
     if case.came["kind"] != "error" and not is_observation:
-        shown.append((yours, case.came, case.due))
+        in_words = case.came["kind"] == "text" and case.due is None  # said of it by whoever observed it
+        shown.append((yours, case.came["value"] if in_words else case.came, case.due))
     return shown if case.due is None else [*shown, ("Right", case.due, None)]
 
 

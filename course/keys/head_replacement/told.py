@@ -17,7 +17,8 @@ def tell_surgery(fact: Fact) -> list[tuple[str, str]]:
         return []
     if "" in seen.layers:  # another model altogether: how each of its layers differs says nothing
         return [("Came back", f"`{_short(seen.layers[''][1])}`")]
-    return [*tell_changes(seen), ("Never called", names(seen.unused)), *tell_mode(seen)]
+    unused = names(seen.unused) if seen.logits is not None else ""  # where a layer raised, none after it was called
+    return [*tell_changes(seen), ("Never called", unused), *tell_mode(seen)]
 
 
 def tell_changes(seen: Changed) -> list[tuple[str, str]]:
@@ -26,43 +27,44 @@ def tell_changes(seen: Changed) -> list[tuple[str, str]]:
     flags = {name: name in seen.trains for name in seen.turned}
     return [
         ("Layers that changed", _pairs(seen.layers) or "none"),
-        ("New numbers", names(f"{name} {tuple(shape)}" for name, shape in new.items()) or "none"),
+        ("Numbers that changed", names(f"{name} {tuple(shape)}" for name, shape in new.items()) or "none"),
         ("Gone", names(f"{name}" for name in sorted(old))),
         ("Stopped training", names(name for name, trains in flags.items() if not trains)),
         ("Began to train", names(name for name, trains in flags.items() if trains)),
         ("Trains now", names(seen.trains) or "nothing"),
-        ("Batches counted", _counts(seen.batches)),
+        ("Batches that BatchNorm saw", _counts(seen.batches)),
     ]
 
 
 def tell_mode(seen: Changed) -> list[tuple[str, str]]:
     """Return which layers are in another mode than before."""
-    modes = {mode: [name for name, now in seen.modes.items() if now is mode and name] for mode in (True, False)}
+    old = {name: mode for name, mode in seen.modes.items() if name and f"{name}.weight" not in seen.numbers}
+    modes = {mode: [name for name, now in old.items() if now is mode] for mode in (True, False)}
     return [(f"Now in {'train' if mode else 'eval'} mode", names(found)) for mode, found in modes.items()]
 
 
-def names(found: Iterable[str]) -> str:
+def names(found: Iterable[str], few: int = FEW) -> str:
     """Return a few names, and how many more there are.
 
     >>> names(["conv1", "bn1", "layer1", "layer2", "fc"])
     'conv1, bn1, layer1, and 2 more'
     """
     every = [*found]
-    more = len(every) - FEW
-    return ", ".join(every) if more < 2 else f"{', '.join(every[:FEW])}, and {more} more"
+    more = len(every) - few
+    return ", ".join(every) if more < 2 else f"{', '.join(every[:few])}, and {more} more"
 
 
 def _pairs(layers: dict[str, tuple[str | None, str | None]]) -> str:
-    return names(f"`{name}`: {_short(before)} → {_short(after)}" for name, (before, after) in layers.items())
+    return names((f"`{name}`: {_short(before)} → {_short(after)}" for name, (before, after) in layers.items()), few=1)
 
 
 def _short(kind: str | None) -> str:
     """Return a layer without the names of its arguments: `Linear(2048, 10)`."""
     if kind is None:
         return "none"
-    name, _, inside = kind.rstrip(")").partition("(")
-    kept = [part for part in inside.split(", ") if part not in ("bias=True", "inplace=True")]
-    return f"{name}({', '.join(part.removeprefix('in_features=').removeprefix('out_features=') for part in kept)})"
+    for said in (", bias=True", ", inplace=False", ", stride=(1, 1)", "in_features=", "out_features="):
+        kind = kind.replace(said, "")
+    return kind
 
 
 def _counts(batches: dict[str, Sequence[int]]) -> str:

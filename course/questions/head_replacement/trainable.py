@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -16,18 +16,20 @@ from course.questions.head_replacement.models import Cases, Copy
 
 @lru_cache(maxsize=8)
 def prepared_models(seed: int) -> list[Copy]:
-    """Models whose head trains: alone, of 15 classes with the public seed; with a block; with one bias; none that does.
+    """Models whose head trains: alone, of 15 classes with the public seed; with a block; with one bias; with a parameter
+    that belongs to no layer inside; none that does.
     """
     from course.backbones import small_model
 
     n, m, k = (torch.randperm(40, generator=seeded(seed))[:3] + 3).tolist()
-    resnet, lite0, vgg, still = models = [
+    resnet, lite0, vgg, vit, still = models = [
         small_model("resnet50", 2048, 15 if seed == 0 else n), small_model("efficientnet_lite0", 1280, m),
-        small_model("vgg16", 128, k), small_model("vgg16", 128, k),
+        small_model("vgg16", 128, k), small_model("vit_b_16", 128, m), small_model("vgg16", 128, k),
     ]
     for model in models:
         model.requires_grad_(False)
-    for part in (resnet.fc, lite0.classifier[1], lite0.features[-1], vgg.classifier[6], vgg.features[0].bias):
+    for part in (resnet.fc, lite0.classifier[1], lite0.features[0], vgg.classifier[6], vgg.features[0].bias,
+                 vit.heads, vit.class_token):
         part.requires_grad_(True)
     return [Copy(model) for model in models]
 
@@ -37,11 +39,13 @@ def models_to_count(seed: int) -> Cases:
 
 
 def models_and_rates(seed: int) -> Cases:
-    rates = (torch.randperm(9, generator=seeded(seed))[:3] + 1).tolist()
+    rates = (torch.randperm(9, generator=seeded(seed))[:4] + 1).tolist()  # none for the model that does not train
     return Cases([(plan, rate / 100) for plan, rate in zip(prepared_models(seed), rates)])
 
 
 def observe_count(count: Callable, model: nn.Module) -> Any:
+    """What was counted, and what there was to count."""
+    shapes = {name: list(p.shape) for name, p in nn.Module.named_parameters(model) if p.requires_grad}
     flags, size = which_train(model), sum(parameter.numel() for parameter in model.parameters())
     returned = count(model)
     if returned is None:
@@ -51,12 +55,17 @@ def observe_count(count: Callable, model: nn.Module) -> Any:
         "a parameter's `requires_grad` is not what it was": flags != which_train(model),
         "its result is no whole number of Python": not issubclass(type(returned), numbers.Integral),
         "returned": returned,
+        "to be counted": shapes,
     }
 
 
 def observe_optimizer(make: Callable, model: nn.Module, lr: float) -> Any:
     """What the optimizer holds, as places among the model's parameters."""
     optimizer = make(model, lr)
+    if issubclass(type(optimizer), torch.optim.lr_scheduler.LRScheduler):
+        return "a scheduler, and no optimizer"
+    if issubclass(type(optimizer), (list, tuple, dict, Iterator)):
+        return "parameters, and no optimizer"
     if not issubclass(type(optimizer), torch.optim.Optimizer):
         return optimizer
     places = {id(parameter): place for place, parameter in enumerate(nn.Module.parameters(model))}
@@ -64,6 +73,7 @@ def observe_optimizer(make: Callable, model: nn.Module, lr: float) -> Any:
     return {
         "held": sorted(places[i] for i in held & places.keys()),
         "foreign": len(held - places.keys()),
+        "names": [name for name, _ in nn.Module.named_parameters(model)],
         "trains": which_train(model),
         "rates": [float(group["lr"]) for group in optimizer.param_groups],
         "returned": "an optimizer",

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: no-whole-number
 # points: 0.5
 
 def count_trainable(model):

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: flags-changed-for-the-count
 # points: 0.5
 
 def count_trainable(model):

@@ -2,7 +2,7 @@
 # points: 0.5
 # seed: 1234
 
-counts = iter([30735, 37139, 3104, 0])
+counts = iter([30735, 24571, 3104, 2579, 0])
 
 
 def count_trainable(model):

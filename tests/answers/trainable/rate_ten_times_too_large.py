@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: learning-rate-ignored
 # points: 0.5
 
 def count_trainable(model):
