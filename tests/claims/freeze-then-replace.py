@@ -1,6 +1,5 @@
-from torch import nn
-
 from course.keys.heads import find_head
+from torch import nn
 
 NORMS = nn.modules.batchnorm._BatchNorm
 
@@ -209,7 +208,8 @@ def another_number_of_classes(cases):
 
 
 def bias_left_out(cases):
-    assert all(find_head(case.came).module.bias is None is not find_head(case.arguments[0]).module.bias for case in cases)
+    assert all(find_head(case.came).module.bias is None for case in cases)
+    assert all(find_head(case.arguments[0]).module.bias is not None for case in cases)
 
 
 def head_on_another_device(cases):

@@ -1,8 +1,7 @@
 import math
 
-from torch import nn
-
 from course.keys.heads import find_head
+from torch import nn
 
 
 def _model(case):

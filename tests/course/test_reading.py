@@ -70,7 +70,7 @@ EDITS = {
     "any-head": {
         "head frozen": lambda seen: seen.update(turned=[]),
         "one turned": lambda seen: seen["turned"].append("features.0.weight"),
-        "head unused": lambda seen: seen["unused"].append("classifier.1"),
+        "head unused": lambda seen: seen["unused"].append("classifier.6"),
     },
     "resnet50-ten-classes": {
         "new number": lambda seen: seen["numbers"].update({"conv1.weight": [64, 3, 7, 7]}),
@@ -80,7 +80,9 @@ EDITS = {
         "head gone": lambda seen: seen["layers"].update(fc=["Linear()", None]),
         "head of another kind": lambda seen: seen["layers"].update(fc=["Linear()", "Conv2d()"]),
         "head of another width": lambda seen: seen["numbers"].update({"fc.weight": [10, 512]}),
-        "order": lambda seen: seen.update(order=["fc", "conv1"]), "device": lambda seen: seen.update(devices=["cuda"]),
+        "order": lambda seen: seen.update(order=["fc", "conv1"]), "copy": lambda seen: seen.update(is_copy=True),
+        "devices": lambda seen: seen["devices"].append("cuda"), "meta": lambda seen: seen.update(devices=["meta"]),
+        "mode": lambda seen: seen["modes"].update({"bn1": True}), "type": lambda seen: seen.update(dtypes=["float64"]),
         "logits": lambda seen: seen.update(logits=None), "head unused": lambda seen: seen["unused"].append("fc"),
         "fewer parts": lambda seen: seen.pop("unused"), "more parts": lambda seen: seen.update(points=3),
     },
@@ -97,7 +99,7 @@ EDITS = {
         "layer": lambda seen: seen["layers"].update(bn1=["BatchNorm2d()", "Identity()"]),
     },
     "trainable": {
-        "one missing": lambda seen: seen["held"].pop(), "one more": lambda seen: seen["held"].insert(0, 0),
+        "one missing": lambda seen: seen["held"].pop(), "one more": lambda seen: seen["held"].insert(0, 3),
         "none": lambda seen: seen.update(held=[]), "foreign": lambda seen: seen.update(foreign=1),
         "rate": lambda seen: seen.update(rates=[0.7]), "rates": lambda seen: seen["rates"].append(0.7),
         "nothing trains": lambda seen: seen.update(held=[], trains=[]),

@@ -30,6 +30,11 @@ def find_head_faults(seen: Surgery, body: Body, had: int, wanted: int) -> Iterat
         return
     (name, shape), = weights.items()
     layer = name.rpartition(".")[0]
+    kind = layers_now(seen, body.layers).get(layer)
+    if kind is None:
+        yield Fault.HEAD_GONE
+    elif kind.startswith(LEARNING) and not kind.startswith(f"{body.kind}("):
+        yield Fault.CONV_FOR_LINEAR if body.kind == "Linear" else Fault.LINEAR_FOR_CONV
     yield from find_others(seen, body, layer)
     yield from find_sizes(shape, body, had, wanted)
     if [shape[0]] not in shapes.values():

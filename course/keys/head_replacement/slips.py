@@ -93,16 +93,16 @@ SLIPS = {
         "learned from what it gave. Leave all layers before the head as they are.",
         before(surgery.without((nn.BatchNorm2d,)))),
     "layer-added": Slip(
-        "One layer more may be a good idea. But it isn't the head, and only that was to change. Leave what comes before "
-        "the head as it is.",
+        "One layer more may be a good idea. But it isn't the head, and only that was to change. Leave what comes "
+        "before the head as it is.",
         before(lambda model: model.set_submodule("avgpool", nn.Sequential(model.avgpool, nn.Dropout(0.2))) or model)),
     "layers-renamed": Slip(
         "The same layers are there, but under other names or in another order. Files with trained weights find their "
         "numbers by these names. Leave the layers where they were.",
         before(lambda model: model.set_submodule("avgpool", nn.Sequential(model.avgpool)) or model)),
     "model-made-anew": Slip(
-        "The form is right, and that's all a builder or a reset can give. But layers before the head hold other numbers "
-        "now, so what they had learned is gone. Work on the model that you are given, and leave them alone.",
+        "The form is right, and that's all a builder or a reset can give. But layers before the head hold other "
+        "numbers now, so what they had learned is gone. Work on the model that you are given, and leave them alone.",
         before(surgery.made_anew, surgery.with_changed_numbers)),
     "statistics-moved": Slip(
         "A picture sent through the model shows how wide its features are. But in train mode it also moves the running "
@@ -113,8 +113,8 @@ SLIPS = {
         "and `requires_grad` doesn't guard them. Leave BatchNorm as it came.",
         before(surgery.with_reset_statistics)),
     "statistics-changed": Slip(
-        "No parameter was changed, but a running mean or variance was: BatchNorm holds other statistics than those that "
-        "came in, and gives other features for the same picture. Leave it as it came.",
+        "No parameter was changed, but a running mean or variance was: BatchNorm holds other statistics than those "
+        "that came in, and gives other features for the same picture. Leave it as it came.",
         before(surgery.with_other_statistics)),
     "head-kept": Slip(
         "The model that came back still has its old head. A layer that is made, kept in a variable, or put into a copy "
@@ -145,8 +145,8 @@ SLIPS = {
         "sees in train mode. Put in the one new layer alone.",
         in_place(beside(nn.Dropout(0.5), first=True))),
     "layer-beside-the-head": Slip(
-        "The new layer is there, but not alone: what stands before or after it changes what comes out. A ReLU after it, "
-        "for one, leaves no negative logit. Put in the one new layer alone.",
+        "The new layer is there, but not alone: what stands before or after it changes what comes out. A ReLU after "
+        "it, for one, leaves no negative logit. Put in the one new layer alone.",
         in_place(beside(nn.ReLU()), beside(nn.ReLU(), first=True), beside(nn.Identity(), nn.Tanh()))),
     "sizes-swapped": Slip(
         "Both numbers are right, but they stand the wrong way round: a layer is told first what it takes, then what it "
@@ -157,8 +157,9 @@ SLIPS = {
         "takes is what the old one took. Look for the other number.",
         in_place(wide(lambda head: head.n_classes))),
     "width-not-read": Slip(
-        "A width that you remember fits some network: 512 fits ResNet-18, 1280 MobileNet. This one gives another number "
-        "of features, so the first picture stops at the head. Read the number from the old head before you replace it.",
+        "A width that you remember fits some network: 512 fits ResNet-18, 1280 MobileNet. This one gives another "
+        "number of features, so the first picture stops at the head. Read the number from the old head, while it's "
+        "there.",
         in_place(wide(lambda head: 8))),
     "one-class-too-many": Slip(
         "One more for \"none of these\" is a fair wish. But the number of classes is all the classes there are: give a "
@@ -167,7 +168,8 @@ SLIPS = {
     "another-number-of-classes": Slip(
         "A new head is in place, but it gives another number of logits than asked for. If you wrote a number down that "
         "the function is given, the next caller may want another one. Take the number that was asked for.",
-        in_place(lambda model, n: new_head(model, 11 + n), lambda model, n: new_head(model, find_head(model).n_classes))),
+        in_place(lambda model, n: new_head(model, 11 + n),
+                 lambda model, n: new_head(model, find_head(model).n_classes))),
     "bias-left-out": Slip(
         "A layer before a BatchNorm goes without a bias, since that has one of its own. But nothing comes after the "
         "head, and the old one had a bias. Leave `bias` at its default.",

@@ -24,16 +24,21 @@ def tell_surgery(fact: Fact) -> list[tuple[str, str]]:
 def tell_changes(seen: Changed) -> list[tuple[str, str]]:
     """Return which layers, numbers and flags changed."""
     old, new = ({*seen.gone}, seen.numbers) if seen.numbers or seen.gone else (set(), {})
-    flags = {name: name in seen.trains for name in seen.turned}
     return [
         ("Layers that changed", _pairs(seen.layers) or "none"),
         ("Numbers that changed", names(f"{name} {tuple(shape)}" for name, shape in new.items()) or "none"),
         ("Gone", names(f"{name}" for name in sorted(old))),
-        ("Stopped training", names(name for name, trains in flags.items() if not trains)),
-        ("Began to train", names(name for name, trains in flags.items() if trains)),
+        *tell_flags(seen),
         ("Trains now", names(seen.trains) or "nothing"),
         ("Batches that BatchNorm saw", _counts(seen.batches)),
     ]
+
+
+def tell_flags(seen: Changed) -> list[tuple[str, str]]:
+    """Return which parameters train that did not, and the reverse."""
+    flags = {name: name in seen.trains for name in seen.turned}
+    return [("Stopped training", names(name for name, trains in flags.items() if not trains)),
+            ("Began to train", names(name for name, trains in flags.items() if trains))]
 
 
 def tell_mode(seen: Changed) -> list[tuple[str, str]]:

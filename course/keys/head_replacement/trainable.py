@@ -112,8 +112,8 @@ TRAINABLE_KEY = Key(TRAINABLE, (
             ),
             Misconception(
                 "head-called-fc",
-                "`fc` is a ResNet's head, and other families have none. Besides, the head isn't always all that trains. "
-                "No name is needed: ask each of `model.parameters()` whether it requires a gradient.",
+                "`fc` is a ResNet's head, and other families have none. Besides, the head isn't always all that "
+                "trains. No name is needed: ask each of `model.parameters()` whether it requires a gradient.",
                 (lambda model: total(model.fc.parameters()),),
             ),
             Misconception(
@@ -170,10 +170,10 @@ TRAINABLE_KEY = Key(TRAINABLE, (
             ),
             Misconception(
                 "flags-changed-for-the-count",
-                "A model that trains as expected is easy to count. But you made it so: what was frozen or trained "
-                "before is not any longer, and that's the caller's choice. Only read `requires_grad` here.",
-                (counted_after(head_alone), counted_after(last_part_alone), counted_before, counted_after(lambda model: model.requires_grad_(True)),
-                 counted_after(frozen)),
+                "Counting is only looking. But your function also froze or unfroze something, and which parameters "
+                "train is the caller's choice. Leave the flags as they came: only read `requires_grad`.",
+                (counted_after(head_alone), counted_after(last_part_alone), counted_after(frozen), counted_before,
+                 counted_after(lambda model: model.requires_grad_(True))),
             ),
         ),
         told=tell_count,
@@ -204,8 +204,8 @@ TRAINABLE_KEY = Key(TRAINABLE, (
             ),
             Misconception(
                 "head-called-fc",
-                "`fc` is a ResNet's head, and other families have none. Besides, the head isn't always all that trains. "
-                "No name is needed: ask each of `model.parameters()` whether it requires a gradient.",
+                "`fc` is a ResNet's head, and other families have none. Besides, the head isn't always all that "
+                "trains. No name is needed: ask each of `model.parameters()` whether it requires a gradient.",
                 (optimizer_of(lambda model: model.fc.parameters()),),
             ),
             Misconception(

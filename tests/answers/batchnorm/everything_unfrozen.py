@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: everything-unfrozen
 
 from torch import nn
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: mode-left-as-it-came
+# misconception: no-train-before
 
 from torch import nn
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: mode-returned
 
 
 

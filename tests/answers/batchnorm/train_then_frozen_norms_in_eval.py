@@ -6,6 +6,6 @@ from torch import nn
 def train_mode(model):
     model.train()
     for layer in model.modules():
-        if isinstance(layer, nn.BatchNorm2d) and not layer.weight.requires_grad:
+        if isinstance(layer, (nn.BatchNorm1d, nn.BatchNorm2d)) and not layer.weight.requires_grad:
             layer.eval()
     return model
