@@ -73,6 +73,8 @@ def _in_words(fact: Fact, other: Fact | None) -> str:
         return _short(fact["value"])
     if fact["kind"] == "sequence":
         return _listed(fact)
+    if fact["kind"] == "mapping" and all(map(_can_be_read, fact["items"].values())):
+        return f"{{{', '.join(f'{name!r}: {_item(item)}' for name, item in fact['items'].items())}}}"
     numbers = numeric(fact) if fact["kind"] == "tensor" else None
     if numbers is None or not numbers.numel():
         return summary(fact)
@@ -89,9 +91,16 @@ def _listed(fact: Fact) -> str:
     return f"{left}{', '.join(items)}{',' if right == ')' and fact['length'] == 1 else ''}{right}"
 
 
+def _can_be_read(fact: Fact) -> bool:
+    """Whether a tensor is a vector that a line has room for."""
+    return fact["kind"] == "tensor" and len(fact["shape"]) == 1 and 0 < fact["shape"][0] == len(fact["values"]) <= ROW
+
+
 def _item(fact: Fact) -> str:
     if fact["kind"] == "number":
         return _short(fact["value"])
+    if _can_be_read(fact):
+        return f"[{', '.join(_short(value) for value in fact['values'])}]"
     return _listed(fact) if fact["kind"] == "sequence" else summary(fact)
 
 
