@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: accuracy-for-truth
 # points: 0.5
 
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: true-for-every-model
 # points: 0.5
 
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: share-of-positives
+# misconception: mean-of-labels
 # points: 0.5
 
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: smallest-share
+# misconception: errors-for-accuracy
 # points: 0.5
 
 

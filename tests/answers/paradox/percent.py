@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: in-percent
 # points: 0.5
 
 
