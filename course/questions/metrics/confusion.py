@@ -13,7 +13,7 @@ WORKED = [0, 0, 0, 1, 1, 1, 1, 2], [0, 0, 1, 1, 1, 1, 0, 1]  # targets and predi
 
 
 def targets_and_predictions(seed: int) -> list[tuple]:
-    """The lesson's own cases for the public seed; classes that are absent or never predicted; one case."""
+    """The lesson's own cases for the public seed; classes that are absent or never predicted; one case; many cases."""
     generator = seeded(seed)
 
     def draw(n: int, actual: Sequence[int], predicted: Sequence[int]) -> tuple[Tensor, Tensor]:
@@ -35,6 +35,7 @@ def targets_and_predictions(seed: int) -> list[tuple]:
         (*draw(n + 9, (1, 2), (2, 1, 3)), 4),             # 0 is nowhere, 3 is only predicted
         (torch.ones(n).long(), torch.ones(n).long(), 2),  # everything is of class 1, and called so
         (torch.tensor([one]), torch.tensor([2 - one]), 3),
+        (torch.tensor([0] * (300 + n) + [1] * 3), torch.tensor([0] * 300 + [1] * (n + 3)), 2),  # more than a byte holds
     ]
     worked = (torch.tensor(WORKED[0]), torch.tensor(WORKED[1]), 4)
     return [worked, *cases] if seed == 0 else cases

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: absent-class-lost
+# misconception: last-classes-lost
 
 def confusion(targets, predictions, n_classes):
     size = int(max(targets.max(), predictions.max())) + 1

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: starts-from-ones
 
 def confusion(targets, predictions, n_classes):
     matrix = torch.ones(n_classes, n_classes, dtype=torch.int64)
