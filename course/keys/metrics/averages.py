@@ -3,180 +3,151 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import torch
-from torch import Tensor
-
 from course.checking.key import Key, Misconception, Solution
+from course.keys.metrics import scores as by
+from course.keys.metrics.scores import (
+    at_once,
+    batch_by_batch,
+    mean_of_batches,
+    micro,
+    of_some,
+    weighted_by_predictions,
+)
 from course.questions.metrics.averages import AVERAGES
 
-Batches = Sequence[tuple[Tensor, Tensor]]
-Score = Callable[[Tensor, Tensor, int], float]
+Known = tuple[str, str, Sequence[Callable]]
+macro, weighted = by.macro_of(by.f1), by.weighted_of(by.f1)
+MICRO, WEIGHTED_RECALL = at_once(micro), at_once(by.weighted_of(by.recall))
 
-
-def joined(batches: Batches) -> tuple[Tensor, Tensor]:
-    return torch.cat([targets for targets, _ in batches]), torch.cat([says for _, says in batches])
-
-
-def count(targets: Tensor, says: Tensor, n_classes: int) -> tuple[Tensor, Tensor, Tensor]:
-    """Return hits, actual cases and predicted cases of each class, (n_classes,) each."""
-    return tuple(torch.bincount(classes, minlength=n_classes).double()
-                 for classes in (targets[targets == says], targets, says))
-
-
-def f1_of_classes(targets: Tensor, says: Tensor, n_classes: int) -> Tensor:
-    hits, actual, predicted = count(targets, says, n_classes)
-    return 2 * hits / (actual + predicted).clamp(min=1)
-
-
-def macro(targets: Tensor, says: Tensor, n_classes: int) -> float:
-    return f1_of_classes(targets, says, n_classes).mean().item()
-
-
-def macro_of_present(targets: Tensor, says: Tensor, n_classes: int) -> float:
-    _, actual, predicted = count(targets, says, n_classes)
-    return f1_of_classes(targets, says, n_classes)[actual + predicted > 0].mean().item()
-
-
-def macro_of_actual(targets: Tensor, says: Tensor, n_classes: int) -> float:
-    return f1_of_classes(targets, says, n_classes)[count(targets, says, n_classes)[1] > 0].mean().item()
-
-
-def macro_of_predicted(targets: Tensor, says: Tensor, n_classes: int) -> float:
-    return f1_of_classes(targets, says, n_classes)[count(targets, says, n_classes)[2] > 0].mean().item()
-
-
-def macro_of_found(targets: Tensor, says: Tensor, n_classes: int) -> float:
-    return f1_of_classes(targets, says, n_classes)[count(targets, says, n_classes)[0] > 0].mean().item()
-
-
-def of_the_averages(targets: Tensor, says: Tensor, n_classes: int) -> float:
-    hits, actual, predicted = count(targets, says, n_classes)
-    precision, recall = (hits / predicted.clamp(min=1)).mean(), (hits / actual.clamp(min=1)).mean()
-    return (2 * precision * recall / (precision + recall)).item()
-
-
-def micro(targets: Tensor, says: Tensor, n_classes: int) -> float:
-    return (targets == says).double().mean().item()
-
-
-def weighted(targets: Tensor, says: Tensor, n_classes: int) -> float:
-    _, actual, _ = count(targets, says, n_classes)
-    return (f1_of_classes(targets, says, n_classes) * actual).sum().item() / actual.sum().item()
-
-
-def weighted_by_predictions(targets: Tensor, says: Tensor, n_classes: int) -> float:
-    _, _, predicted = count(targets, says, n_classes)
-    return (f1_of_classes(targets, says, n_classes) * predicted).sum().item() / predicted.sum().item()
-
-
-def at_once(score: Score) -> Callable[[Batches, int], float]:
-    return lambda batches, n_classes: score(*joined(batches), n_classes)
-
-
-def of_the_last(score: Score) -> Callable[[Batches, int], float]:
-    return lambda batches, n_classes: score(*batches[-1], n_classes)
-
-
-def mean_of_batches(score: Score, by_size: bool = False) -> Callable[[Batches, int], float]:
-    def mean(batches: Batches, n_classes: int) -> float:
-        sizes = [len(says) if by_size else 1 for _, says in batches]
-        return sum(size * score(*batch, n_classes) for size, batch in zip(sizes, batches)) / sum(sizes)
-    return mean
-
-
-BATCH_HINT = (
-    "Averaging over batches works for a loss, so it looks safe. But {reason}. Join all batches, or add up their "
-    "counts, and compute the score once."
+NO_MEAN = (
+    "Averaging over batches works for a loss, so it looks safe. But a rare class is missing from most batches, and F1 "
+    "is no mean over cases: not even weighting by size repairs it. Join all batches, and compute the score once."
 )
-RARE = "a rare class is missing from most batches, and F1 is no mean of its parts"
-SMALL = "the last batch is smaller, and each of its cases would weigh more than the others"
-LAST_HINT = "The loop leaves the last batch in your variables, so it is easily taken for all. Join all batches first."
+SMALL_LAST = (
+    "Averaging over batches looks safe. But the last batch is smaller, and each of its cases would count for more than "
+    "the others. Join all batches, and compute the score once."
+)
+LEFT_OUT = (
+    "0/0 has no value, so leaving that class out looks honest. But then a class that's never predicted, or never among "
+    "the targets, drops out of the mean instead of pulling it down. Its F1 is 0, and it counts."
+)
+
+
+def shared(own: by.Score, without_class_0: by.Score, overlap: by.Score, *also: by.Score) -> list[Known]:
+    """Return what can go wrong with each of the three averages alike.
+
+    Args:
+        own: the average.
+        without_class_0: the same without that class.
+        overlap: the same of another score.
+        also: what else the average may be of a single batch, in which classes are missing.
+    """
+    return [
+        ("last-batch-only", "The loop leaves the last batch in your variables, so it's easily taken for all of them. "
+         "Join all batches first.", tuple(of_some(one, slice(-1, None)) for one in (own, *also))),
+        ("first-batch-only", "Only the first batch was counted. A `return` inside the loop does that, or `batches[0]`. "
+         "Join all batches first.", tuple(of_some(one, slice(1)) for one in (own, *also))),
+        ("last-batch-dropped", "The last, smaller batch is missing from your score. Its cases count like all others. "
+         "Join *all* batches.", (of_some(own, slice(-1)),)),
+        ("batches-added-up", "You added up the scores of the batches, and that grows with every batch. Even their mean "
+         "wouldn't be the score of the whole. Join all batches, and compute the score once.",
+         (batch_by_batch(own, sum),)),
+        ("stacked", "`stack` (and a tensor made of lists) needs parts of equal size, and the last batch is smaller. "
+         "Parts of any size are joined end to end by `torch.cat`.", by.STACKED),
+        ("pairs-not-taken-apart", "`torch.cat` joins tensors, and each of your parts is a pair of them. Take the pairs "
+         "apart first: all targets together, all predictions together. `zip(*batches)` does it.", by.PAIRS),
+        ("batches-not-joined", "`zip(*batches)` gives you the targets, batch by batch, and the predictions likewise. "
+         "`f1_score` wants one row of each. Join the batches with `torch.cat`.", by.NOT_JOINED),
+        ("binary-by-default", "Without `average`, `f1_score` is for yes or no: it takes class 1 for \"yes\", and "
+         "refuses more than two classes. Say which average you want.", (at_once(by.binary_by_default),)),
+        ("class-0-left-out", "Class 0 isn't counted. In many tables 0 means \"nothing\", or \"negative\". Here it's a "
+         "class like all others: classes go from 0 to `n_classes` − 1.", (at_once(without_class_0),)),
+        ("in-percent", "The idea is right, but this is in percent. F1 goes from 0 to 1 here. Leave out the 100.",
+         (at_once(lambda *given: 100 * own(*given)),)),
+        ("two-forgotten", "This is exactly half of what's due. F1 is *2* × correct / (actual + predicted): a case "
+         "that's classified correctly stands on both sides below the "
+         "line.", (at_once(lambda *given: own(*given) / 2),)),
+        ("rounded", "The idea is right. But you rounded, and two models that differ a little then look the same. "
+         "Return the number as it is.", (at_once(lambda *given: round(own(*given), 2)),
+                                  at_once(lambda *given: round(own(*given), 1)))),
+        ("mistakes-for-score", "It's 1 minus the right number: the lower, the better. F1 counts the other way. Leave "
+         "out the `1 -`.", (at_once(lambda *given: 1 - own(*given)),)),
+        ("share-of-overlap", "Correct / (actual + predicted − correct) is the IoU of two sets (Jaccard's index), a "
+         "relative of F1, and always smaller. F1 is 2 × correct / (actual + predicted).",
+         (at_once(overlap),)),
+    ]
+
+
+def of_classes(average: Callable[[by.PerClass], by.Score]) -> list[Known]:
+    """Return what can go wrong with an average of the classes' F1."""
+    return [
+        ("precision-for-f1", "You averaged the classes' precision. F1 weighs it against recall: 2 × correct / (actual "
+         "+ predicted) for each class.", (at_once(average(by.precision)),)),
+        ("mean-for-f1", "F1 isn't the plain mean of precision and recall: where one of them is low, F1 stays near it. "
+         "For each class it's 2 × correct / (actual + predicted).", (at_once(average(by.arithmetic)),)),
+        ("accuracy-for-f1", "For each class you counted how often \"this class or not\" is right. With several classes "
+         "most cases are \"not\", so that's high for everybody. F1 leaves those out: 2 × correct / (actual + "
+         "predicted).",
+         (at_once(average(by.one_against_all)),)),
+        ("f1-of-each-class", "These are the F1 of all the classes, one by one. What's due is a single number, their "
+         "mean of this kind.", (at_once(by.f1),)),
+    ]
+
+
+def known(*rows: Known) -> tuple[Misconception, ...]:
+    return tuple(Misconception(name, hint, tuple(ways)) for name, hint, ways in rows)
 
 
 AVERAGES_KEY = Key(AVERAGES, (
-    Solution(
-        AVERAGES["macro_f1"], at_once(macro),
-        (
-            Misconception(
-                "micro-for-macro",
-                "This counts every case the same, which is what micro means: large classes decide. Macro counts every "
-                "class the same, however rare. Take the plain mean of the classes' F1.",
-                (at_once(micro),),
-            ),
-            Misconception(
-                "weighted-for-macro",
-                "Weights by class size look fair to the cases. But then a rare class hardly counts, and macro is the "
-                "average that lets it count. Take the plain mean of the classes' F1.",
-                (at_once(weighted),),
-            ),
-            Misconception(
-                "macro-over-batches", BATCH_HINT.format(reason=RARE),
-                tuple(mean_of_batches(score, by_size)
-                      for score in (macro, macro_of_present, macro_of_actual, macro_of_predicted, macro_of_found)
-                      for by_size in (False, True)),
-            ),
-            Misconception("macro-of-the-last-batch", LAST_HINT,
-                          (of_the_last(macro), of_the_last(macro_of_present))),
-            Misconception(
-                "f1-of-the-averages",
-                "Averaging precision and recall over the classes first and joining them afterwards uses the right "
-                "parts in another order, and gives another number. Compute F1 for each class, then take their mean.",
-                (at_once(of_the_averages),),
-            ),
-            Misconception(
-                "class-left-out",
-                "0/0 has no value, so leaving that class out looks honest. But a class that is never predicted, or "
-                "never found, would then improve the mean by being hopeless. Its F1 is 0: let it count.",
-                (at_once(macro_of_predicted), at_once(macro_of_actual), at_once(macro_of_found)),
-            ),
-        ),
-        atol=1e-4,
-    ),
-    Solution(
-        AVERAGES["micro_f1"], at_once(micro),
-        (
-            Misconception(
-                "macro-for-micro",
-                "This counts every class the same, which is what macro means. Micro counts every case the same: add "
-                "the hits and the mistakes of all classes up first, then compute one F1.",
-                (at_once(macro),),
-            ),
-            Misconception(
-                "weighted-for-micro",
-                "Weighting by class size also lets large classes decide, so the two are close. But micro needs no F1 "
-                "of a class at all: add up TP, FP and FN over the classes, then compute one F1.",
-                (at_once(weighted),),
-            ),
-            Misconception("micro-over-batches", BATCH_HINT.format(reason=SMALL), (mean_of_batches(micro),)),
-            Misconception("micro-of-the-last-batch", LAST_HINT, (of_the_last(micro),)),
-        ),
-        atol=1e-4,
-    ),
-    Solution(
-        AVERAGES["weighted_f1"], at_once(weighted),
-        (
-            Misconception(
-                "macro-for-weighted",
-                "The plain mean counts every class the same. Weighted means: by how many cases the class has. Multiply "
-                "each F1 by its number of actual cases, add up, divide by the number of all cases.",
-                (at_once(macro),),
-            ),
-            Misconception(
-                "micro-for-weighted",
-                "Micro too lets large classes decide, so the two are close. But weighted is a mean of the classes' F1. "
-                "Compute each of them, and weigh it by the class's number of actual cases.",
-                (at_once(micro),),
-            ),
-            Misconception(
-                "weighted-by-predictions",
-                "How often a class is predicted is a count of that class too. But the model decides it, and a model "
-                "must not choose its own weights. Weigh by how many cases really are of the class.",
-                (at_once(weighted_by_predictions),),
-            ),
-            Misconception("weighted-over-batches", BATCH_HINT.format(reason=RARE),
-                          (mean_of_batches(weighted), mean_of_batches(weighted, by_size=True))),
-            Misconception("weighted-of-the-last-batch", LAST_HINT, (of_the_last(weighted),)),
-        ),
-        atol=1e-4,
-    ),
+    Solution(AVERAGES["macro_f1"], at_once(macro), known(
+        ("micro-for-macro", "This is the accuracy, or micro F1: every case counts the same, so large classes decide. "
+         "Macro counts every *class* the same, however rare. Take the plain mean of the classes' F1.", (MICRO,)),
+        ("weighted-for-macro", "Weights by class size look fair to the cases. But then a rare class hardly counts, and "
+         "macro is the average that lets it count. Take the plain mean of the classes' F1.", (at_once(weighted),)),
+        ("f1-over-batches", NO_MEAN, tuple(mean_of_batches(by.macro_of(by.f1, among), by_size)
+                                          for among in by.AMONG for by_size in (False, True))),
+        ("f1-of-the-averages", "You averaged precision and recall over the classes first, and joined them afterward. "
+         "The parts are right, but this order gives another number. Compute F1 for each class, then take the mean.",
+         (at_once(by.f1_of_the_averages),)),
+        ("class-left-out", LEFT_OUT, tuple(at_once(by.macro_of(by.f1, among)) for among in by.AMONG[2:])),
+        ("recall-for-f1", "You averaged the classes' recall, which is called balanced accuracy. F1 counts false "
+         "alarms, too: 2 × correct / (actual + predicted) for each class.", (at_once(by.macro_of(by.recall)),)),
+        ("sum-for-mean", "You added up the F1 of the classes. For a mean, divide by how many classes there are.",
+         (at_once(lambda *given: by.f1(*given).sum().item()),)),
+        *of_classes(by.macro_of),
+        *shared(macro, by.macro_of(by.f1, by.but_the_first), by.macro_of(by.overlap), by.macro_of(by.f1, by.present)),
+    ), atol=1e-4),
+    Solution(AVERAGES["micro_f1"], MICRO, known(
+        ("macro-for-micro", "This counts every class the same, which is what macro means. Micro counts every case the "
+         "same: add up the hits and the mistakes of all classes first, then compute one F1.", (at_once(macro),)),
+        ("weighted-for-micro", "Weighting by class size also lets large classes decide, so the two are close. But "
+         "micro needs no F1 of a class at all: add up the counts of all classes, then compute one "
+         "F1.", (at_once(weighted),)),
+        ("micro-over-batches", SMALL_LAST, (mean_of_batches(micro),)),
+        ("f1-of-each-class", "These are the F1 of all the classes, one by one. Micro adds up the *counts* of all "
+         "classes, then computes a single F1.", (at_once(by.f1),)),
+        ("hits-for-share", "That's how many cases are right. F1 is a share: divide by how many cases there are.",
+         (at_once(lambda targets, says, n_classes: int((targets == says).sum())),)),
+        *shared(micro, by.micro_without_class_0, by.micro_overlap),
+    ), atol=1e-4),
+    Solution(AVERAGES["weighted_f1"], at_once(weighted), known(
+        ("macro-for-weighted", "The plain mean counts every class the same. Weighted means: by how many cases the "
+         "class has. Multiply each F1 by the class's number of actual cases, add up, divide by the number of all "
+         "cases.",
+         (at_once(macro),)),
+        ("micro-for-weighted", "This is the accuracy: micro F1, and recall weighted by class size is the same number. "
+         "Weighted F1 is a mean of the classes' F1. Compute each of them, and weight it by the class's actual cases.",
+         (MICRO, WEIGHTED_RECALL)),
+        ("weighted-by-predictions", "Your weights say how often each class is *predicted*. Perhaps the pairs were "
+         "unpacked the wrong way: targets come first. A model mustn't choose its own weights: count the targets.",
+         (at_once(weighted_by_predictions),)),
+        ("rare-classes-weighted-up", "Weighting rare classes up is an idea for a loss. \"Weighted F1\" is the other "
+         "way: a class counts by how many actual cases it has.", (at_once(by.weighted_by_rarity),)),
+        ("weights-not-divided", "The weights are right, but for a mean they must sum to 1. Divide by the number of all "
+         "cases, not by the number of classes.", (at_once(by.weighted_sum), at_once(by.weighted_sum_by_classes))),
+        ("f1-over-batches", NO_MEAN, (mean_of_batches(weighted), mean_of_batches(weighted, by_size=True))),
+        ("class-left-out", LEFT_OUT, (at_once(by.weighted_of(by.f1, by.ever_predicted)),)),
+        *of_classes(by.weighted_of),
+        *shared(weighted, by.weighted_of(by.f1, by.but_the_first), by.weighted_of(by.overlap)),
+    ), atol=1e-4),
 ))

@@ -61,7 +61,8 @@ def by(key: Callable[[Tensor, Tensor], Tensor]) -> Way:
 
 
 def number_for_labels(targets: Tensor, predictions: Tensor, n_classes: int) -> Tensor:
-    raise InvalidParameterError("The 'labels' parameter of confusion_matrix must be an array-like or None. Got 3 instead.")
+    raise InvalidParameterError("The 'labels' parameter of confusion_matrix must be an array-like or None. Got 3 "
+                                "instead.")
 
 
 def shares_of(dim: int | None, lowest: float) -> Way:
@@ -92,9 +93,9 @@ def spilled(dtype: torch.dtype) -> Way:
 
 HINTS: dict[str, tuple[str, tuple[Way, ...]]] = {
     "transposed": (
-        "Every count is there, but rows and columns are exchanged. In this course a row is what a case *is*, and a column "
-        "what it's *called*. Use the target as the first index. (torchmetrics wants predictions first, scikit-learn "
-        "targets.)",
+        "Every count is there, but rows and columns are exchanged. In this course a row is what a case *is*, and a "
+        "column what it's *called*. Use the target as the first index. (torchmetrics wants predictions first, "
+        "scikit-learn targets.)",
         (lambda *given: count(*given).T,),
     ),
     "absent-class-lost": (
@@ -109,8 +110,8 @@ HINTS: dict[str, tuple[str, tuple[Way, ...]]] = {
         both_ways(up_to_the_largest, up_to_the_largest_of_each),
     ),
     "bincount-too-short": (
-        "One number for each pair, then `bincount`: good. But `bincount` stops at the largest number that occurs, and the "
-        "very last pair is often absent. Its argument `minlength` says how many counts you want.",
+        "One number for each pair, then `bincount`: good. But `bincount` stops at the largest number that occurs, and "
+        "the very last pair is often absent. Its argument `minlength` says how many counts you want.",
         (as_long_as_it_comes,),
     ),
     "last-class-left-out": (
@@ -119,43 +120,44 @@ HINTS: dict[str, tuple[str, tuple[Way, ...]]] = {
          of_labels(lambda t, p, n: range(n - 1)), of_labels(lambda t, p, n: range(n - 1), is_strict=False)),
     ),
     "counted-from-1": (
-        "Your labels begin at 1, so class 0 has no row and no column. In PyTorch and here, classes count from 0: they're "
-        "`range(n_classes)`.",
+        "Your labels begin at 1, so class 0 has no row and no column. In PyTorch and here, classes count from 0: "
+        "they're `range(n_classes)`.",
         (of_labels(lambda t, p, n: range(1, n + 1)), of_labels(lambda t, p, n: range(1, n + 1), is_strict=False),
          of_labels(lambda t, p, n: range(1, n)), of_labels(lambda t, p, n: range(1, n), is_strict=False)),
     ),
     "number-for-labels": (
-        "`labels` wants to know which classes there are, not how many. Give it all of them, from 0 on: a `range` will do.",
+        "`labels` wants to know which classes there are, not how many. Give it all of them, from 0 on: a `range` will "
+        "do.",
         (number_for_labels,),
     ),
     "two-classes-only": (
-        "`labels=[True, False]` is for yes or no, and `True` is the same as 1. So only classes 1 and 0 are kept, and 1 comes "
-        "first. Here all classes count, in their own order.",
+        "`labels=[True, False]` is for yes or no, and `True` is the same as 1. So only classes 1 and 0 are kept, and 1 "
+        "comes first. Here all classes count, in their own order.",
         (of_labels(lambda t, p, n: (1, 0)),),
     ),
     "another-size": (
-        "The size of your table is fixed in the code. How many classes there are comes in as `n_classes`: use it, also for "
-        "the data of somebody else.",
-        tuple(of_labels(lambda t, p, n, k=k: range(k), is_strict) for k in (10, 4, 3, 2) for is_strict in (True, False)),
+        "The size of your table is fixed in the code. How many classes there are comes in as `n_classes`: use it, also "
+        "for the data of somebody else.",
+        tuple(of_labels(lambda t, p, n, k=k: range(k), strict) for k in (10, 4, 3, 2) for strict in (True, False)),
     ),
     "each-pair-counted-once": (
-        "`matrix[targets, predictions] += 1` reads like counting. But PyTorch reads all places first and writes once, so a "
-        "pair that occurs five times counts as one. Use `bincount`, `index_put_(…, accumulate=True)`, or a loop.",
+        "`matrix[targets, predictions] += 1` reads like counting. But PyTorch reads all places first and writes once, "
+        "so a pair that occurs five times counts as one. Use `bincount`, `index_put_(…, accumulate=True)`, or a loop.",
         (lambda *given: count(*given).clamp(max=1),),
     ),
     "returns-after-the-first": (
-        "Only the first pair was counted. A `return` inside the loop ends the function in the first round. Move it out, "
-        "below the loop.",
+        "Only the first pair was counted. A `return` inside the loop ends the function in the first round. Move it "
+        "out, below the loop.",
         (lambda targets, predictions, n_classes: count(targets[:1], predictions[:1], n_classes),),
     ),
     "rows-are-one-list": (
-        "All your rows are the same. `[[0] * n] * n` is one list, n times over: whoever writes into one row writes into all "
-        "of them. Make a new list for each row, or begin with `torch.zeros`.",
+        "All your rows are the same. `[[0] * n] * n` is one list, n times over: whoever writes into one row writes "
+        "into all of them. Make a new list for each row, or begin with `torch.zeros`.",
         (lambda *given: count(*given).sum(dim=0, keepdim=True).repeat(given[-1], 1),),
     ),
     "different-pairs-one-place": (
-        "You made one number of each pair, but different pairs get the same one: 0 + 2 is 1 + 1. Think of the places in the "
-        "table, counted row by row: how far is it from one row to the next?",
+        "You made one number of each pair, but different pairs get the same one: 0 + 2 is 1 + 1. Think of the places "
+        "in the table, counted row by row: how far is it from one row to the next?",
         (by(lambda t, p: t + p), by(lambda t, p: t * p), by(lambda t, p: (t - p).abs())),
     ),
     "counts-overflow": (
@@ -164,12 +166,13 @@ HINTS: dict[str, tuple[str, tuple[Way, ...]]] = {
         (spilled(torch.uint8), spilled(torch.int8)),
     ),
     "starts-from-ones": (
-        "Each of your counts is 1 too high. Does the table begin with ones? Before anything is counted, all of it is 0.",
+        "Each of your counts is 1 too high. Does the table begin with ones? Before anything is counted, all of it is "
+        "0.",
         (lambda *given: count(*given) + 1,),
     ),
     "shares-for-counts": (
-        "Shares are easy to compare, and a picture of them is fine. But counts can be added over batches and turned into any "
-        "share later. Shares can't be turned back. Return the counts.",
+        "Shares are easy to compare, and a picture of them is fine. But counts can be added over batches and turned "
+        "into any share later. Shares can't be turned back. Return the counts.",
         tuple(shares_of(dim, lowest) for dim in (1, 0, None) for lowest in (1.0, 0.0)),
     ),
     "only-the-diagonal": (
@@ -183,24 +186,24 @@ HINTS: dict[str, tuple[str, tuple[Way, ...]]] = {
         (lambda *given: count(*given) - count(*given).diagonal().diag(),),
     ),
     "last-class-first": (
-        "For two classes this course puts the positive one first, and that's mostly class 1. Here the numbers fix the order: "
-        "class k is row k and column k. Leave the order as it is.",
+        "For two classes this course puts the positive one first, and that's mostly class 1. Here the numbers fix the "
+        "order: class k is row k and column k. Leave the order as it is.",
         (lambda *given: count(*given).flip(0, 1), lambda *given: count(*given).flip(0),
          lambda *given: count(*given).flip(1)),
     ),
     "both-directions-added": (
-        "Each pair counts twice, once as (target, prediction) and once turned around. So 1 called 2 looks like 2 called 1. "
-        "Count each pair once, target first.",
+        "Each pair counts twice, once as (target, prediction) and once turned around. So 1 called 2 looks like 2 "
+        "called 1. Count each pair once, target first.",
         (lambda *given: count(*given) + count(*given).T,),
     ),
     "with-totals": (
-        "Your table has a row and a column of totals besides. They're handy for people, but they'd be taken for one more "
-        "class. Leave them out: (`n_classes`, `n_classes`).",
+        "Your table has a row and a column of totals besides. They're handy for people, but they'd be taken for one "
+        "more class. Leave them out: (`n_classes`, `n_classes`).",
         (with_totals,),
     ),
     "one-table-for-each-class": (
-        "You have a 2 × 2 table for each class: that class against all others. It doesn't say *which* other class a case was "
-        "taken for. One table for all classes does.",
+        "You have a 2 × 2 table for each class: that class against all others. It doesn't say *which* other class a "
+        "case was taken for. One table for all classes does.",
         (class_by_class,),
     ),
     "one-number": (

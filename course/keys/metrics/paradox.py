@@ -60,8 +60,8 @@ BASELINE = (
     ),
     Misconception(
         "number-of-the-lesson",
-        "0.90 is the baseline for \"is it a 9?\", where nine digits in ten are something else. Other labels have another "
-        "one. Compute it from `labels`.",
+        "0.90 is the baseline for \"is it a 9?\", where nine digits in ten are something else. Other labels have "
+        "another one. Compute it from `labels`.",
         (lambda labels: 0.9,),
     ),
     Misconception(
@@ -72,8 +72,8 @@ BASELINE = (
     ),
     Misconception(
         "share-of-positives",
-        "That's the share of class 1, the positives, and they're often the rare ones. The baseline names whichever class "
-        "is the most common. Count all of them.",
+        "That's the share of class 1, the positives, and they're often the rare ones. The baseline names whichever "
+        "class is the most common. Count all of them.",
         (share_of(lambda labels: 1),),
     ),
     Misconception(
@@ -120,15 +120,15 @@ BASELINE = (
     ),
     Misconception(
         "divided-by-classes",
-        "The count of the largest class is right. But you divided it by the number of classes. An accuracy is a share of "
-        "all cases: divide by the number of labels.",
+        "The count of the largest class is right. But you divided it by the number of classes. An accuracy is a share "
+        "of all cases: divide by the number of labels.",
         (lambda labels: largest_count(labels) / len(labels.unique()),
          lambda labels: largest_count(labels) / len(labels.bincount())),
     ),
     Misconception(
         "divided-by-the-others",
-        "You divided the largest class by all the other cases together. That's the odds. An accuracy is a share: divide "
-        "by all cases, the largest class included.",
+        "You divided the largest class by all the other cases together. That's the odds. An accuracy is a share: "
+        "divide by all cases, the largest class included.",
         (lambda labels: largest_count(labels) / (len(labels) - largest_count(labels)),),
     ),
     Misconception(
@@ -182,8 +182,8 @@ BASELINE = (
 BEATS = (
     Misconception(
         "tie-counts-as-beating",
-        "As good as the baseline isn't worse, so it looks acceptable. But the baseline has learned nothing, and a model "
-        "that ties with it hasn't shown more. Ask for more than the baseline.",
+        "As good as the baseline isn't worse, so it looks acceptable. But the baseline has learned nothing, and a "
+        "model that ties with it hasn't shown more. Ask for more than the baseline.",
         (lambda predictions, labels: accuracy(predictions, labels) >= largest_share(labels),),
     ),
     Misconception(
@@ -206,8 +206,8 @@ BEATS = (
     ),
     Misconception(
         "compared-with-a-good-score",
-        "A fixed bar tells what you'd like. Whether a model has learned anything is another question: 0.85 is poor where "
-        "one class has 90%, and 0.4 is progress among ten classes. Compare with the baseline of these labels.",
+        "A fixed bar tells what you'd like. Whether a model has learned anything is another question: 0.85 is poor "
+        "where one class has 90%, and 0.4 is progress among ten classes. Compare with the baseline of these labels.",
         tuple(above(lambda labels, bar=bar: bar) for bar in (0.8, 0.9, 0.7, 0.75, 0.6)),
     ),
     Misconception(
@@ -225,14 +225,14 @@ BEATS = (
     ),
     Misconception(
         "all-must-be-right",
-        "That's True only for a model that makes no mistake at all. Compute the share of right predictions, and compare "
-        "it with the baseline.",
+        "That's True only for a model that makes no mistake at all. Compute the share of right predictions, and "
+        "compare it with the baseline.",
         (lambda predictions, labels: bool((predictions == labels).all()),),
     ),
     Misconception(
         "difference-for-truth",
-        "How far the model is above the baseline is good to know. But the question is whether it is above: return True or "
-        "False. One comparison does it.",
+        "How far the model is above the baseline is good to know. But the question is whether it is above: return True "
+        "or False. One comparison does it.",
         (lambda predictions, labels: accuracy(predictions, labels) - largest_share(labels),),
     ),
     Misconception(
@@ -243,14 +243,14 @@ BEATS = (
     ),
     Misconception(
         "function-without-brackets",
-        "`baseline_accuracy` is the function, and a function is no number that you could compare with. Call it with the "
-        "labels, in parentheses.",
+        "`baseline_accuracy` is the function, and a function is no number that you could compare with. Call it with "
+        "the labels, in parentheses.",
         (lambda predictions, labels: accuracy(predictions, labels) > largest_share,),
     ),
     Misconception(
         "compared-case-by-case",
-        "You compared each prediction by itself with the baseline, so there's a truth value for each case. First make one "
-        "number of them: the share that's right.",
+        "You compared each prediction by itself with the baseline, so there's a truth value for each case. First make "
+        "one number of them: the share that's right.",
         (lambda predictions, labels: (predictions == labels).double() > largest_share(labels),),
     ),
     Misconception(

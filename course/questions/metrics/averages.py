@@ -10,7 +10,8 @@ EXPECTED = "one number from 0 to 1"
 
 
 def batches_of_predictions(seed: int) -> list[tuple]:
-    """Classes of unlike size in batches, the last a single case; a class never predicted, one only predicted."""
+    """Classes of unlike size in batches, the last a single case; a class never predicted, one only predicted; at last
+    seven cases to read at a glance."""
     generator = seeded(seed)
     cases = []
     for sizes, batch, silent in (((26, 12, 5), 14, None), ((17, 30, 6, 8), 20, 2), ((30, 8), 25, None)):
@@ -26,7 +27,8 @@ def batches_of_predictions(seed: int) -> list[tuple]:
         order = torch.randperm(len(targets), generator=generator)
         pairs = zip(targets[order].split(batch), says[order].split(batch))
         cases.append(([(t.clone(), p.clone()) for t, p in pairs], len(sizes) + (silent is not None)))
-    return cases
+    few = [([0, 0, 0, 1], [0, 0, 1, 1]), ([1, 2, 0], [1, 0, 0])]
+    return [*cases, ([(torch.tensor(t), torch.tensor(p)) for t, p in few], 3)]
 
 
 AVERAGES = Question("averages", "Three ways to average", (

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: mistakes-for-score
 # points: 0.6667
 
 from sklearn.metrics import f1_score

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: in-percent
 # points: 0.6667
 
 from sklearn.metrics import f1_score
