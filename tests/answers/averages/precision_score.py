@@ -1,0 +1,22 @@
+# verdict: failed
+# misconception: precision-for-f1
+# points: 0.3333
+
+from sklearn.metrics import precision_score
+
+
+def score(batches, average):
+    targets, predictions = (torch.cat(parts) for parts in zip(*batches))
+    return precision_score(targets, predictions, average=average, zero_division=0)
+
+
+def macro_f1(batches, n_classes):
+    return score(batches, "macro")
+
+
+def micro_f1(batches, n_classes):
+    return score(batches, "micro")
+
+
+def weighted_f1(batches, n_classes):
+    return score(batches, "weighted")

@@ -1,0 +1,21 @@
+# verdict: failed
+# misconception: rounded
+
+from sklearn.metrics import f1_score
+
+
+def score(batches, average):
+    targets, predictions = (torch.cat(parts) for parts in zip(*batches))
+    return round(f1_score(targets, predictions, average=average, zero_division=0), 2)
+
+
+def macro_f1(batches, n_classes):
+    return score(batches, "macro")
+
+
+def micro_f1(batches, n_classes):
+    return score(batches, "micro")
+
+
+def weighted_f1(batches, n_classes):
+    return score(batches, "weighted")

@@ -1,0 +1,22 @@
+# verdict: failed
+# misconception: sum-for-mean
+# points: 0.6667
+
+from sklearn.metrics import f1_score
+
+
+def score(batches, average):
+    targets, predictions = (torch.cat(parts) for parts in zip(*batches))
+    return f1_score(targets, predictions, average=average, zero_division=0)
+
+
+def macro_f1(batches, n_classes):
+    return sum(score(batches, None))
+
+
+def micro_f1(batches, n_classes):
+    return score(batches, "micro")
+
+
+def weighted_f1(batches, n_classes):
+    return score(batches, "weighted")
