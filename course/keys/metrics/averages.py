@@ -48,7 +48,7 @@ def shared(own: by.Score, without_class_0: by.Score, overlap: by.Score, *also: b
         ("first-batch-only", "Only the first batch was counted. A `return` inside the loop does that, or `batches[0]`. "
          "Join all batches first.", tuple(of_some(one, slice(1)) for one in (own, *also))),
         ("last-batch-dropped", "The last, smaller batch is missing from your score. Its cases count like all others. "
-         "Join *all* batches.", (of_some(own, slice(-1)),)),
+         "Join all batches.", (of_some(own, slice(-1)),)),
         ("batches-added-up", "You added up the scores of the batches, and that grows with every batch. Even their mean "
          "wouldn't be the score of the whole. Join all batches, and compute the score once.",
          (batch_by_batch(own, sum),)),
@@ -64,7 +64,7 @@ def shared(own: by.Score, without_class_0: by.Score, overlap: by.Score, *also: b
          "class like all others: classes go from 0 to `n_classes` − 1.", (at_once(without_class_0),)),
         ("in-percent", "The idea is right, but this is in percent. F1 goes from 0 to 1 here. Leave out the 100.",
          (at_once(lambda *given: 100 * own(*given)),)),
-        ("two-forgotten", "This is exactly half of what's due. F1 is *2* × correct / (actual + predicted): a case "
+        ("two-forgotten", "This is exactly half of what's due. F1 is 2 × correct / (actual + predicted): a case "
          "that's classified correctly stands on both sides below the "
          "line.", (at_once(lambda *given: own(*given) / 2),)),
         ("rounded", "The idea is right. But you rounded, and two models that differ a little then look the same. "
@@ -101,7 +101,7 @@ def known(*rows: Known) -> tuple[Misconception, ...]:
 AVERAGES_KEY = Key(AVERAGES, (
     Solution(AVERAGES["macro_f1"], at_once(macro), known(
         ("micro-for-macro", "This is the accuracy, or micro F1: every case counts the same, so large classes decide. "
-         "Macro counts every *class* the same, however rare. Take the plain mean of the classes' F1.", (MICRO,)),
+         "Macro counts every class the same, however rare. Take the plain mean of the classes' F1.", (MICRO,)),
         ("weighted-for-macro", "Weights by class size look fair to the cases. But then a rare class hardly counts, and "
          "macro is the average that lets it count. Take the plain mean of the classes' F1.", (at_once(weighted),)),
         ("f1-over-batches", NO_MEAN, tuple(mean_of_batches(by.macro_of(by.f1, among), by_size)
@@ -124,7 +124,7 @@ AVERAGES_KEY = Key(AVERAGES, (
          "micro needs no F1 of a class at all: add up the counts of all classes, then compute one "
          "F1.", (at_once(weighted),)),
         ("micro-over-batches", SMALL_LAST, (mean_of_batches(micro),)),
-        ("f1-of-each-class", "These are the F1 of all the classes, one by one. Micro adds up the *counts* of all "
+        ("f1-of-each-class", "These are the F1 of all the classes, one by one. Micro adds up the counts of all "
          "classes, then computes a single F1.", (at_once(by.f1),)),
         ("hits-for-share", "That's how many cases are right. F1 is a share: divide by how many cases there are.",
          (at_once(lambda targets, says, n_classes: int((targets == says).sum())),)),
@@ -138,7 +138,7 @@ AVERAGES_KEY = Key(AVERAGES, (
         ("micro-for-weighted", "This is the accuracy: micro F1, and recall weighted by class size is the same number. "
          "Weighted F1 is a mean of the classes' F1. Compute each of them, and weight it by the class's actual cases.",
          (MICRO, WEIGHTED_RECALL)),
-        ("weighted-by-predictions", "Your weights say how often each class is *predicted*. Perhaps the pairs were "
+        ("weighted-by-predictions", "Your weights say how often each class is predicted. Perhaps the pairs were "
          "unpacked the wrong way: targets come first. A model mustn't choose its own weights: count the targets.",
          (at_once(weighted_by_predictions),)),
         ("rare-classes-weighted-up", "Weighting rare classes up is an idea for a loss. \"Weighted F1\" is the other "

@@ -93,8 +93,8 @@ def spilled(dtype: torch.dtype) -> Way:
 
 HINTS: dict[str, tuple[str, tuple[Way, ...]]] = {
     "transposed": (
-        "Every count is there, but rows and columns are exchanged. In this course a row is what a case *is*, and a "
-        "column what it's *called*. Use the target as the first index. (torchmetrics wants predictions first, "
+        "Every count is there, but rows and columns are exchanged. In this course a row is what a case is, and a "
+        "column what it's called. Use the target as the first index. (torchmetrics wants predictions first, "
         "scikit-learn targets.)",
         (lambda *given: count(*given).T,),
     ),
@@ -202,7 +202,7 @@ HINTS: dict[str, tuple[str, tuple[Way, ...]]] = {
         (with_totals,),
     ),
     "one-table-for-each-class": (
-        "You have a 2 × 2 table for each class: that class against all others. It doesn't say *which* other class a "
+        "You have a 2 × 2 table for each class: that class against all others. It doesn't say which other class a "
         "case was taken for. One table for all classes does.",
         (class_by_class,),
     ),

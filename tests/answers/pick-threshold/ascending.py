@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: from-the-wrong-end
 
 import math
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: best-f1
+# misconception: best-of-another-score
 
 from sklearn.metrics import precision_recall_curve
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: index-for-score
 
 import math
 

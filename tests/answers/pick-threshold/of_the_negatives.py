@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: negatives-for-positives
 
 import math
 

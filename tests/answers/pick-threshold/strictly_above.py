@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: goes-one-too-far
+# misconception: recall-must-exceed
 
 def pick_threshold(scores, labels, min_recall):
     s, y = scores["validation"], labels["validation"]
