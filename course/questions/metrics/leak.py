@@ -15,13 +15,19 @@ REPEATS = 5  # more than one: two draws may give the same split by chance
 
 
 def grouped_tables(seed: int) -> list[tuple]:
-    """Rows of groups of unlike size, mixed up, each group with a level of its own; shares that come out even."""
+    """Rows of groups, mixed up, each group with a level of its own; shares that come out even.
+
+    The first is small, to read at a glance. In the others the groups are of unlike size, and one is far larger.
+    """
     generator = seeded(seed)
     cases = []
-    for held_out in (0.25, 0.25, 0.5, 0.75):
-        n_groups = 4 * int(torch.randint(2, 6, (), generator=generator))
+    for held_out in (1 / 3, 0.25, 0.25, 0.5, 0.75):
+        is_small = held_out == 1 / 3
+        n_groups = 6 if is_small else 4 * int(torch.randint(2, 6, (), generator=generator))
         names = torch.randperm(900, generator=generator)[:n_groups] + 100
-        sizes = torch.randint(3, 9, (n_groups,), generator=generator)
+        sizes = torch.full((6,), 2) if is_small else torch.randint(3, 9, (n_groups,), generator=generator)
+        if not is_small:
+            sizes[0] = 20
         groups = torch.repeat_interleave(names, sizes)
         groups = groups[torch.randperm(len(groups), generator=generator)]
         levels = torch.randn(n_groups, 3, generator=generator) * 2
@@ -32,14 +38,18 @@ def grouped_tables(seed: int) -> list[tuple]:
 
 
 def observe_split(split: Callable, groups: Tensor, x: Tensor, held_out: float, seed: int) -> Any:
-    """The rows of both parts and the scaled table; rows held out with the same seed again, and with others."""
+    """What came back and its form, the rows of both parts and the table; rows held out again, and with other seeds."""
     original = x.clone()
     returned = split(groups, x, held_out, seed)
     parts = entries(returned)
-    if parts is None or len(parts) != 3:
+    if parts is None:
         return returned
+    seen = {"returned": returned, "groups": groups, "form": form_of(parts), "train": [], "held": [], "again": [],
+            "others": [], "scaled": None}
+    if seen["form"]:
+        return seen
     train, held, scaled = as_rows(parts[0]), as_rows(parts[1]), parts[2]
-    seen = {"train": torch.tensor(train), "held": torch.tensor(held), "again": [], "others": [], "scaled": None}
+    seen |= {"train": torch.tensor(train), "held": torch.tensor(held)}
     if sorted(train + held) != list(range(len(groups))):  # such rows say nothing about groups
         return seen
 
@@ -51,6 +61,16 @@ def observe_split(split: Callable, groups: Tensor, x: Tensor, held_out: float, s
         "others": [held_with(seed + 1 + i) for i in range(REPEATS)],
         "scaled": torch.as_tensor(scaled).detach().cpu().double(),
     }
+
+
+def form_of(parts: list) -> str:
+    """Return "" for three parts, two of them rows in an order; else what they are instead."""
+    if len(parts) != 3:
+        return f"{len(parts)} parts"
+    if any(issubclass(type(part), (set, frozenset)) for part in parts[:2]):
+        return "sets"
+    rows = [torch.as_tensor(part) for part in parts[:2]]
+    return "fractions" if any(part.is_floating_point() and part.numel() for part in rows) else ""
 
 
 def as_rows(part: Any) -> list[int]:

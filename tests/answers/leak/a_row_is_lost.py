@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: row-lost
 
 def split(groups, x, held_out, seed):
     names = groups.unique()

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: parts-swapped
 
 from sklearn.model_selection import GroupShuffleSplit
 from sklearn.preprocessing import StandardScaler

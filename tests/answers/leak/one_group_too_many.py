@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: another-number-of-groups
 
 def split(groups, x, held_out, seed):
     names = groups.unique()

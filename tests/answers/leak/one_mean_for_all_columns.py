@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: one-mean-for-all-columns
 
 def split(groups, x, held_out, seed):
     names = groups.unique()

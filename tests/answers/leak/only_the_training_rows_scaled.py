@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: only-the-training-rows
 
 def split(groups, x, held_out, seed):
     names = groups.unique()

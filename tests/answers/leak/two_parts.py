@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: two-parts
 
 from sklearn.model_selection import GroupShuffleSplit
 

@@ -1,0 +1,9 @@
+# verdict: failed
+# misconception: fractions-for-rows
+
+from sklearn.model_selection import GroupShuffleSplit
+
+
+def split(groups, x, held_out, seed):
+    train, held = next(GroupShuffleSplit(1, test_size=held_out, random_state=seed).split(x, groups=groups))
+    return torch.Tensor(train), torch.Tensor(held), (x - x[train].mean(dim=0)) / x[train].std(dim=0)
