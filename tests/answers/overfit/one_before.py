@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: one-epoch-too-early
 # points: 0.5
 
 def best_epoch(train_loss, val_loss):

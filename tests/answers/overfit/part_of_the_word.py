@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: not-one-of-the-three-words
 # points: 0.5
 
 def best_epoch(train_loss, val_loss):
