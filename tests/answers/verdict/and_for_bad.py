@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: bad-only-if-all-are-bad
+# misconception: bad-only-if-several-are-bad
 
 def verdict(accuracy, precision, recall):
     if accuracy > 0.80 and precision > 0.80 and recall > 0.80:

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: f1-alone
+# misconception: f1-for-both
 
 def verdict(accuracy, precision, recall):
     f1 = 2 * precision * recall / (precision + recall)

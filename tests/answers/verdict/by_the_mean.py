@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: mean-of-the-three
+# misconception: mean-of-the-numbers
 
 def verdict(accuracy, precision, recall):
     mean = (accuracy + precision + recall) / 3

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: border-counts-as-inside
+# misconception: limit-counts-as-inside
 
 def verdict(accuracy, precision, recall):
     if accuracy >= 0.80 and precision >= 0.80 and recall >= 0.80:

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: returns-nothing
+# misconception: nothing-in-between
 
 def verdict(accuracy, precision, recall):
     if accuracy > 0.80 and precision > 0.80 and recall > 0.80:

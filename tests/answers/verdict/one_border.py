@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: one-border-for-all
+# misconception: one-limit-for-all
 
 def verdict(accuracy, precision, recall):
     scores = accuracy, precision, recall

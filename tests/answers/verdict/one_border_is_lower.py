@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: limit-too-low-for-good
 
 def verdict(accuracy, precision, recall):
     if accuracy > 0.80 and precision > 0.75 and recall > 0.75:

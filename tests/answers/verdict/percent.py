@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: all-bad
 
 def verdict(accuracy, precision, recall):
     if accuracy > 80 and precision > 80 and recall > 80:
