@@ -170,7 +170,7 @@ HINTS: dict[str, tuple[str, Sequence[Way]]] = {
     "rounded-first": (
         "You rounded before you compared, and then 0.801 is no longer above 0.80, nor 0.499 below 0.50. Compare the "
         "numbers as they are.",
-        (rounded(2), rounded(1), lambda *scores: verdict(*(int(100 * score) / 100 for score in scores))),
+        (rounded(2), rounded(1)),
     ),
     "all-bad": (
         "Every input comes out bad. Do you compare with 80, 60 and 50? The numbers go from 0 to 1, so the limits are "
