@@ -1,4 +1,4 @@
 # verdict: failed
-# misconception: other-shape
+# misconception: not-two-by-two
 
 matrix = [12, 88, 112, 9788]

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: negative-count
 
 matrix = [[12, 88], [-88, 3000]]

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: texts-for-counts
 
 matrix = "12 of 100"

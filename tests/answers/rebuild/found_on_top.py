@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: honest-and-right-alone
+
+matrix = [[12, 88], [100, 9800]]
