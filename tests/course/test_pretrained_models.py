@@ -85,8 +85,11 @@ def test_options_are_those_of_the_lesson():
 
 
 @pytest.mark.parametrize(("given", "read"), [
-    pytest.param(" (c) ", "C", id="in brackets"), pytest.param("resnet50( )", "B", id="the line, with spaces"),
-    pytest.param("Z", "Z", id="no option"), pytest.param(3, 3, id="no text"),
+    pytest.param(" (c) ", "C", id="in brackets"), pytest.param("'C'.", "C", id="in quotes twice"),
+    pytest.param("resnet50( )", "a line of code", id="the line, with spaces"),
+    pytest.param("C: resnet50()", "a letter and its line", id="copied whole"),
+    pytest.param("A or C", "several letters", id="two"), pytest.param("Z", "Z", id="no option"),
+    pytest.param(3, "a number", id="no text"), pytest.param(7.5, 7.5, id="another number"),
 ])
 def test_letters_are_read_as_people_write_them(given, read):
     assert weights_api.read_letter(given) == read

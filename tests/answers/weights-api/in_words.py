@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: words-for-the-letter
 
 load_code = "the one with the weights"

@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: letter-in-a-container
 
 load_code = ["C"]

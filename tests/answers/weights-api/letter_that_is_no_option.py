@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: no-such-option
 
 load_code = "E"

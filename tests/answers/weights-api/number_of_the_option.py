@@ -1,3 +1,4 @@
 # verdict: failed
+# misconception: number-for-the-letter
 
 load_code = 3

@@ -1,4 +1,4 @@
 # verdict: failed
-# misconception: pretrained-true
+# misconception: line-for-letter
 
 load_code = "resnet50(pretrained=True)"

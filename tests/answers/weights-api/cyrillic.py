@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: letter-of-another-alphabet
+
+load_code = "С"

@@ -1,0 +1,4 @@
+# verdict: failed
+# misconception: several-letters
+
+load_code = "A, C"
