@@ -79,8 +79,50 @@ def own_by_torchvision(x: Tensor, *given: list[float]) -> Tensor:
     return normalize(x, x.mean(dim=(1, 2)).tolist(), x.std(dim=(1, 2)).tolist())
 
 
-def normalized_before_scaling(*, whole: bool) -> Callable:
-    return lambda x, mean, std: normalized(x, mean, std) / (255 if whole else 1)
+def divided_at_last(x: Tensor, mean: list[float], std: list[float]) -> Tensor:
+    return normalized(x, mean, std) / 255
+
+
+def middle_of_the_width(image: Tensor) -> Tensor:
+    """Right for landscape and square pictures; a tall one stays whole."""
+    height, width = image.shape[1:]
+    left = max(width - height, 0) // 2
+    return image[:, :, left:left + height]
+
+
+def unguarded_middle_of_the_width(image: Tensor) -> Tensor:
+    """The same, where a tall picture gives a negative place to begin."""
+    height, width = image.shape[1:]
+    left = (width - height) // 2
+    return image[:, :, left:left + height]
+
+
+def middle_of_the_height(image: Tensor) -> Tensor:
+    height, width = image.shape[1:]
+    top = max(height - width, 0) // 2
+    return image[:, top:top + width]
+
+
+def only_smaller(resize: Callable) -> Callable:
+    return lambda image, side: resize(image, side) if min(image.shape[1:]) > side else image.float()
+
+
+def at_224(keeps_proportions: bool = False) -> Callable:
+    if keeps_proportions:
+        return lambda image, side: center_cut(by_torchvision(image, 256, keeps_proportions=True), 224)
+    return lambda image, side: by_torchvision(image, 224)
+
+
+def by_to_tensor(image: Tensor) -> Tensor:
+    from torchvision.transforms.functional import to_tensor
+
+    return to_tensor(image)
+
+
+def by_normalize(x: Tensor, mean: list[float], std: list[float]) -> Tensor:
+    from torchvision.transforms.functional import normalize
+
+    return normalize(x, mean, std)
 
 
 def turned(x: Tensor) -> Tensor:
@@ -98,10 +140,41 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
                 on_every_road(scale=lambda x: x),
             ),
             Misconception(
+                "normalize-on-whole-numbers",
+                "torchvision's `normalize` only takes floats, and your picture still holds whole numbers up to 255 "
+                "when it gets there. So step 2 hasn't happened yet. Divide by 255 first, which makes it float, too.",
+                (pipeline(resize=lambda image, side: by_torchvision(image, side).to(torch.uint8), scale=lambda x: x,
+                          normalize=by_normalize),),
+            ),
+            Misconception(
+                "divided-in-place",
+                "Dividing in place (`/=`) writes into the tensor that's there, and that one only holds whole numbers: "
+                "0.4 doesn't fit. Divide with `/`, which makes a new float tensor and leaves `image` alone.",
+                (lambda image, side, mean, std: image.clone().div_(255),),
+            ),
+            Misconception(
+                "made-for-pillow",
+                "`ToTensor` is in many examples: it turns a Pillow image or a NumPy array into a tensor, and divides "
+                "by 255. Your picture is a tensor already. Leave the conversion out, and divide yourself.",
+                (pipeline(scale=by_to_tensor),),
+            ),
+            Misconception(
+                "divided-twice",
+                "`convert_image_dtype` and `ToDtype(scale=True)` divide by 255 themselves, so it's easily done twice. "
+                "Then every number is near 0, and the picture almost black. Divide once.",
+                (pipeline(scale=lambda x: x / 255 / 255),),
+            ),
+            Misconception(
+                "divided-by-256",
+                "There are 256 different values, but the largest is 255. With 256, white never becomes 1, and every "
+                "number is a bit too small. Divide by 255.",
+                (pipeline(scale=lambda x: x / 256),),
+            ),
+            Misconception(
                 "normalized-before-scaling",
                 "Both steps are there, in the wrong order. `mean` and `std` belong to numbers from 0 to 1, so the "
                 "division by 255 has to come before they're used.",
-                (pipeline(scale=lambda x: x, normalize=normalized_before_scaling(whole=True)),),
+                (pipeline(scale=lambda x: x, normalize=divided_at_last),),
             ),
             Misconception(
                 "not-normalized",
@@ -116,9 +189,29 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
                 (pipeline(cut=lambda image: image),),
             ),
             Misconception(
+                "one-orientation-only",
+                "Your square is right for some pictures, but you only cut along one axis. A photograph may be wide or "
+                "tall, and one of the two isn't cut to its middle square. Take the shorter side, and cut along both.",
+                tuple(pipeline(cut=cut) for cut in (middle_of_the_width, unguarded_middle_of_the_width,
+                                                    middle_of_the_height)),
+            ),
+            Misconception(
+                "never-grows",
+                "Large pictures come out right. But yours only ever shrinks, and a picture smaller than `side` stays "
+                "as small as it is. Resize in either case: `resize` can enlarge, too.",
+                (pipeline(resize=only_smaller(resized)), pipeline(cut=center_cut, resize=only_smaller(by_torchvision))),
+            ),
+            Misconception(
+                "side-of-224",
+                "224 is what most networks take, and examples have it by heart. But here the caller says how large the "
+                "picture shall be, and this one is far too large. Use `side`.",
+                (pipeline(cut=center_cut, resize=at_224()),
+                 pipeline(cut=lambda image: image, resize=at_224(keeps_proportions=True))),
+            ),
+            Misconception(
                 "corner-for-middle",
-                "A square it is, but from the upper left corner, and what a photograph shows is mostly in the middle. "
-                "Leave out equally much on both sides.",
+                "It's a square, but from the upper left corner, and what a photograph shows is mostly in the middle. "
+                "Leave out the same amount on both sides.",
                 (pipeline(cut=corner_square),),
             ),
             Misconception(
@@ -162,10 +255,18 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
             ),
             Misconception(
                 "mean-along-the-wrong-axis",
-                "Three numbers line up with the last axis, and that's the width. The channels are the first one. Give "
-                "mean and std the shape (3, 1, 1), or let torchvision's `normalize` do it.",
+                "A tensor of shape (3,) lines up with the last axis, the width, and (3, 1) with the height. But the "
+                "channels are the first axis. Give mean and std the shape (3, 1, 1), or let `normalize` do it.",
                 tuple(pipeline(normalize=lambda x, *given, shape=shape: (x - torch.tensor(given[0]).reshape(shape))
                                / torch.tensor(given[1]).reshape(shape)) for shape in ((3,), (3, 1))),
+            ),
+            Misconception(
+                "lists-for-tensors",
+                "The formula is right. But `mean` and `std` are plain lists, and a tensor can't subtract a list. Make "
+                "tensors of them, one number per channel in shape (3, 1, 1), or let torchvision's `normalize` do it.",
+                (pipeline(normalize=lambda x, mean, std: (x - mean) / std),
+                 pipeline(normalize=lambda x, mean, std: x.sub(mean).div(std)),
+                 pipeline(normalize=lambda x, mean, std: (x - torch.tensor(mean)[:, None, None]) / std)),
             ),
             Misconception(
                 "one-number-for-all-channels",
@@ -178,8 +279,13 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
                 "multiplied-by-std",
                 "Shifting is right. But dividing by the std is what brings channels to one scale; multiplying by it is "
                 "the way back. Divide.",
-                (pipeline(normalize=lambda x, mean, std: (x - per_channel(mean)) * per_channel(std)),
-                 pipeline(normalize=lambda x, mean, std: x * per_channel(std) + per_channel(mean))),
+                (pipeline(normalize=lambda x, mean, std: (x - per_channel(mean)) * per_channel(std)),),
+            ),
+            Misconception(
+                "normalized-backward",
+                "Times std, plus mean: that's the way back, from normalized numbers to a picture you can show. Here "
+                "you need the way there. Do the opposite, in the opposite order.",
+                (pipeline(normalize=lambda x, mean, std: x * per_channel(std) + per_channel(mean)),),
             ),
             Misconception(
                 "mean-and-std-swapped",
@@ -199,7 +305,7 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
             ),
             Misconception(
                 "whole-division",
-                "`//` looks like a stronger `/`. It drops everything behind the decimal point, and nearly every pixel "
+                "`//` looks like a stronger `/`. It drops everything after the decimal point, so every pixel below 255 "
                 "becomes 0. Divide with `/`.",
                 (pipeline(scale=lambda x: x // 255),),
             ),
@@ -208,6 +314,12 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
                 "Height, width, channels is what matplotlib wants, so you'll often need it. A network takes the "
                 "channels first. Leave the order of the axes alone.",
                 (pipeline(last=lambda x: x.permute(1, 2, 0)),),
+            ),
+            Misconception(
+                "height-and-width-exchanged",
+                "The colors are right, but height and width have changed places, so the picture lies on its side. A "
+                "tensor keeps height before width. Look for a `transpose`, `.T` or `permute`, and leave it out.",
+                (pipeline(last=lambda x: x.transpose(1, 2)),),
             ),
             Misconception(
                 "batch-axis-added",

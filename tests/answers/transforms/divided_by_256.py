@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: divided-by-256
 
 from torchvision.transforms.functional import center_crop, normalize, resize
 

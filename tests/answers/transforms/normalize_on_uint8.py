@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: normalize-on-whole-numbers
 
 from torchvision.transforms.functional import center_crop, normalize, resize
 

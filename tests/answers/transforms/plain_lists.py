@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: lists-for-tensors
 
 from torchvision.transforms.functional import center_crop, normalize, resize
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: side-of-224
 
 from torchvision.transforms.functional import center_crop, normalize, resize
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: height-and-width-exchanged
 
 from torchvision.transforms.functional import center_crop, normalize, resize
 
