@@ -476,7 +476,7 @@ assert predictions.right_choice("fifteen-calls-in-train-mode") == "Something els
 # probable classes, the best first, as pairs of name and probability, the latter as a plain Python float.
 #
 # The model may come in train mode or in eval mode. It must answer in eval mode, and afterward be back in the mode it came
-# in. Record no gradients. The model is on the CPU.
+# in. Record no gradients meanwhile, and leave nothing switched off. The model is on the CPU.
 
 # %% answer="batch-and-mode"
 def classify(model: nn.Module, image: Tensor, transform,

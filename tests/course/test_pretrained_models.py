@@ -140,9 +140,9 @@ CARDS = [
                  id="leaves train mode"),
     pytest.param("batch-and-mode", right_but(lambda model, image: image.zero_()), "Compute into a new tensor",
                  id="changes the picture"),
-    pytest.param("batch-and-mode", right_but(lambda model, image: model[1].bias.data.zero_()),
+    pytest.param("batch-and-mode", right_but(lambda model, image: model.layers[1].bias.data.zero_()),
                  "parameters are not what they were", id="parameters"),
-    pytest.param("batch-and-mode", right_but(lambda model, image: model[1].to("meta")),
+    pytest.param("batch-and-mode", right_but(lambda model, image: model.layers[1].to("meta")),
                  "parameters are not what they were", id="another device"),
 ]
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: dictionary-for-pairs
 
 def classify(model, image, transform, categories, k):
     was_training = model.training

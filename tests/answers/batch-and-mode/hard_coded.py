@@ -1,5 +1,6 @@
 # verdict: failed
-# seed: 1234
+# misconception: another-model-asked
+# seed: 0
 
 pairs = iter([
     [('bagel', 0.48711),

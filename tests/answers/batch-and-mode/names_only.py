@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: names-alone
 
 def classify(model, image, transform, categories, k):
     was_training = model.training
