@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: number-of-another-kind
 
 def head_width(model):
     return torch.tensor([p for p in model.parameters() if p.ndim > 1][-1].shape[1])

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: some-places-by-name
 
 def head_width(model):
     if hasattr(model, "fc"):
