@@ -655,7 +655,7 @@ assert cat_dog.diag().sum() / cat_dog.sum() == 0.85 and round(2 * 40 / (2 * 40 +
 # *about 4 minutes · easy · 2 points*
 #
 # Write `class_rates(matrix, k)`. `matrix` is (C, C) with whole numbers, rows actual, columns predicted, for two or
-# more classes; `k` is the number of a class. Return its precision and its recall.
+# more classes; `k` is the number of a class, counted from 0. Return its precision and its recall.
 
 # %% answer="cat-dog"
 def class_rates(matrix: Tensor, k: int) -> tuple[float, float]:

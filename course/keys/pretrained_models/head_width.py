@@ -129,7 +129,8 @@ def told(fact: Fact) -> Sequence[tuple[str, str]]:
     """Say on a card how the model ends, and what an answer has changed of it, where that is more than one thing."""
     said = {name: item.get("value") for name, item in fact["items"].items()}
     changed = [name for name, value in said.items() if value is True and not name.startswith("its result")]
-    rows = [("Its last layers", str(said.get("the model's last layers", ""))), ("Changed", "; ".join(changed[1:] and changed))]
+    rows = [("Its last layers", str(said.get("the model's last layers", ""))),
+            ("Changed", "; ".join(changed if len(changed) > 1 else []))]
     return [(label, text) for label, text in rows if text]
 
 

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: dictionary-for-two-numbers
 
 def class_rates(matrix, k):
     hits = matrix[k, k].item()

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: precision-alone
 
 def class_rates(matrix, k):
     return matrix[k, k].item() / matrix[:, k].sum().item()
