@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: text-for-number
 
 from torchvision.ops import box_iou
 

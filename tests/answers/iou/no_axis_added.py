@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: boxes-without-a-list
 
 from torchvision.ops import box_iou
 

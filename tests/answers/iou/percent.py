@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: percent-for-share
 
 from torchvision.ops import box_iou
 

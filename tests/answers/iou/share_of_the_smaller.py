@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: share-of-one-box
+# misconception: share-of-the-smaller-box
 
 def iou(box_a, box_b):
     left, top = torch.maximum(box_a[:2], box_b[:2])
