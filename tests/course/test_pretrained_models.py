@@ -10,10 +10,11 @@ from course import backbones
 from course.checking.judge import judge
 from course.checking.probe import probe
 from course.keys import find_key
+from course.keys.pretrained_models import drawings
 from course.keys.pretrained_models.batch_and_mode import classifier
 from course.keys.pretrained_models.head_width import width_of_head
 from course.plots import photographs
-from course.questions.pretrained_models import batch_and_mode, cat_dog, head_width, iou, weights_api
+from course.questions.pretrained_models import average_precision, batch_and_mode, cat_dog, head_width, iou, weights_api
 from grader.lessons.copies import find_lessons
 
 LESSON = "03_pretrained_models"
@@ -121,6 +122,14 @@ def right_but(change):
     return classify
 
 
+def width_but(change):
+    """The right width, after which `change` is done to the model."""
+    def head_width(model):
+        change(model)
+        return width_of_head(model)
+    return head_width
+
+
 def first_linear_met(model):
     for layer in model.modules():
         if isinstance(layer, nn.Linear):
@@ -136,6 +145,18 @@ CARDS = [
     pytest.param("head-width", lambda model: width_of_head(model.eval()), "the mode in which it was",
                  id="leaves eval mode"),
     pytest.param("head-width", first_linear_met, "others before it", id="first Linear, None without one"),
+    pytest.param("head-width", width_but(lambda model: nn.init.zeros_(list(model.parameters())[-2])),
+                 "weights hold other numbers", id="weights of the head"),
+    pytest.param("head-width", width_but(lambda model: model.requires_grad_(False)), "`requires_grad` is off now",
+                 id="flags"),
+    pytest.param("head-width", width_but(lambda model: [one.add_(1) for one in model.buffers()]),
+                 "moves the running statistics", id="statistics"),
+    pytest.param("head-width", width_but(lambda model: model.register_forward_hook(lambda *seen: None)),
+                 "Remove it when", id="a hook"),
+    pytest.param("batch-and-mode", right_but(lambda model, image: torch.set_grad_enabled(False)),
+                 "stays on when your function ends", id="autograd left off"),
+    pytest.param("batch-and-mode", right_but(lambda model, image: model.requires_grad_(False)),
+                 "can't be trained anymore", id="parameters left frozen"),
     pytest.param("batch-and-mode", right_but(lambda model, image: model.train()), "model.train(noted)",
                  id="leaves train mode"),
     pytest.param("batch-and-mode", right_but(lambda model, image: image.zero_()), "Compute into a new tensor",
@@ -166,6 +187,30 @@ class OnTheGpu(torch.Tensor):
 def test_result_left_on_another_device_is_told(result, is_elsewhere):
     seen = iou.observe_iou(lambda a, b: result, *iou.box_pairs(0)[0])
     assert seen["its result is on another device than the boxes"] == is_elsewhere
+
+
+@pytest.mark.parametrize(("pair", "said"), [
+    pytest.param(0, "the overlap from (30, 30) to (50, 50)", id="overlapping"),
+    pytest.param(4, "they don&#x27;t overlap", id="touching"),
+])
+def test_boxes_are_drawn_with_their_overlap(pair, said):
+    drawn = drawings.draw_boxes(iou.box_pairs(0)[pair], {})
+    assert said in drawn and drawn.count("<rect") == 2 + ("the overlap" in said)
+
+
+@pytest.mark.parametrize(("case", "said"), [
+    pytest.param(0, "2 of 2 objects are hit; precision 1.00 at place 1, 0.67 at place 3", id="the lesson's own"),
+    pytest.param(1, "2 of 3 objects are hit", id="one missed"), pytest.param(5, "no hit, so no area", id="none"),
+])
+def test_steps_are_drawn_as_a_bar_for_each_hit(case, said):
+    arguments = average_precision.detections(0)[case]
+    drawn = drawings.draw_steps(arguments, {})
+    assert said in drawn and drawn.count("<rect") == 1 + int(arguments[1].sum())
+
+
+def test_every_box_has_an_area():
+    boxes = torch.stack([box for seed in range(50) for pair in iou.box_pairs(seed) for box in pair])
+    assert (boxes[:, 2:] > boxes[:, :2]).all()
 
 
 def test_pictures_say_what_they_show():

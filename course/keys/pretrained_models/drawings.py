@@ -42,7 +42,7 @@ def draw_boxes(arguments: tuple, came: Fact) -> str:
     height = 2 * ROOM + (bottom - top) * scale
     key = "solid: box_a · dashed: box_b" + (" · shaded: both" if both else " · no overlap")
     parts.append(WORD.format(x=ROOM, y=height + 8, word=key, more=""))
-    return SVG.format(alt=_alt(corners, both), width=EDGE + 2 * ROOM + 60, height=height + ROOM, inside="".join(parts))
+    return SVG.format(alt=_alt(corners, both), width=2 * EDGE, height=height + ROOM, inside="".join(parts))
 
 
 def _overlap(a: list[float], b: list[float]) -> list[float] | None:
@@ -70,11 +70,12 @@ def draw_steps(arguments: tuple, came: Fact) -> str:
                             more=' stroke-dasharray="2 4"'))
     words = [(4, ROOM + 4, "1"), (4, ROOM + height + 4, "0"), (ROOM * 2, ROOM + height + 14, "0"),
              (ROOM * 2 + EDGE - 8, ROOM + height + 14, "1"), (ROOM * 2 + EDGE / 2 - 20, ROOM + height + 14, "recall →"),
-             (ROOM * 2, ROOM - 5, "precision ↑")]
+             (ROOM * 2, ROOM - 5, "precision ↑"),
+             (ROOM * 2, ROOM + height + 32, "a bar for each hit; their area is due")]
     parts += [WORD.format(x=x, y=y, word=word, more="") for x, y, word in words]
     ranks = ", ".join(f"{precision:.2f} at place {place}" for place, precision in bars)
     alt = f"{len(bars)} of {n_objects} objects are hit; precision {ranks}" if bars else "no hit, so no area"
-    return SVG.format(alt=escape(alt), width=EDGE + 4 * ROOM, height=height + 3 * ROOM, inside="".join(parts))
+    return SVG.format(alt=escape(alt), width=2 * EDGE, height=height + 4 * ROOM, inside="".join(parts))
 
 
 def _bars(scores: Tensor, is_hit: Tensor) -> list[tuple[int, float]]:

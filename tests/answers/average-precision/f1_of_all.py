@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: f1-for-average-precision
 
 def average_precision(scores, is_hit, n_objects):
     if not is_hit.any():

@@ -1,4 +1,5 @@
 # verdict: failed
+# misconception: curve-for-its-area
 
 def average_precision(scores, is_hit, n_objects):
     hits = is_hit[scores.argsort(descending=True)]

@@ -1,0 +1,10 @@
+# verdict: failed
+# misconception: hit-counted-too-late
+
+def average_precision(scores, is_hit, n_objects):
+    found, area = 0, 0.0
+    for place, i in enumerate(scores.argsort(descending=True).tolist(), 1):
+        if is_hit[i]:
+            area += found / place / n_objects
+            found += 1
+    return area
