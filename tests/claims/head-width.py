@@ -29,14 +29,14 @@ def always_512(cases):
     assert {512, 2048} <= {case.due for case in cases if _family(case) == "ResNet"}
 
 
-def widths_by_heart(cases):
+def widths_memorized(cases):
     """Another number than the model has, where its width is in no table; right for most others."""
     wrong = [case for case in cases if case.came != case.due]
     assert any(case.due in (128, 96) for case in wrong) and len(wrong) <= 3
     assert len({case.due for case in cases if _family(case) == "ResNet"} - {case.came for case in cases}) >= 1
 
 
-def squeezenets_width_by_heart(cases):
+def squeezenets_width_memorized(cases):
     """Right but for one SqueezeNet; its head is a convolution."""
     (wrong,) = [case for case in cases if case.came != case.due]
     assert _family(wrong) == "SqueezeNet" and not _linears(wrong)
@@ -118,7 +118,7 @@ def left_in_train_mode(cases):
 
 def statistics_moved(cases):
     assert _all_right(cases)
-    assert any(_says(case, "BatchNorm's running statistics have moved") for case in cases)
+    assert any(_says(case, "the model's buffers, such as BatchNorm's statistics, hold other numbers") for case in cases)
     assert not any(_says(case, "the model's weights hold other numbers now") for case in cases)
 
 

@@ -149,7 +149,8 @@ CARDS = [
                  "weights hold other numbers", id="weights of the head"),
     pytest.param("head-width", width_but(lambda model: model.requires_grad_(False)), "`requires_grad` is off now",
                  id="flags"),
-    pytest.param("head-width", width_but(lambda model: [one.add_(1) for one in model.buffers()]),
+    pytest.param("head-width", width_but(lambda model: [
+        one.running_mean.add_(1) for one in model.modules() if isinstance(one, nn.BatchNorm2d)]),
                  "moves the running statistics", id="statistics"),
     pytest.param("head-width", width_but(lambda model: model.register_forward_hook(lambda *seen: None)),
                  "Remove it when", id="a hook"),

@@ -65,7 +65,7 @@ def last_feature_maps(model: nn.Module) -> int:
 
 
 def widest_linear(model: nn.Module) -> int:
-    return max(layer.in_features for layer in layers_of(model, nn.Linear))
+    return max(int(layer.in_features) for layer in layers_of(model, nn.Linear))  # type: ignore[arg-type]
 
 
 def last_child(model: nn.Module) -> int:
@@ -77,7 +77,7 @@ def convolution_as_linear(model: nn.Module) -> int:
 
 
 def by_names(*places: str) -> Callable:
-    """Return a way that knows some places by heart, such as "fc" or "classifier[-1]", and asks for the last anyhow."""
+    """Return a way that knows some places, such as "fc" or "classifier[-1]", and asks for the last anyhow."""
     def head_width(model: nn.Module) -> int:
         name = next((place for place in places if hasattr(model, place.split("[")[0])), places[-1])
         layer = getattr(model, name.removesuffix("[-1]"))
@@ -156,13 +156,13 @@ HEAD_WIDTH_KEY = Key(HEAD_WIDTH, (
                 (lambda model: 512,),
             ),
             Misconception(
-                "widths-by-heart",
+                "widths-memorized",
                 "A table of widths fits the models of the lesson. But the check hands over relatives of other widths, "
                 "and so will whoever changes a layer. Every layer knows its own width: ask it.",
                 (from_the_table, from_the_table_and_blocks),
             ),
             Misconception(
-                "squeezenets-width-by-heart",
+                "squeezenets-width-memorized",
                 "You read the width from the model wherever it ends in a Linear. Only for SqueezeNet you wrote it "
                 "down, and this one has another. Its head is a convolution: ask that layer, too.",
                 (or_else(last_linear, lambda model: 512),),

@@ -75,7 +75,8 @@ def observe_head_width(head_width: Callable, model: nn.Module) -> dict | None:
         "its result is no whole number of Python": not issubclass(type(returned), numbers.Integral),
         "the model's layers are not what they were": structure(model) != layers,
         "the model's weights hold other numbers now": _differ(model, original, nn.Module.parameters),
-        "BatchNorm's running statistics have moved": _differ(model, original, nn.Module.buffers),
+        "the model's buffers, such as BatchNorm's statistics, hold other numbers":
+            _differ(model, original, nn.Module.buffers),
         "requires_grad of the model's parameters is not what it was": _trainable(model) != flags,
         "a hook is still on one of the model's layers": _n_hooks(model) != n_hooks,
         "the model is not in the mode in which it was": modes_of(model) != modes,

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: widths-by-heart
+# misconception: widths-memorized
 
 widths = {"VGG": 4096, "MobileNetV2": 1280, "MobileNetV3": 1024, "EfficientNet": 1280, "DenseNet": 1024,
           "ConvNeXt": 768, "VisionTransformer": 768, "SwinTransformer": 768, "SqueezeNet": 512}

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: squeezenets-width-by-heart
+# misconception: squeezenets-width-memorized
 
 from torch import nn
 
