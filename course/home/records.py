@@ -54,7 +54,7 @@ def to_records(whole: dict[str, Any], *troubles: str) -> Records:
     counts = {name: _entry(kept, "checks", int) for name, kept in tries.items()}
     outcomes = {name: said for name, said in progress.items() if isinstance(said, str)}
     times = {name: _time(_entry(kept, "last", str)) for name, kept in tries.items()}
-    latest = max(times, key=lambda name: times[name]) if any(times.values()) else (list(outcomes) or [""])[-1]
+    latest = max(times, key=times.__getitem__) if any(times.values()) else (list(outcomes) or [""])[-1]
     return Records(outcomes, {name: said for name, said in guesses.items() if isinstance(said, str)},
                    {name: min(max(count, 0), 9999) for name, count in counts.items()}, latest,
                    _part(whole, "lessons"), troubles)

@@ -21,7 +21,7 @@ def of_probability(decide: Callable[[Tensor, float], object]) -> Callable:
 
 
 def of_decision(finish: Callable[[Tensor], object]) -> Callable:
-    """Return a way that decides rightly and goes on from there."""
+    """Return a way that decides correctly and goes on from there."""
     return lambda logits, threshold: finish(above(logits, threshold))
 
 

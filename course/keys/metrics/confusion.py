@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -73,13 +74,13 @@ def shares_of(dim: int | None, lowest: float) -> Way:
     return divide
 
 
-def with_totals(*given: Tensor) -> Tensor:
+def with_totals(*given: Any) -> Tensor:
     counts = count(*given)
     rows = torch.cat([counts, counts.sum(dim=0, keepdim=True)])
     return torch.cat([rows, rows.sum(dim=1, keepdim=True)], dim=1)
 
 
-def class_by_class(*given: Tensor) -> Tensor:
+def class_by_class(*given: Any) -> Tensor:
     """For each class a table of its own, (n_classes, 2, 2), as scikit-learn's `multilabel_confusion_matrix` has it."""
     counts = count(*given)
     hits = counts.diagonal()
