@@ -217,7 +217,7 @@ FIT_CLASSIFIER_KEY = Key(FIT_CLASSIFIER, (
             Misconception(
                 "steps-fixed",
                 "That many steps may be a good number. But the caller chooses it: take `n_steps` of them.",
-                tuple(fixed(n_steps=n) for n in (100, 200, 10)),
+                (fixed(n_steps=10), fixed(n_steps=20)),
             ),
             Misconception(
                 "step-too-many",

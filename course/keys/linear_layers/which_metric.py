@@ -17,50 +17,53 @@ def hint_f1(metric: str, mistake: str) -> str:
             f"one costs far more: {mistake}. Take the metric that falls with each of those.")
 
 
-FORMS = (
-    Misconception(
-        "more-than-the-word",
-        "There's one of the four words in it. But what's asked for is that word alone, so that nobody has to guess "
-        "which one you mean. Leave out everything around it.",
-        ("precision, because of the good emails", "recall score", "high accuracy", "the F1"),
-    ),
-    Misconception(
-        "several-words",
-        "It's true that one metric never tells all. But the goal names one mistake that costs far more than the other, "
-        "and one metric answers to it. Give a single word.",
-        (["recall", "F1"], ("precision", "recall"), "precision and recall", "precision/recall"),
-    ),
-    Misconception(
-        "word-in-a-list",
-        "There's only one thing in it, so you've made up your mind. But the check wants the word itself. Leave out the "
-        "brackets around it, and keep the quotes.",
-        (["recall"], ("precision",)),
-    ),
-    Misconception(
-        "misspelled",
-        "This is nearly one of the four words. But a computer compares letter by letter. Copy the word from the list "
-        "above.",
-        ("precison", "recal", "acuracy"),
-    ),
-    Misconception(
-        "not-a-word",
-        "A number may be what such a metric comes to, or a place in the list. But the question asks which metric it "
-        "is. Give its name, in quotes.",
-        (1, 0.91, True),
-    ),
-    Misconception(
-        "another-measure",
-        "The field has many such words, some of them other names for one of the four. But the choice here is between "
-        "the four that the question lists. Which of them fits the goal?",
-        MEASURES,
-    ),
-    Misconception(
-        "mistakes-for-metric",
-        "Counting those is the right place to start. But they are what a metric is made of. Which of the four "
-        "words is the metric that falls with each mistake that costs the most here?",
-        MISTAKES,
-    ),
-)
+def forms(goal: str) -> tuple[Misconception, ...]:
+    """The forms in which an answer isn't one of the four words."""
+    return (
+        Misconception(
+            f"more-than-the-word-for-{goal}",
+            "There's one of the four words in it. But what's asked for is that word alone, so that nobody has to guess "
+            "which one you mean. Leave out everything around it.",
+            ("precision, because of the good emails", "recall score", "high accuracy", "the F1"),
+        ),
+        Misconception(
+            f"several-words-for-{goal}",
+            "It's true that one metric never tells all. But the goal names one mistake that costs far more than the "
+            "other, and one metric answers to it. Give a single word.",
+            (["recall", "F1"], ("precision", "recall"), "precision and recall", "precision/recall"),
+        ),
+        Misconception(
+            f"word-in-a-list-for-{goal}",
+            "There's only one thing in it, so you've made up your mind. But the check wants the word itself. Leave out "
+            "the brackets around it, and keep the quotes.",
+            (["recall"], ("precision",)),
+        ),
+        Misconception(
+            f"misspelled-for-{goal}",
+            "This is nearly one of the four words. But a computer compares letter by letter. Copy the word from the "
+            "list above.",
+            ("precison", "recal", "acuracy"),
+        ),
+        Misconception(
+            f"not-a-word-for-{goal}",
+            "A number may be what such a metric comes to, or a place in the list. But the question asks which metric "
+            "it is. Give its name, in quotes.",
+            (1, 0.91, True),
+        ),
+        Misconception(
+            f"another-measure-for-{goal}",
+            "The field has many such words, some of them other names for one of the four. But the choice here is "
+            "between the four that the question lists. Which of them fits the goal?",
+            MEASURES,
+        ),
+        Misconception(
+            f"mistakes-for-metric-for-{goal}",
+            "Counting those is the right place to start. But they are what a metric is made of. Which of the four "
+            "words is the metric that falls with each mistake that costs the most here?",
+            MISTAKES,
+        ),
+    )
+
 
 WHICH_METRIC_KEY = Key(WHICH_METRIC, (
     Solution(
@@ -80,7 +83,7 @@ WHICH_METRIC_KEY = Key(WHICH_METRIC, (
                 ("accuracy",),
             ),
             Misconception("f1-for-spam", hint_f1("precision", "a good email that is lost"), ("f1", "F1-score")),
-            *FORMS,
+            *forms("spam"),
         ),
     ),
     Solution(
@@ -99,7 +102,7 @@ WHICH_METRIC_KEY = Key(WHICH_METRIC, (
                 ("accuracy",),
             ),
             Misconception("f1-for-cancer", hint_f1("recall", "a tumor that is missed"), ("f1", "F1-score")),
-            *FORMS,
+            *forms("cancer"),
         ),
     ),
 ))

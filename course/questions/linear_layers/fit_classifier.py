@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -27,25 +28,34 @@ def layers_with_tables(seed: int) -> list[tuple]:
 
     Few rows to read, many rows, and one row on the wrong side whose logit is far from 0.
     """
+    return [(_layer(weight, bias), x.clone(), y.clone(), *others) for weight, bias, x, y, *others in _tables(seed)]
+
+
+def _layer(weight: Tensor, bias: Tensor) -> nn.Linear:
+    layer = nn.Linear(weight.shape[1], 1)
+    with torch.no_grad():
+        layer.weight.copy_(weight)
+        layer.bias.copy_(bias)
+    return layer
+
+
+@lru_cache(maxsize=4)  # so many ways are tried on the same ones
+def _tables(seed: int) -> list[tuple]:
     generator = seeded(seed)
-    sizes = [(4, 2), (8, 3), (13, 2), (9, 5), (300, 2)]  # rows, features
-    steps = [3, 12, *(torch.randint(2, 9, (3,), generator=generator)).tolist()]
-    rates = [0.5, *(torch.rand(4, generator=generator) * 0.3 + torch.tensor([0.5, 0.15, 1.0, 0.4])).tolist()]
-    cases = [(*_layer_with_table(generator, *size), n_steps, rate) for size, n_steps, rate in zip(sizes, steps, rates)]
-    layer, x, y = _layer_with_table(generator, 6, 2)
-    with torch.no_grad():
-        layer.weight.copy_(torch.tensor([[2.0, -2.0]]))
+    sizes = [(4, 2), (8, 3), (13, 2), (9, 5), (300, 2), (6, 2)]  # rows, features
+    steps = [3, 12, *(torch.randint(2, 9, (3,), generator=generator)).tolist(), 3]
+    rates = [0.5, *(torch.rand(4, generator=generator) * 0.3 + torch.tensor([0.5, 0.15, 1.0, 0.4])).tolist(), 0.05]
+    cases = [(*_table(generator, *size), n_steps, rate) for size, n_steps, rate in zip(sizes, steps, rates)]
+    weight, _, x, y, *_ = cases[-1]
+    weight.copy_(torch.tensor([[2.0, -2.0]]))
     x[y.argmin()] = torch.tensor([12.0, -12.0]) + torch.rand(2, generator=generator)  # its class is 0, its logit 48
-    return [*cases, (layer, x, y, 3, 0.05)]
+    return cases
 
 
-def _layer_with_table(generator: torch.Generator, n: int, n_features: int) -> tuple[nn.Linear, Tensor, Tensor]:
-    layer = nn.Linear(n_features, 1)
-    with torch.no_grad():
-        for parameter in layer.parameters():
-            parameter.copy_(torch.randn(parameter.shape, generator=generator))
+def _table(generator: torch.Generator, n: int, n_features: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    weight, bias = torch.randn(1, n_features, generator=generator), torch.randn(1, generator=generator)
     x = torch.randn(n, n_features, generator=generator)
-    return layer, x, (torch.arange(n) % 3 == 0).float()[torch.randperm(n, generator=generator)]
+    return weight, bias, x, (torch.arange(n) % 3 == 0).float()[torch.randperm(n, generator=generator)]
 
 
 def observe_fit(fit: Callable, model: nn.Linear, x: Tensor, y: Tensor, n_steps: int, learning_rate: float) -> Any:

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: misspelled
+# misconception: misspelled-for-spam
 # points: 0.5
 
 metric_for_spam = "precison"

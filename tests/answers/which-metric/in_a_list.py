@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: word-in-a-list
+# misconception: word-in-a-list-for-spam
 # points: 0.5
 
 metric_for_spam = ["precision"]

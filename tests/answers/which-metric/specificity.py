@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: another-measure
+# misconception: another-measure-for-spam
 # points: 0.5
 
 metric_for_spam = "specificity"

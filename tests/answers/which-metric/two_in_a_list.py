@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: several-words
+# misconception: several-words-for-cancer
 # points: 0.5
 
 metric_for_spam = "precision"
