@@ -178,7 +178,7 @@ assert logits.shape == (2, 1000) == eval(predictions.right_choice("head-under-an
 # *about 3 minutes · easy · 2 points*
 #
 # Write `ten_classes(model)`: give a ResNet-50 a new head for ten classes, and return the model. Nothing else changes,
-# not even the mode: one of the models comes in eval mode.
+# not even the mode.
 #
 # To save time, the check hands over small relatives of ResNet-50. They're of the same class, and their `fc` takes 2048
 # features, too, but all other layers are narrow. Work on the model you're given, not on a copy.
@@ -325,7 +325,7 @@ assert predictions.right_choice("replaced-then-frozen") == "An error is raised"
 #
 # Write `prepare(model, n_classes)` for a ResNet-50: its layers frozen and **unchanged**, numbers and BatchNorm
 # statistics alike; a new head for `n_classes` that trains and that `forward` uses. Return the model. The check hands
-# over small relatives, as above, and one of them comes frozen.
+# over small relatives, one of them frozen.
 
 # %% answer="freeze-then-replace"
 def prepare(model: nn.Module, n_classes: int) -> nn.Module:
@@ -513,8 +513,8 @@ assert all((0.35 < rate < 0.65) == (name in ("coffee", "retina")) for name, rate
 # photographs.
 #
 # ---
-# **A good place to stop.** You've trained a new head, and you have a model that you can save, load and use. Come back
-# for heads of any family, and for when pretraining pays. Then run everything above once (*Run → Run All Above*).
+# **A good place to stop.** You've trained a new head, and you can save, load and use the model. When you come back, run
+# everything above once (*Run → Run All Above*).
 #
 # ---
 
@@ -548,8 +548,8 @@ assert [type(layer).__name__ for layer in proof_vgg] == ["Linear", "ReLU", "Drop
 #
 # Write `replace_head(model, n_classes)`: give a model of **any** family in the table a new head, and return the model.
 # Only the head changes, and the new one trains: Dropout stays, what was frozen stays frozen, what trained still trains.
-# SqueezeNet's head is a convolution with `kernel_size=1`. The check hands over small relatives again, some in eval mode,
-# and their heads take other numbers of features than the table says. To try one yourself, ask for
+# SqueezeNet's head is a convolution with `kernel_size=1`. The check's small relatives may be in eval mode, with other
+# widths than the table's. To try one yourself, ask for
 # `backbones.small_model("squeezenet1_1", width=128)`.
 
 # %% answer="any-head"
@@ -704,8 +704,8 @@ assert all(torch.equal(p, q) for p, q in zip(untrained.parameters(), revived.par
 #
 # Write `train_mode(model)`: put everything that learns into train mode (Dropout before the head, too), and keep the
 # statistics of every **frozen** BatchNorm still. A BatchNorm whose own parameters train, in a block that was unfrozen,
-# is to learn its statistics as well. Change nothing else. Return the model. It may come in either mode, and one of the
-# models has a `BatchNorm1d` besides its `BatchNorm2d`s.
+# is to learn its statistics as well. Change nothing else. Return the model. It may come in either mode, and with a
+# `BatchNorm1d`, too.
 
 # %% answer="batchnorm"
 def train_mode(model: nn.Module) -> nn.Module:
