@@ -33,8 +33,8 @@ assert proof_puzzle == "coffee coins grass page text retina brick ihc gravel hub
 # (*hubble*: the night sky. *ihc*: tissue under a microscope. *page*: print. *text*: handwriting. *coffee*: a cup on a
 # wooden table. *retina*: the inside of an eye.)
 #
-# You've seen one example of each, and you're probably doing well. Lite0, the network from lesson 3, can't even play:
-# it knows a thousand names, and these ten aren't among them. In this lesson you'll teach it the ten, with **five pieces
+# You've seen one example of each, and you're probably doing well. Lite0 from lesson 3 can't even play: it knows a
+# thousand names, and these ten aren't among them. In this lesson you'll teach it the ten, with **five pieces
 # of each** and a few seconds of training. And then you'll find out when such a head start pays, and when a network that
 # starts from nothing wins.
 #
@@ -549,7 +549,7 @@ assert [type(layer).__name__ for layer in proof_vgg] == ["Linear", "ReLU", "Drop
 # Write `replace_head(model, n_classes)`: give a model of **any** family in the table a new head, and return the model.
 # Only the head changes, and the new one trains: Dropout stays, what was frozen stays frozen, what trained still trains.
 # SqueezeNet's head is a convolution with `kernel_size=1`. The check's small relatives may be in eval mode, with other
-# widths than the table's. To try one yourself, ask for
+# widths than the table's. To try one, ask for
 # `backbones.small_model("squeezenet1_1", width=128)`.
 
 # %% answer="any-head"
