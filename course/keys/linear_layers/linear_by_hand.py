@@ -27,6 +27,11 @@ def with_bias(product: Callable[[Tensor, Tensor], Tensor], unguarded: bool = Tru
     return (guarded_way, bare_way) if unguarded else (guarded_way,)
 
 
+def reverse_axes(x: Tensor) -> Tensor:
+    """Return `x.T`, without its warning about three axes."""
+    return x.permute(*reversed(range(x.dim())))
+
+
 def right_product(x: Tensor, weight: Tensor) -> Tensor:
     return x @ weight.T
 
@@ -120,8 +125,8 @@ LINEAR_BY_HAND_KEY = Key(LINEAR_BY_HAND, (
                 "outputs-in-the-rows",
                 "You multiply the weight by `x`, so a row is an output and a column is a case. It should be the other "
                 "way around. Put `x` first: also check that your arguments are in the order `x, weight, bias`.",
-                with_bias(lambda x, weight: weight @ x.T)
-                + with_bias(lambda x, weight: weight @ x.T, False, add=lambda y, bias: y + bias[:, None]),
+                with_bias(lambda x, weight: weight @ reverse_axes(x))
+                + with_bias(lambda x, weight: weight @ reverse_axes(x), False, add=lambda y, bias: y + bias[:, None]),
             ),
             Misconception(
                 "bias-for-weight",
