@@ -141,6 +141,11 @@ def head_only_held(cases):
     assert any(len(_due_names(case)) > 2 for case in cases)
 
 
+def fc_held(cases):
+    """Right for a ResNet, and an error elsewhere."""
+    assert {type(_model(case)).__name__ for case in cases if not isinstance(case.came, Exception)} == {"ResNet"}
+
+
 def part_of_the_head_held(cases):
     """The head's weight and not its bias."""
     for case in cases:

@@ -203,7 +203,7 @@ TRAINABLE_KEY = Key(TRAINABLE, (
                 (optimizer_of(lambda model: last_layer(model).parameters()),),
             ),
             Misconception(
-                "head-called-fc",
+                "fc-held",
                 "`fc` is a ResNet's head, and other families have none. Besides, the head isn't always all that "
                 "trains. No name is needed: ask each of `model.parameters()` whether it requires a gradient.",
                 (optimizer_of(lambda model: model.fc.parameters()),),

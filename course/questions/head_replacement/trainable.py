@@ -16,8 +16,8 @@ from course.questions.head_replacement.models import Cases, Copy
 
 @lru_cache(maxsize=8)
 def prepared_models(seed: int) -> list[Copy]:
-    """Models whose head trains: alone, of 15 classes with the public seed; with a block; with one bias; with a
-    parameter of the model itself; and one that does not train.
+    """Models whose head trains: alone, of 15 classes with the public seed; with a block; one bias; a parameter of the
+    model itself; and one model that does not train.
     """
     from course.backbones import small_model
 

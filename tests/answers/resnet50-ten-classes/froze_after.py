@@ -1,0 +1,8 @@
+# verdict: failed
+# misconception: all-frozen
+from torch import nn
+
+
+def ten_classes(model):
+    model.fc = nn.Linear(model.fc.in_features, 10)
+    return model.requires_grad_(False)

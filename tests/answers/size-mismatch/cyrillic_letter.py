@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: letter-of-another-alphabet
+mismatch_cause = "В"

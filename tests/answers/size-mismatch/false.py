@@ -1,0 +1,3 @@
+# verdict: failed
+# misconception: true-or-false
+mismatch_cause = False
