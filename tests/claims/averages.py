@@ -253,3 +253,12 @@ def mistakes_for_score(cases):
 def share_of_overlap(cases):
     """Always smaller than F1."""
     assert all(case.came < case.due for case in cases)
+
+
+for _kind in ("macro", "micro", "weighted"):  # what can go wrong with each of them alike
+    for _claim in (class_left_out, precision_for_f1, mean_for_f1, accuracy_for_f1, f1_of_each_class, last_batch_only,
+                   first_batch_only, last_batch_dropped, batches_added_up, stacked, pairs_not_taken_apart,
+                   batches_not_joined, binary_by_default, class_0_left_out, in_percent, two_forgotten, rounded,
+                   mistakes_for_score, share_of_overlap):
+        globals()[f"{_kind}_{_claim.__name__}"] = _claim
+macro_over_batches = weighted_over_batches = f1_over_batches

@@ -162,7 +162,8 @@ def test_values_come_back_as_they_were_described():
 def test_an_observation_of_another_form_is_none():
     from course.keys.metrics.leak import Split
 
-    form = {"train": [0], "held": [1], "again": [], "others": [], "scaled": None}
+    form = {"returned": None, "groups": None, "form": "", "train": [0], "held": [1], "again": [], "others": [],
+            "scaled": None}
     assert observed(describe(form), Split).train == [0]
     for wrong in (form | {"held": "1"}, form | {"more": 1}, form | {"again": [["a"]]}, {"train": [0]}, {}):
         assert observed(describe(wrong), Split) is None

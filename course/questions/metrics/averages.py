@@ -5,10 +5,12 @@ import torch
 
 from course.checking.question import Answer, Question
 from course.device import seeded
+from course.questions.metrics.kept import kept
 
 EXPECTED = "one number from 0 to 1"
 
 
+@kept
 def batches_of_predictions(seed: int) -> list[tuple]:
     """Classes of unlike size in batches, the last a single case; a class never predicted, one only predicted; at last
     seven cases to read at a glance."""

@@ -10,10 +10,12 @@ from torch import Tensor
 from course.checking.question import Answer, Question
 from course.device import seeded
 from course.questions.entries import entries
+from course.questions.metrics.kept import kept
 
 REPEATS = 5  # more than one: two draws may give the same split by chance
 
 
+@kept
 def grouped_tables(seed: int) -> list[tuple]:
     """Rows of groups, mixed up, each group with a level of its own; shares that come out even.
 

@@ -6,8 +6,10 @@ from torch import Tensor
 
 from course.checking.question import Answer, Question
 from course.device import seeded
+from course.questions.metrics.kept import kept
 
 
+@kept
 def classes_of_cases(seed: int) -> list[tuple]:
     """Three labels to read at a glance; the nines of the lesson for the public seed; a large class of any number; gaps;
     equal classes."""
@@ -27,6 +29,7 @@ def mixed(counts: dict[int, int], generator: torch.Generator) -> Tensor:
     return labels[torch.randperm(len(labels), generator=generator)]
 
 
+@kept
 def models_and_labels(seed: int) -> list[tuple]:
     """Models above, at and below the baseline and below chance, small ones and by a hair: (predictions, labels)."""
     generator = seeded(seed)

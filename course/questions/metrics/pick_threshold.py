@@ -8,12 +8,14 @@ from torch import Tensor
 
 from course.checking.question import Answer, Question
 from course.device import seeded
+from course.questions.metrics.kept import kept
 
 Splits = Mapping[str, Tensor]
 FEW = (4, 0.75)  # to read at a glance
 CASES = (FEW, (8, 0.75), (8, 0.5), (16, 0.9), (9, 0.7), (8, 1.0), (1, 0.25), (16, 0.3), (12, 0.2))  # positives, recall
 
 
+@kept
 def scores_labels_recall(seed: int) -> list[tuple]:
     """Two splits each; recalls that some threshold meets exactly, in every dtype, and others; ties; one positive."""
     generator = seeded(seed)

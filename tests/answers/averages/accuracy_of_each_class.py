@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: accuracy-for-f1
+# misconception: macro-accuracy-for-f1
 # points: 0.3333
 
 def of_classes(batches, n_classes):

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: mistakes-for-score
+# misconception: micro-mistakes-for-score
 # points: 0.6667
 
 from sklearn.metrics import f1_score

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: binary-by-default
+# misconception: macro-binary-by-default
 # points: 0.6667
 
 from sklearn.metrics import f1_score

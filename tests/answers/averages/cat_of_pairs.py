@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: pairs-not-taken-apart
+# misconception: macro-pairs-not-taken-apart
 
 from sklearn.metrics import f1_score
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: class-0-left-out
+# misconception: macro-class-0-left-out
 
 from sklearn.metrics import f1_score
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: share-of-overlap
+# misconception: macro-share-of-overlap
 
 from sklearn.metrics import jaccard_score
 

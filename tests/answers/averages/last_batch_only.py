@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: last-batch-only
+# misconception: macro-last-batch-only
 # points: 0.6667
 
 from sklearn.metrics import f1_score

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: in-percent
+# misconception: macro-in-percent
 # points: 0.6667
 
 from sklearn.metrics import f1_score

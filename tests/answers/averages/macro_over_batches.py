@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: f1-over-batches
+# misconception: macro-over-batches
 # points: 0.6667
 
 from sklearn.metrics import f1_score

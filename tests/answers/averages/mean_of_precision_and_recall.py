@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: mean-for-f1
+# misconception: macro-mean-for-f1
 # points: 0.3333
 
 def of_classes(batches, n_classes):

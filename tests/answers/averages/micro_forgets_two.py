@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: two-forgotten
+# misconception: micro-two-forgotten
 # points: 0.6667
 
 from sklearn.metrics import f1_score

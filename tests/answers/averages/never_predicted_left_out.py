@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: class-left-out
+# misconception: macro-class-left-out
 # points: 0.6667
 
 from sklearn.metrics import f1_score

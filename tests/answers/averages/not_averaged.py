@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: f1-of-each-class
+# misconception: macro-f1-of-each-class
 
 from sklearn.metrics import f1_score
 

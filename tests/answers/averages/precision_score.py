@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: precision-for-f1
+# misconception: macro-precision-for-f1
 # points: 0.3333
 
 from sklearn.metrics import precision_score

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: first-batch-only
+# misconception: macro-first-batch-only
 
 from sklearn.metrics import f1_score
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: rounded
+# misconception: macro-rounded
 
 from sklearn.metrics import f1_score
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: last-batch-dropped
+# misconception: macro-last-batch-dropped
 
 from sklearn.metrics import f1_score
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: stacked
+# misconception: macro-stacked
 
 from sklearn.metrics import f1_score
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: batches-added-up
+# misconception: macro-batches-added-up
 
 from sklearn.metrics import f1_score
 

@@ -1,5 +1,5 @@
 # verdict: failed
-# misconception: batches-not-joined
+# misconception: macro-batches-not-joined
 
 from sklearn.metrics import f1_score
 
