@@ -21,7 +21,7 @@ def kept(make: Inputs) -> Inputs:
 
     @wraps(make)
     def inputs(seed: int) -> list[tuple]:
-        return copied(drawn(seed))
+        return [copied(case) for case in drawn(seed)]
     return inputs
 
 
