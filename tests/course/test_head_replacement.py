@@ -99,6 +99,14 @@ def faults_of(question, way, seed=0):
         yield {name: read[name]["value"] for name in faults}, (read[logits], read[text])
 
 
+def test_a_hidden_layer_as_large_as_the_old_head_is_not_taken_for_it():
+    def two_layers(model):
+        model.fc = nn.Sequential(nn.Linear(2048, model.fc.out_features), nn.ReLU(), nn.Linear(model.fc.out_features, 10))
+        return model
+    found = faults_of("resnet50-ten-classes", two_layers)
+    assert all(faults["its head has several layers that learn"] for faults, _ in found)
+
+
 def test_a_model_without_a_head_of_its_own_is_described_not_raised():
     faults, (logits, text) = next(faults_of("resnet50-ten-classes", lambda model: nn.Flatten()))
     assert faults["what came back is another class of model"] and logits["value"] is False

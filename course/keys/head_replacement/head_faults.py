@@ -25,8 +25,8 @@ def find_head_faults(seen: Surgery, body: Body, had: int, wanted: int) -> Iterat
     shapes = shapes_now(seen, body, had, fresh)
     weights = {name: shape for name, shape in shapes.items() if len(shape) > 1}
     if len(weights) != 1:
-        old = [had, body.width, *body.kernel]
-        yield Fault.HEAD_GONE if not weights else Fault.OLD_INSIDE if old in weights.values() else Fault.SEVERAL
+        is_old_inside = f"{body.place}.weight" in seen.moved.values()
+        yield Fault.HEAD_GONE if not weights else Fault.OLD_INSIDE if is_old_inside else Fault.SEVERAL
         return
     (name, shape), = weights.items()
     layer = name.rpartition(".")[0]

@@ -16,6 +16,7 @@ class Changed(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     layers: dict[str, tuple[str | None, str | None]]
     order: list[str]
     numbers: dict[str, list[int]]
+    moved: dict[str, str]
     gone: list[str]
     turned: list[str]
     added: dict[str, bool]

@@ -57,6 +57,8 @@ def look(model: nn.Module, keep: bool = False) -> Look:
 def changes(before: Look, after: Look) -> dict[str, Any]:
     """Return what is not as it was: layers with what they were and are, the shapes of new numbers, what is gone.
 
+    Of numbers under new names, also under which old name the very same were.
+
     Of parameters, also which of them train that did not, or the reverse, whether those with new names do, and all that
     train now. Of BatchNorms, how many batches moved their statistics before and now, where that is another number.
     """
@@ -67,6 +69,8 @@ def changes(before: Look, after: Look) -> dict[str, Any]:
         "order": [] if _in_order(before.layers, after.layers) else list(after.layers),
         "numbers": {name: list(tensor.shape) for name, tensor in after.numbers.items()
                     if not is_same(tensor, before.numbers.get(name))},
+        "moved": {name: old for name, tensor in after.numbers.items() if name not in before.numbers
+                  for old, kept in before.numbers.items() if kept.shape == tensor.shape and is_same(tensor, kept)},
         "gone": [name for name in before.numbers if name not in after.numbers],
         "turned": [name for name, trains in after.trains.items() if before.trains.get(name, trains) != trains],
         "added": {name: trains for name, trains in after.trains.items() if name not in before.trains},
