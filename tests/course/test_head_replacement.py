@@ -101,7 +101,8 @@ def faults_of(question, way, seed=0):
 
 def test_a_hidden_layer_as_large_as_the_old_head_is_not_taken_for_it():
     def two_layers(model):
-        model.fc = nn.Sequential(nn.Linear(2048, model.fc.out_features), nn.ReLU(), nn.Linear(model.fc.out_features, 10))
+        n_old = model.fc.out_features
+        model.fc = nn.Sequential(nn.Linear(2048, n_old), nn.ReLU(), nn.Linear(n_old, 10))
         return model
     found = faults_of("resnet50-ten-classes", two_layers)
     assert all(faults["its head has several layers that learn"] for faults, _ in found)
