@@ -188,8 +188,8 @@ BATCHNORM_KEY = Key(BATCHNORM, (
             ),
             Misconception(
                 "some-batchnorms-missed",
-                "Some frozen BatchNorms keep still, others don't: they stand deeper in the model, or under names that "
-                "say nothing of a norm. Go through all of `model.modules()`, and ask each layer for its class.",
+                "You reach some frozen BatchNorms, but not all: the others stand deeper in a model, or under names "
+                "that say nothing of a norm. Go through all of `model.modules()`, and ask each layer for its class.",
                 (norms_in_eval(lambda name, norm: "bn" in name), norms_in_eval(lambda name, norm: "." not in name),
                  norms_in_eval(lambda name, norm: name.count(".") < 2)),
             ),
