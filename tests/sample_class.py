@@ -126,7 +126,7 @@ LEARNERS = {
                  "gradient": "on_the_callers_tensor", "train-step": "step_too_early", "is-it-learning": "loss_only",
                  "first-rates": "precision_of_everything", "fraud": "accuracy_is_enough"},
         {"tensor-shape": "int-where-float", "broadcast": "error-swallowed", "row-softmax": "softmax-overflow",
-         "gradient": "graph-on-callers-tensor", "train-step": "step-before-backward", "is-it-learning": "loss-only",
+         "gradient": "graph-on-callers-tensor", "train-step": "nothing-moved", "is-it-learning": "loss-only",
          "first-rates": "tp-over-everything", "fraud": "accuracy-is-enough"},
         {"tensor-shape": 1, "fraud": 1}),
     "emil": Learner(
@@ -135,7 +135,7 @@ LEARNERS = {
         {"train-step": "loss-not-a-float", "is-it-learning": "chance-is-always-half", "fraud": "accuracy-is-enough"}),
     "fay": Learner(
         PLAIN | {"row-softmax": "prints_instead", "gradient": "backward_returns_nothing", "first-rates": "hard_coded"},
-        {"row-softmax": "prints-instead", "gradient": "returns-nothing", "first-rates": ""}),
+        {"row-softmax": "prints-instead", "gradient": "returns-nothing", "first-rates": "numbers-of-the-lesson"}),
     "gus": Learner({}),
     "hana": Learner(stamp=TOO_LATE),
     "ivan": Learner(edit=copy_cells),

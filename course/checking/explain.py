@@ -53,8 +53,11 @@ def _call(answer: Answer, seed: int, case: int) -> str:
 def _gives_the_same(solution: Solution, way: Any, cases: list[Fact], seed: int) -> bool:
     may_refuse = any(fact["kind"] == "error" for fact in right_facts(solution, seed))
     pairs = zip((case["returned"] for case in cases), way_facts(solution, way, seed), strict=True)
+    # what became of the other models tells which mistake it was, in whatever words one of them failed
+    is_told = solution.reading is not None and any(case["returned"]["kind"] != "error" for case in cases)
     try:
-        return all(same(*pair, solution.rtol, solution.atol) and _fail_alike(*pair, may_refuse) for pair in pairs)
+        return all(same(*pair, solution.rtol, solution.atol) and (is_told or _fail_alike(*pair, may_refuse))
+                   for pair in pairs)
     except ValueError:  # of another number of cases: a value where a function is due, or the other way round
         return False
 

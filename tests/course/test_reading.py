@@ -35,7 +35,7 @@ def right(question):
 def test_some_answers_are_read():
     assert {param.values[0] for param in READ} == {
         "leak", "any-head", "freeze-then-replace", "resnet50-ten-classes", "trainable", "batchnorm", "nonlinear",
-        "fit-classifier"}
+        "fit-classifier", "gradient"}
 
 
 @pytest.mark.parametrize(("question", "place"), READ)

@@ -152,7 +152,7 @@ def test_what_is_read_only_is_read_and_the_kernel_remembers_the_rest(folder, wha
     (place / FILE).write_text('{"version": 1, "progress": {"a": "passed"}}')
     (place / FILE).chmod(0o444)
     for path in (place, *place.parents):
-        if path.stat().st_uid == os.getuid() and path.is_relative_to(folder.parents[1]):
+        if path.stat().st_uid == os.getuid() and "pytest" in str(path):
             path.chmod(0o755)
     place.chmod(0o555 if what == "folder" else 0o777)
     before = (place / FILE).read_bytes()

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from course.checking.facts import Fact
 from course.checking.key import Key, Misconception, Solution
+from course.keys.reading import UNREADABLE
 from course.questions.first_computation.gradient import GRADIENT, MEASURED
 
 ANY_NUMBERS: Fact = {"kind": "text", "value": "whatever the step gave"}
@@ -86,8 +87,11 @@ def finite_differences() -> tuple[Callable, ...]:
 
 def without_measured_numbers(fact: Fact, inputs: Sequence[tuple], case: int) -> Fact:
     """Return an observation in which all slopes are alike that were measured and not computed by autograd."""
-    is_measured = fact["items"].get(MEASURED, {}).get("value") is True
-    return fact | {"items": fact["items"] | {"returned": ANY_NUMBERS}} if is_measured else fact
+    parts = dict(fact["items"])
+    is_measured = parts.pop(MEASURED, {}).get("value")
+    if is_measured is not True and is_measured is not False:
+        return UNREADABLE
+    return fact | {"items": parts | ({"returned": ANY_NUMBERS} if is_measured else {})}
 
 
 def say_what_became_of_x(fact: Fact) -> list[tuple[str, str]]:

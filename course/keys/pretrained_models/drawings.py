@@ -23,7 +23,7 @@ EDGE = 150  # pixels of the longer side of a drawing
 
 def draw_boxes(arguments: tuple, came: Fact) -> str:
     """Return both boxes where they lie, the first with a solid line, the second with a dashed one; overlap shaded."""
-    from course.plots.picture import SERIES
+    from course.plots.picture import BLUE, ORANGE
 
     corners = [box.tolist() for box in arguments]
     left, top = (min(box[i] for box in corners) for i in (0, 1))
@@ -35,7 +35,7 @@ def draw_boxes(arguments: tuple, came: Fact) -> str:
         return BOX.format(x=x, y=y, width=(box[2] - box[0]) * scale, height=(box[3] - box[1]) * scale, fill=fill,
                           stroke=stroke, more=more)
 
-    first, second = (color for color, *_ in SERIES[:2])
+    first, second = BLUE, ORANGE
     parts = [rectangle(corners[0], "none", first), rectangle(corners[1], "none", second, ' stroke-dasharray="6 4"')]
     both = _overlap(*corners)
     parts += [rectangle(both, "currentColor", "none")] if both else []
@@ -58,11 +58,11 @@ def _alt(corners: list[list[float]], both: list[float] | None) -> str:
 
 def draw_steps(arguments: tuple, came: Fact) -> str:
     """Return the steps of precision against recall: a bar for each hit, the surest first, as wide as its rise."""
-    from course.plots.picture import SERIES
+    from course.plots.picture import BLUE
 
     scores, is_hit, n_objects = arguments
     bars = _bars(scores, is_hit)
-    color, width, height = SERIES[0][0], EDGE / n_objects, EDGE * 0.7
+    color, width, height = BLUE, EDGE / n_objects, EDGE * 0.7
     parts = [BOX.format(x=ROOM * 2 + i * width, y=ROOM + height * (1 - precision), width=width,
                         height=height * precision, fill=color, stroke=color, more="")
              for i, (_, precision) in enumerate(bars)]

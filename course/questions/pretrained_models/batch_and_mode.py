@@ -81,7 +81,7 @@ class Cases(Sequence):
 
 def pictures_and_models(seed: int) -> Sequence[tuple]:
     """Small networks with BatchNorm, in train and in eval mode; no dropout, so that each way gives the same twice."""
-    return Cases(_drawn(seed))
+    return Cases(drawn=_drawn(seed))
 
 
 @lru_cache(maxsize=4)

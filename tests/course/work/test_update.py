@@ -171,7 +171,7 @@ def test_points_that_changed_are_taken_over_too(work, edit, age):
 
 
 def test_what_was_written_into_a_working_cell_that_changed_is_kept_at_the_end(work, edit, age):
-    lesson, name = "06_capstone", "cell-00d0a28af752"
+    lesson, name = "06_capstone", "cell-83489c1fcc0f"
     age(rewrite(name, "def cleaned(x, y):\n    # YOUR CODE HERE", "cell-000000000003"), lesson)
     edit(lesson, both(answer("cell-000000000003", "def cleaned(x, y): mine"),
                       answer("cell-41d68c1cece6", "f = 'mine'")))
