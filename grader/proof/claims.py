@@ -10,11 +10,14 @@ A claim that is true of the right answer as well would be true of anything, so i
 """
 from __future__ import annotations
 
+import runpy
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import torch
@@ -51,43 +54,45 @@ class Tried:
 
 
 def read_claims(path: Path) -> dict[str, Callable]:
-    """Return the claims of a file by the names of their misconceptions."""
-    names: dict[str, Any] = {"__name__": path.stem, "torch": torch}
-    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), names)
-    return {name.replace("_", "-"): one for name, one in names.items()
-            if callable(one) and not name.startswith("_") and getattr(one, "__module__", None) == path.stem}
+    """Return the claims of a file, and those that it takes from a file beside it, by their misconceptions' names."""
+    sys.path.insert(0, str(path.parent))
+    try:
+        names = runpy.run_path(str(path), {"torch": torch})
+    finally:
+        sys.path.remove(str(path.parent))
+    return {name.replace("_", "-"): one for name, one in names.items() if isinstance(one, FunctionType)
+            and not name.startswith("_") and Path(one.__code__.co_filename).parent == path.parent}
 
 
 def verify_claims(key: Key, claims: dict[str, Callable]) -> Iterator[tuple[str, str]]:
     """Yield each way of a key as its misconception and what is wrong with its hint: "" where all that it says is so."""
     for solution in key.solutions:
+        right = try_ways(solution, solution.right)[0]
         for known in solution.misconceptions:
-            claim = claims.get(known.name, _nothing)
-            useless = _useless(claim, solution)
-            yield from ((known.name, useless or _holds(claim, try_way(solution, way))) for way in known.ways)
+            claim = claims.get(known.name)
+            useless = _useless(claim, deepcopy(right))  # a claim may put a model into another mode
+            yield from ((known.name, useless or _holds(claim, cases)) for cases in try_ways(solution, *known.ways))
 
 
-def _nothing(cases: list[Tried]) -> None:
-    """Stands for a claim that nobody wrote."""
-
-
-def _useless(claim: Callable, solution: Solution) -> str:
+def _useless(claim: Callable | None, right: list[Tried]) -> str:
     """Return why there is nothing to test a hint by, or ""."""
-    if claim is _nothing:
+    if claim is None:
         return "its hint has no claim in tests/claims"
-    holds = not _holds(claim, try_way(solution, solution.right))
-    return "its claim holds for the right answer too, so it says nothing" if holds else ""
+    return "" if _holds(claim, right) else "its claim holds for the right answer too, so it says nothing"
 
 
-def try_way(solution: Solution, way: Any) -> list[Tried]:
-    """Return what a way gives on every public input, beside what the right way gives."""
+def try_ways(solution: Solution, *ways: Any) -> list[list[Tried]]:
+    """Return what ways give on every public input, beside what the right way gives."""
     with warnings.catch_warnings(), captured_output():
         warnings.simplefilter("ignore")
-        facts, right = list(run_way(solution, way, SEED)), right_facts(solution, SEED)
-        calls = [_call(way, arguments) for arguments in make_inputs(solution.answer, SEED)]
-        dues = [_call(solution.right, arguments) for arguments in make_inputs(solution.answer, SEED)]
-    return [Tried(before, came, due, left, left_by_right, fact, expected)
-            for (before, came, left), (_, due, left_by_right), fact, expected in zip(calls, dues, facts, right)]
+        dues, right = _calls(solution, solution.right), right_facts(solution, SEED)
+        return [[Tried(before, came, due, left, left_by_right, fact, expected)
+                 for (before, came, left), (_, due, left_by_right), fact, expected
+                 in zip(_calls(solution, way), dues, run_way(solution, way, SEED), right)] for way in ways]
+
+
+def _calls(solution: Solution, way: Any) -> list[tuple[tuple, Any, tuple]]:
+    return [_call(way, arguments) for arguments in make_inputs(solution.answer, SEED)]
 
 
 def _call(way: Any, arguments: tuple) -> tuple[tuple, Any, tuple]:
@@ -101,8 +106,9 @@ def _call(way: Any, arguments: tuple) -> tuple[tuple, Any, tuple]:
         return before, error, arguments
 
 
-def _holds(claim: Callable, cases: list[Tried]) -> str:
+def _holds(claim: Callable | None, cases: list[Tried]) -> str:
     """Return "" if what a claim asserts is so, else what isn't."""
+    assert claim is not None
     try:
         claim(cases)
     except AssertionError as error:
