@@ -49,4 +49,4 @@ def test_the_order_of_the_cheat_sheet_freezes_replaces_and_trains_the_head_alone
     exec(code, names)
     held = [parameter for group in names["optimizer"].param_groups for parameter in group["params"]]
     assert [parameter.shape for parameter in held] == [(7, 512), (7,)]
-    assert names["model"].training
+    assert names["model"].training and not names["model"].bn1.training

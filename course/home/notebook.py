@@ -4,9 +4,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from course.work.notebooks import Cell, Notebook, marks_of, source_of
+from course.work.notebooks import HANDED_OUT, Cell, Notebook, marks_of, source_of
 
-HANDED_OUT = "*Write your answer here.*"  # in an answer that is a text
 TITLE = re.compile(r"^# (?:Lesson \d+ *[·:.-] *)?(.+)$", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6}) +(\S.*)$", re.MULTILINE)
 PREDICTION = re.compile(r"""\bpredict\(\s*["']([a-z][a-z0-9-]*)["']""")

@@ -50,26 +50,25 @@ class Buttons:
 
     def _label(self) -> None:
         """Say what the button opens, or what it takes first."""
+        self._button.description, can_open = self._offer()
+        self._button.disabled = not can_open
+
+    def _offer(self) -> tuple[str, bool]:
+        """Return what the button says, and whether it opens anything."""
         titles, n_open = list(self.texts), opening.n_opened(self.question_id)
         if self.compare:
-            self._button.description = "Compare with ours"
-            return
-        if n_open == len(titles):
-            self._button.description = "Show all steps again"
-        elif n_open < opening.n_allowed_now(self.question_id, len(titles)):
-            self._button.description = f"Hint {n_open + 1} of {len(titles)}: {titles[n_open].lower()}"
-        else:
-            self._button.description = opening.LATER[min(n_open - opening.FREE, 1)].format(titles[n_open])
-        self._button.disabled = not self._button.description.startswith(("Hint", "Show"))
+            return "Compare with ours", self.opened is None
+        if n_open >= len(titles):
+            return "Show all steps again", True
+        if n_open < opening.n_allowed_now(self.question_id, len(titles)):
+            return f"Hint {n_open + 1} of {len(titles)}: {titles[n_open].lower()}", True
+        return opening.tell_try(titles[n_open], n_open), False
 
     def _open(self, button: Any) -> None:
-        self.opened = hints.hint(self.question_id, len(self.texts) if self.compare else None)
-        if self.compare:
-            self.opened.texts = {title: self.texts[title] for title in list(self.texts)[-1:]}
+        self.opened = hints.our_answer(self.question_id) if self.compare else hints.hint(self.question_id)
         self._output.outputs = ()
         self._output.append_display_data(self.opened)
         self._label()
-        self._button.disabled = self._button.disabled or self.compare
 
     def _make_static(self) -> None:
         if self._shown is not None:

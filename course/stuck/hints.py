@@ -51,10 +51,17 @@ def hint(question_id: str, step: int | None = None) -> Steps:
         allowed = len(texts) if is_answered(question_id) else 0
     else:
         allowed = opening.n_allowed_now(question_id, len(texts))
-    n_open = max(opening.n_opened(question_id), min(step or opening.n_opened(question_id) + 1, allowed))
-    n_open = min(n_open, len(texts))
+    before = min(opening.n_opened(question_id), len(texts))
+    n_open = max(before, min(step or before + 1, allowed))
     opening.note_opened(question_id, n_open)
     return Steps(texts, n_open, _next_line(question_id, list(texts), n_open, allowed, is_written))
+
+
+def our_answer(question_id: str) -> Steps:
+    """Return the last step alone, for somebody who is right already."""
+    opened = hint(question_id, len(find_texts(question_id)))
+    title, text = list(opened.texts.items())[-1]
+    return Steps({title: text}, 1, "")
 
 
 def find_texts(question_id: str) -> dict[str, str]:
@@ -94,4 +101,4 @@ def _next_line(question_id: str, titles: list[str], n_open: int, allowed: int, i
         return f'`hint("{question_id}")` opens the next step: {titles[n_open].lower()}.'
     if is_written:
         return "The model answer opens once you've written yours and saved the notebook."
-    return opening.LATER[min(n_open - opening.FREE, 1)].format(titles[n_open])
+    return opening.tell_try(titles[n_open], n_open)

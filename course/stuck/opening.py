@@ -6,7 +6,7 @@ import time
 from course import progress, state
 
 FREE = 2  # steps that open without a try
-LATER = ("{} opens once you've checked an answer of your own.",
+_LATER = ("{} opens once you've checked an answer of your own.",
          "{} opens once you've changed your answer and checked it again.")
 
 
@@ -17,6 +17,11 @@ def n_allowed(n_steps: int, n_tries: int, is_passed: bool) -> int:
     [2, 3, 4]
     """
     return n_steps if is_passed else min(n_steps, FREE + n_tries)
+
+
+def tell_try(title: str, n_open: int) -> str:
+    """Return what it takes to open the step with this title, of which `n_open` others are open."""
+    return _LATER[min(n_open - FREE, 1)].format(title)
 
 
 def n_allowed_now(question_id: str, n_steps: int) -> int:

@@ -11,6 +11,7 @@ from course.state import file
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
 MAX_BYTES = 200_000_000
+HANDED_OUT = "*Write your answer here.*"  # in an answer that is a text
 
 
 class Unreadable(ValueError):

@@ -50,7 +50,7 @@ def line_for_letter(cases):
 
 def letter_and_line(cases):
     words = _given(cases).upper().replace(":", " ").split()
-    assert set(words[:2]) & set(OPTIONS) and len(words) > 1 and _read(cases) == "a letter and its line"
+    assert set(words[:2]) & set(OPTIONS) and len(words) > 1 and _read(cases) == "a letter and words"
 
 
 def several_letters(cases):

@@ -14,6 +14,7 @@ from course.keys.pretrained_models import drawings
 from course.keys.pretrained_models.batch_and_mode import classifier
 from course.keys.pretrained_models.head_width import width_of_head
 from course.plots import photographs
+from course.questions import letters
 from course.questions.pretrained_models import average_precision, batch_and_mode, cat_dog, head_width, iou, weights_api
 from grader.lessons.copies import find_lessons
 
@@ -88,12 +89,12 @@ def test_options_are_those_of_the_lesson():
 @pytest.mark.parametrize(("given", "read"), [
     pytest.param(" (c) ", "C", id="in brackets"), pytest.param("'C'.", "C", id="in quotes twice"),
     pytest.param("resnet50( )", "a line of code", id="the line, with spaces"),
-    pytest.param("C: resnet50()", "a letter and its line", id="copied whole"),
+    pytest.param("C: resnet50()", "a letter and words", id="copied whole"),
     pytest.param("A or C", "several letters", id="two"), pytest.param("Z", "Z", id="no option"),
     pytest.param(3, "a number", id="no text"), pytest.param(7.5, 7.5, id="another number"),
 ])
 def test_letters_are_read_as_people_write_them(given, read):
-    assert weights_api.read_letter(given) == read
+    assert letters.read_letter(given) == read
 
 
 def test_public_models_have_the_widths_of_the_table():

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from course.checking.question import Answer, Question
-from course.questions.head_replacement.why_new_head import read_letter
+from course.questions.letters import read_letter
 
 SIZE_MISMATCH = Question("size-mismatch", "When it goes wrong: mat1 and mat2", (
     Answer("mismatch_cause", "the letter of one option, in quotation marks", call=read_letter),

@@ -8,7 +8,7 @@ import torch
 from course import CheckFailed, check, hint, notes, state
 from course.keys.steps import STEPS, read_steps
 from course.stuck.buttons import Buttons
-from course.stuck.written import STUB
+from course.work.notebooks import HANDED_OUT
 
 ID = "row-softmax"
 
@@ -81,7 +81,7 @@ def test_a_wrong_call_says_what_was_expected(call, message):
 
 
 @pytest.mark.parametrize(("text", "n_open"), [
-    pytest.param(STUB, 0, id="stub"), pytest.param("dunno", 0, id="a_word"),
+    pytest.param(HANDED_OUT, 0, id="stub"), pytest.param("dunno", 0, id="a_word"),
     pytest.param("Accuracy says little where one class is rare: always 'no' is right nearly always.", 2, id="words"),
 ])
 def test_a_model_answer_opens_once_ones_own_is_written_and_saved(folder, text, n_open):
