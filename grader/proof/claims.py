@@ -55,6 +55,7 @@ class Tried:
 
 def read_claims(path: Path) -> dict[str, Callable]:
     """Return the claims of a file, and those that it takes from a file beside it, by their misconceptions' names."""
+    path = path.resolve()
     sys.path.insert(0, str(path.parent))
     try:
         names = runpy.run_path(str(path), {"torch": torch})

@@ -7,7 +7,7 @@ import io
 import signal
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -57,7 +57,8 @@ class Mutant:
 def try_mutants(lesson: NotebookNode, keys: Sequence[Key]) -> Iterator[Mutant]:
     """Yield every edit of the functions that a lesson asks for, with what the checks made of it."""
     names: dict[str, Any] = {"__name__": "lesson"}
-    asked = {key.question.id: key for key in keys if any(answer.is_function for answer in key.question.answers)}
+    asked = {key.question.id: _unexplained(key) for key in keys
+             if any(answer.is_function for answer in key.question.answers)}
     for cell in lesson.cells:
         if role_of(cell) not in ("setup", "answer") or cell.cell_type != "code":
             continue
@@ -66,6 +67,11 @@ def try_mutants(lesson: NotebookNode, keys: Sequence[Key]) -> Iterator[Mutant]:
                 yield Mutant(key.question.id, edit, _count_accepted(key, code, dict(names)))
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(cell.source, "lesson", "exec"), names)
+
+
+def _unexplained(key: Key) -> Key:
+    """Return a key that judges as this one does and doesn't look for the reason: of an edit, nobody asks for it."""
+    return replace(key, solutions=tuple(replace(solution, misconceptions=()) for solution in key.solutions))
 
 
 def _count_accepted(key: Key, code: str, names: dict[str, Any]) -> int:
