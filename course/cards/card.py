@@ -22,6 +22,7 @@ NEXT = {
     "held": "Your instructor will look at this one. It earns no points until then.",
     "broken": "This check itself broke, which costs you no points. Please tell your instructor.",
 }
+TABLE = '<table style="margin:4px 0 0;border-collapse:collapse;font-size:14px;color:inherit">'
 ROW = (
     '<tr style="background-color:transparent"><th scope="row" style="text-align:left;vertical-align:top;'
     'padding:1px 12px 1px 0;white-space:nowrap;font-weight:600">{}</th>'
@@ -122,7 +123,7 @@ def html(result: Result, own: Own | None = None) -> str:
         color = "var(--jp-content-link-color,#0b57d0)"
         link = f'<a href="#{anchor}" style="color:{color}">{markup.escape(result.section)}</a>'
         rows.append(ROW.format("Read again", link))
-    table = f'<table style="margin:4px 0 0;border-collapse:collapse;font-size:14px">{"".join(rows)}</table>'
+    table = f"{TABLE}{''.join(rows)}</table>"
     heading = f'<div style="font-weight:700">{markup.escape(title(result))}</div>'
     style = STYLE.format(edge=EDGES[result.outcome])
     return f'<div class="course-card" role="status" style="{style}">{heading}{table}</div>'

@@ -118,7 +118,7 @@ def _words(value: Any) -> str:
         return f"{type(value).__name__}(lr={value.param_groups[0]['lr']:g})"
     if callable(value):
         return getattr(value, "__doc__", None) or "a function"
-    return repr(value) if isinstance(value, (str, int, float)) else ""
+    return repr(value) if isinstance(value, (str, int)) else ""
 
 
 def _layer(module: nn.Module) -> str:

@@ -12,7 +12,7 @@ ROWS, COLUMNS, ROW = 4, 6, 12  # a grid has at most so many rows and columns; a 
 MARK = "*"
 CELL = "text-align:right;padding:1px 8px;border:1px solid var(--jp-border-color2,#bdbdbd);white-space:nowrap"
 OTHER = ";font-weight:700;border:2px solid #c2410c"
-GRID = ('<table style="border-collapse:collapse;margin:2px 0;font-size:13px;'
+GRID = ('<table style="border-collapse:collapse;margin:2px 0;font-size:13px;color:inherit;'
         'font-family:var(--jp-code-font-family,monospace)">')
 
 

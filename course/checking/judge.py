@@ -136,7 +136,7 @@ def judge_answer(solution: Solution, cases: list[Fact], seed: int) -> Verdict:
 
 
 def wrong_cases(solution: Solution, cases: list[Fact], seed: int) -> list[int]:
-    """Return which cases an answer is wrong on, the smallest input first: that is the one to show."""
+    """Return which cases an answer is wrong on, the smallest input first that isn't empty: that is the one to show."""
     if len(cases) != len(right_facts(solution, seed)):
         return []
     return _wrong(solution, [case["returned"] for case in _read_cases(solution, cases, seed)], seed)
@@ -148,7 +148,8 @@ def _wrong(solution: Solution, returned: list[Fact], seed: int) -> list[int]:
     if len(wrong) < 2 or solution.reading:  # models are all alike in size, and take long to make
         return wrong
     inputs = make_inputs(solution.answer, seed)
-    return sorted(wrong, key=lambda i: sum(map(_extent, inputs[i])))
+    extents = {i: [_extent(argument) for argument in inputs[i]] for i in wrong}
+    return sorted(wrong, key=lambda i: (0 in extents[i], sum(extents[i])))
 
 
 def _extent(argument: Any) -> int:

@@ -37,6 +37,13 @@ def test_the_smallest_input_is_shown_with_its_numbers_and_those_that_differ_mark
     assert html.count("border:2px solid") == 6 and "Called" not in text
 
 
+def test_an_empty_input_is_shown_only_where_no_other_is_wrong():
+    _, text, _ = shown("average-precision", lambda scores, is_hit, n_objects: 2.0)
+    assert "shape (0,)" not in text and "Right:" in text
+    _, text, _ = shown("broadcast", lambda a, b: (7, 7))
+    assert "a: ()" not in text
+
+
 def test_the_case_is_the_one_that_the_card_showed():
     found, *_ = shown("row-softmax", lambda scores: scores.exp() / scores.exp().sum(dim=1, keepdim=True))
     (scores,) = case("row-softmax")
