@@ -71,7 +71,7 @@ def draw_steps(arguments: tuple, came: Fact) -> str:
     words = [(4, ROOM + 4, "1"), (4, ROOM + height + 4, "0"), (ROOM * 2, ROOM + height + 14, "0"),
              (ROOM * 2 + EDGE - 8, ROOM + height + 14, "1"), (ROOM * 2 + EDGE / 2 - 20, ROOM + height + 14, "recall →"),
              (ROOM * 2, ROOM - 5, "precision ↑"),
-             (ROOM * 2, ROOM + height + 32, "a bar for each hit; their area is due")]
+             (ROOM * 2, ROOM + height + 32, "a bar for each hit: add up their areas")]
     parts += [WORD.format(x=x, y=y, word=word, more="") for x, y, word in words]
     ranks = ", ".join(f"{precision:.2f} at place {place}" for place, precision in bars)
     alt = f"{len(bars)} of {n_objects} objects are hit; precision {ranks}" if bars else "no hit, so no area"
