@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +13,13 @@ import course
 def hash_all(*parts: str) -> str:
     """Return one hash of several texts."""
     return hashlib.sha256(b"".join(hashlib.sha256(part.encode()).digest() for part in parts)).hexdigest()
+
+
+@cache
+def installed_packages() -> str:
+    """Return name and version of everything that is installed: an instructor's own tests may use any of it."""
+    folders = {path for place in sys.path if place for path in Path(place).glob("*.dist-info")}
+    return " ".join(sorted(path.name for path in folders))
 
 
 @cache

@@ -69,13 +69,26 @@ def read_secret(folder: Path) -> bytes:
 
 
 def load_config(folder: Path):
-    """Return the class folder's nbgrader configuration, as nbgrader itself reads it."""
-    from traitlets.config.loader import PyFileConfigLoader
+    """Return the class folder's nbgrader configuration, as nbgrader itself reads it: this user's comes before it.
+
+    Raises:
+        WrongCall: one of the files cannot be run.
+    """
+    from jupyter_core.paths import jupyter_config_path
+    from traitlets.config import Application, Config
 
     own_programs = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by name, also without an active .venv
     if own_programs not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = own_programs + os.pathsep + os.environ.get("PATH", "")
-    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+    config = Config()
+    try:
+        for found, _ in Application._load_config_files("nbgrader_config", path=[str(folder), *jupyter_config_path()],
+                                                       raise_config_file_errors=True):
+            config.merge(found)
+    except Exception as error:  # whatever an instructor's own Python raises
+        raise WrongCall(f"nbgrader_config.py: expected to run it, got {type(error).__name__}: {printable(str(error))}. "
+                        "Correct the file.") from None
+    return config
 
 
 def read_zone_name(folder: Path) -> str:
@@ -106,8 +119,8 @@ def configure(c) -> None:
 
     ours = "grader.marking.preprocessors"  # by name: nbgrader imports them when it needs them
     c.GenerateAssignment.preprocessors = [
-        stock.IncludeHeaderFooter, stock.LockCells, f"{ours}.ClearAnswers", stock.ClearOutput, stock.CheckCellMetadata,
-        stock.ComputeChecksums, stock.SaveCells, stock.ClearHiddenTests, stock.ClearMarkScheme,
+        stock.IncludeHeaderFooter, stock.InstantiateTests, stock.LockCells, f"{ours}.ClearAnswers", stock.ClearOutput,
+        stock.CheckCellMetadata, stock.ComputeChecksums, stock.SaveCells, stock.ClearHiddenTests, stock.ClearMarkScheme,
         stock.ComputeChecksums, stock.CheckCellMetadata,
     ]
     c.Autograde.sanitize_preprocessors = [f"{ours}.Restore"]

@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import nbformat
@@ -15,6 +16,7 @@ from grader.classroom.results import Graded, stage, write_results
 from grader.classroom.submissions import STAMP, Submission
 from grader.errors import WrongCall
 from grader.stamps import read_stamp
+from grader.stock.settings import read_settings
 
 
 class Gradebook:
@@ -30,6 +32,16 @@ class Gradebook:
         self.api = api.Gradebook(self.url, course.get("course_id") or "")
         self.api.db().expire_on_commit = False  # else the lesson's cells are read anew for every submission,
         self.cells: dict[str, list] = {}  # and what nobody holds is forgotten: the cells of each lesson
+
+    @cached_property
+    def penalizes(self) -> bool:
+        """Whether the class's configuration has late hand-ins pay."""
+        return read_settings(self.config).steps.penalizes
+
+    @property
+    def learners(self) -> frozenset[str]:
+        """The learners that the gradebook knows."""
+        return frozenset(student.id for student in self.api.students)
 
     def notebook_sources(self, lesson: str) -> dict[str, dict[str, str]]:
         """Return the cells' texts of a lesson's notebooks, by notebook and grade id; nothing if it was not released."""
@@ -51,7 +63,8 @@ class Gradebook:
         if notebooks:
             staged = self._stage_notebooks(submission, notebooks)  # a full disk shows before any mark is changed
             try:
-                graded.late_s = self._save_marks(submission, notebooks, {result.question for result in graded.held})
+                held = {result.question for result in graded.held}
+                graded.late_s, graded.penalty = self._save_marks(submission, notebooks, held)
                 graded.time_fault = read_stamp(submission.handed_in.stamp)[1]
                 for target, path in staged.items():
                     path.replace(target)
@@ -60,8 +73,10 @@ class Gradebook:
                     path.unlink(missing_ok=True)
         write_results(self.folder, graded)
 
-    def _save_marks(self, submission: Submission, notebooks: Mapping[str, NotebookNode], held: set[str]) -> float:
-        """Score every cell by nbgrader's own rule and return how many seconds late the submission is.
+    def _save_marks(
+        self, submission: Submission, notebooks: Mapping[str, NotebookNode], held: set[str],
+    ) -> tuple[float, float]:
+        """Score every cell by nbgrader's own rule; return the seconds that it is late, and the points they cost.
 
         A held question waits in formgrader, where a person may decide too.
         """
@@ -82,13 +97,12 @@ class Gradebook:
             for comment in marks.comments:
                 _save_comment(comment, cells.get(comment.name))
         self.api.db.commit()
-        self._save_penalty(submission, notebooks, record)
-        return record.total_seconds_late
+        return record.total_seconds_late, self._save_penalty(submission, notebooks, record)
 
     def update_time(self, submission: Submission, graded: Graded) -> Graded:
         """Return results of before, with what has changed since in the hand-in's time, the due date or an extension.
 
-        Nothing is run for it: marks do not depend on the time, but a late penalty does.
+        Nothing is run for it: marks do not depend on the time, but a late penalty does, and on the class's policy.
         """
         from nbgrader.api import MissingEntry
 
@@ -103,26 +117,33 @@ class Gradebook:
                 path.replace(target)
             record.timestamp = moment
             self.api.db.commit()
-        late_s = record.total_seconds_late
-        if (late_s, fault) == (graded.late_s, graded.time_fault):
-            return graded
-        self._save_penalty(submission, [marks.name for marks in record.notebooks], record)
-        graded = replace(graded, late_s=late_s, time_fault=fault)
-        write_results(self.folder, graded)
-        return graded
+        penalty = self._save_penalty(submission, [marks.name for marks in record.notebooks], record)
+        now = replace(graded, late_s=record.total_seconds_late, penalty=penalty, time_fault=fault)
+        if now != graded:
+            write_results(self.folder, now)
+        return now
 
-    def _save_penalty(self, submission: Submission, names: Iterable[str], record) -> None:
-        """Leave the late penalty to nbgrader and to the plugin that the class folder names."""
+    def _save_penalty(self, submission: Submission, names: Iterable[str], record) -> float:
+        """Leave the late penalty to nbgrader and to the plugin that the class folder names; return its points.
+
+        A policy may have changed since, so what was given before is worked out again.
+        """
         from nbgrader.preprocessors import AssignLatePenalties
 
         if not record.total_seconds_late and not any(marks.late_submission_penalty for marks in record.notebooks):
-            return
+            return 0.0
+        if not self.penalizes:
+            for marks in record.notebooks:
+                marks.late_submission_penalty = None
+            self.api.db.commit()
+            return 0.0
         for name in names:
             known = {"notebook": name, "assignment": submission.lesson, "student": submission.learner}
             step = AssignLatePenalties(config=self.config)
             step.log.setLevel("ERROR")
             step.preprocess(nbformat.v4.new_notebook(), {"nbgrader": known | {"db_url": self.url}})
         self.api.db.expire_all()
+        return sum(marks.late_submission_penalty or 0.0 for marks in record.notebooks)
 
     def _stage_notebooks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> dict[Path, Path]:
         """Write the graded notebooks beside where they belong; return place and staged file of each."""

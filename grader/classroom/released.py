@@ -7,13 +7,16 @@ from nbformat import NotebookNode
 from grader.classroom.gradebook import Gradebook
 from grader.errors import WrongCall
 from grader.lessons.text import role_of
+from grader.stock.empty_tests import require_tests
+
+SCHEMA = 3  # of the marks in the cells' metadata
 
 
 def read_releases(gradebook: Gradebook, lesson: str) -> dict[str, NotebookNode]:
     """Return the released notebooks of a lesson, by name, with their hidden tests; every submission shares them.
 
     Raises:
-        WrongCall: the lesson was not released in this class.
+        WrongCall: the lesson was not released in this class, or it has tests that test nothing.
     """
     folder = gradebook.folder / "release" / lesson
     sources = gradebook.notebook_sources(lesson)
@@ -21,7 +24,9 @@ def read_releases(gradebook: Gradebook, lesson: str) -> dict[str, NotebookNode]:
         known = ", ".join(sorted(path.name for path in (gradebook.folder / "release").glob("*"))) or "none yet"
         raise WrongCall(f"{lesson}: expected a released lesson ({known}), got none of that name. "
                         f"Run `grader release {lesson}`.")
-    return {name: read_release((folder / f"{name}.ipynb").read_bytes(), cells) for name, cells in sources.items()}
+    releases = {name: read_release((folder / f"{name}.ipynb").read_bytes(), cells) for name, cells in sources.items()}
+    require_tests(releases, lesson)
+    return releases
 
 
 def read_release(raw: bytes, sources: dict[str, str] | None = None) -> NotebookNode:
@@ -32,19 +37,36 @@ def read_release(raw: bytes, sources: dict[str, str] | None = None) -> NotebookN
         sources: text of cells by grade id as nbgrader keeps it, hidden tests included.
     """
     release = nbformat.reads(raw.decode("utf-8"), as_version=4)
+    _require_schema(release)
     for i, cell in enumerate(release.cells):
         if "nbgrader" in cell.metadata and not role_of(cell):
             grade_id = cell.metadata.nbgrader.grade_id
+            cell.metadata.grader = nbformat.from_dict({"role": _role(cell.metadata.nbgrader), "released": cell.source})
             cell.source = (sources or {}).get(grade_id, cell.source)
-            cell.metadata.grader = nbformat.from_dict({"role": _role(cell.metadata.nbgrader)})
             cell.id = grade_id
         elif not cell.get("id"):
             cell.id = f"released-{i}"
     return release
 
 
+def _require_schema(release: NotebookNode) -> None:
+    """Make sure that nbgrader's marks have the form of today: in old ones, fields have other meanings.
+
+    Raises:
+        WrongCall: they have an older or a newer one.
+    """
+    found = {cell.metadata.nbgrader.get("schema_version", 0) for cell in release.cells
+             if cell.metadata.get("nbgrader")}
+    if other := sorted(found - {SCHEMA}):
+        todo = ("Back up the class folder, run `nbgrader update .` there, and release again."
+                if other[0] < SCHEMA else "Update nbgrader.")
+        raise WrongCall(f"release: expected nbgrader's cell marks of version {SCHEMA}, got version {other[0]}. {todo}")
+
+
 def _role(mark: NotebookNode) -> str:
-    if mark.get("task") or (mark.grade and mark.solution):
+    if mark.get("task"):
+        return "task"
+    if mark.grade and mark.solution:
         return "manual"
     if mark.grade:
         return "tests"

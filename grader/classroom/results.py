@@ -23,6 +23,7 @@ class Graded:
         ended: why the run ended early, else "".
         fingerprint: hash of hand-in, lesson and grader; the same hash need not be graded again.
         late_s: seconds past the due date.
+        penalty: points that these seconds cost, as nbgrader's plugin has it; `points` are those before.
         time_fault: what is wrong with the file that says when it was handed in, else "".
         seconds: wall time of the run.
         cpu_s: processor time of the learner's code.
@@ -49,10 +50,17 @@ class Graded:
     same_as_published: list[str] = field(default_factory=list)
     hand_in: str = ""
     time_fault: str = ""
+    penalty: float = 0.0
 
     @property
     def points(self) -> float:
+        """The points of the answers."""
         return sum(result.points for result in self.results)
+
+    @property
+    def score(self) -> float:
+        """The points that count: those of the answers, less the penalty of a late hand-in."""
+        return self.points - self.penalty
 
     @property
     def worth_a_look(self) -> list[str]:

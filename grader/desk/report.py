@@ -6,12 +6,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from course.cards.style import code_spans
 from grader.classroom.accepted import accept_command
-from grader.classroom.gradebook import open_gradebook
+from grader.classroom.gradebook import Gradebook, open_gradebook
 from grader.classroom.names import is_text
 from grader.classroom.results import Graded, read_all_results, write_atomically
 from grader.classroom.strays import find_strays, list_strays
@@ -25,9 +25,17 @@ FORMULA = re.compile(r"""((?:^|;)[\s"']*)(?=[-=+@|%\\＝＋－＠﹢﹣﹦﹫])"
 
 @dataclass(frozen=True)
 class Mark:
-    """One learner's mark for a lesson as the gradebook has it, hand-graded points and penalties included."""
+    """One learner's mark for a lesson as the gradebook has it.
+
+    Attributes:
+        score: points that count, hand-graded ones included, late penalty taken off.
+        penalty: what a late hand-in cost.
+        max_score: the most that there is.
+        needs_manual_grade: whether a person has yet to look.
+    """
 
     score: float
+    penalty: float
     max_score: float
     needs_manual_grade: bool
 
@@ -54,7 +62,15 @@ def read_marks(class_folder: Path, lesson: str) -> dict[str, Mark]:
     """Return every learner's mark for a lesson from the gradebook."""
     with open_gradebook(class_folder) as gradebook:
         rows = gradebook.api.submission_dicts(lesson)
-    return {row["student"]: Mark(row["score"], row["max_score"], row["needs_manual_grade"]) for row in rows}
+        penalties = read_penalties(gradebook, lesson)
+    return {row["student"]: Mark(max(0.0, row["score"] - penalty), penalty, row["max_score"], row["needs_manual_grade"])
+            for row in rows for penalty in [penalties.get(row["student"], 0.0)]}
+
+
+def read_penalties(gradebook: Gradebook, lesson: str) -> dict[str, float]:
+    """Return the points that late hand-ins cost, by learner."""
+    return {submission.student.id: penalty for submission in gradebook.api.assignment_submissions(lesson)
+            if (penalty := sum(marks.late_submission_penalty or 0.0 for marks in submission.notebooks))}
 
 
 def question_ids(graded: list[Graded]) -> list[str]:
@@ -99,12 +115,13 @@ def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
     questions = question_ids(graded)
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)  # whatever a spreadsheet splits at
-    table.writerow(["learner", *questions, "score", "max_score", "needs_manual_grade", "late_s", "refused", "fault",
+    table.writerow(["learner", *questions, "score", "late_penalty", "max_score", "needs_manual_grade", "late_s",
+                    "refused", "fault",
                     "held", "notices", "same_as_published"])
     for one in graded:
         points = {result.question: result.points for result in one.results}
         mark = marks.get(one.learner) if one.results else None
-        total = (mark.score, mark.max_score, mark.needs_manual_grade) if mark else ("", "", "")
+        total = astuple(mark) if mark else ("",) * 4
         held = ", ".join(result.question for result in one.held)
         row = [one.learner, *(points.get(name, "") for name in questions), *total, one.late_s, one.refused, one.fault,
                held, " ".join(one.worth_a_look), ", ".join(one.same_as_published)]

@@ -149,7 +149,7 @@ class Runner:
                 if message["parent_header"].get("msg_id") != message_id:
                     continue
                 if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-                    self._read_reply(message_id)
+                    self._read_reply(cell, message_id)
                     return True
                 self._keep(cell, message["msg_type"], message["content"], message["size"])
             except Empty:
@@ -170,16 +170,24 @@ class Runner:
             return said
         return f"the kernel {self.kernel.why}" if self.kernel.why else "the kernel ended before the last cell"
 
-    def _read_reply(self, message_id: str) -> None:
-        """Replies are read so that they do not pile up; what they say is in the outputs already."""
+    def _read_reply(self, cell: Cell, message_id: str) -> None:
+        """Read whether a cell failed; code can keep an error from being shown, or send one too large to be kept."""
+        status = self._read_status(message_id)
+        if status != "ok" and not any(output["output_type"] == "error" for output in cell.outputs):
+            cell.outputs.append(error_output("HiddenError", "the cell failed, and its error was not shown"))
+
+    def _read_status(self, message_id: str) -> str:
+        """Return the status of a cell's reply, "" if none came that could be read."""
         ends = time.monotonic() + GRACE_S
         while (left := ends - time.monotonic()) > 0:
             with suppress(ValueError, KeyError, TypeError, AttributeError):
                 try:
-                    if self.client.receive(self.client.shell, left)["parent_header"].get("msg_id") == message_id:
-                        return
-                except Empty:
-                    return
+                    reply = self.client.receive(self.client.shell, left)
+                except (Empty, TooCostly):
+                    return ""
+                if reply["parent_header"].get("msg_id") == message_id:
+                    return str(reply["content"]["status"])
+        return ""
 
     def _keep(self, cell: Cell, kind: str, content: dict[str, Any], size: int) -> None:
         """Keep what a message says, as far as there is room; the facts of a check are kept whole."""

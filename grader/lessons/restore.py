@@ -13,7 +13,7 @@ from nbformat import NotebookNode, from_dict
 
 from grader.lessons.text import role_of
 
-AS_RELEASED = ("check", "tests", "locked")  # roles of cells that a learner may not change
+AS_RELEASED = ("check", "tests", "locked", "task")  # roles of cells that a learner may not change
 
 
 def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:
@@ -34,6 +34,9 @@ def restore(notebook: NotebookNode, release: NotebookNode) -> NotebookNode:
             if (index := _find(own, notebook.cells, (marked, by_id[own.id]), owners)) is not None:
                 owners[index] = own
                 cells[index] = _restored(cells[index], own, fixed)
+    for index, own in sorted(owners.items(), reverse=True):
+        if role_of(own) == "task" and _was_written_in(notebook.cells[index], own):
+            cells.insert(index + 1, _unmarked(notebook.cells[index]))
     for own in _missing(release, owners, fixed):
         _insert(cells, own, release)
     result = from_dict({"cells": cells, "metadata": release.metadata, "nbformat": 4, "nbformat_minor": 5})
@@ -82,6 +85,11 @@ def _restored(cell: NotebookNode, own: NotebookNode, fixed: tuple[str, ...]) -> 
     return restored if cell.source.strip() == own.source.strip() and cell.cell_type == own.cell_type else cell
 
 
+def _was_written_in(cell: NotebookNode, task: NotebookNode) -> bool:
+    """Return whether a learner worked in the cell that sets a task: that text is for whoever grades it."""
+    return cell.source.strip() not in (task.source.strip(), task.metadata.grader.get("released", "").strip())
+
+
 def _unmarked(cell: NotebookNode) -> NotebookNode:
     plain = from_dict(cell)
     plain.metadata = from_dict({})
@@ -102,7 +110,7 @@ def _insert(cells: list[NotebookNode], own: NotebookNode, release: NotebookNode)
     before = {cell.id for cell in release.cells[: release.cells.index(own)]}
     answers = [i for i, cell in enumerate(cells) if role_of(cell) == "answer"
                and (cell.metadata.grader.question == question if question else cell.id in before)]
-    at = answers[-1] + 1 if answers and role_of(own) != "manual" else len(cells)
+    at = answers[-1] + 1 if answers and role_of(own) not in ("manual", "task") else len(cells)
     if role_of(own) == "setup":
         ours = [(i, cell.id in before) for i, cell in enumerate(cells) if role_of(cell)]
         behind = max((i + 1 for i, is_before in ours if is_before), default=0)

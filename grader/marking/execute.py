@@ -151,7 +151,8 @@ def _run_once(cells: list[Cell], seed: str, execution: Execution, files: Path | 
 def _open(
     seed: str, limits: Limits, files: Path | None, sandboxed: bool,
 ) -> Iterator[tuple[Kernel | OrdinaryKernel, Client]]:
-    environment = {GRADING_SEED: seed, "OMP_NUM_THREADS": "1"}  # tiny steps wait for a second thread far longer
+    environment = {GRADING_SEED: seed, "NBGRADER_EXECUTION": "autograde",  # a notebook may ask how it is run
+                   "OMP_NUM_THREADS": "1"}  # tiny steps wait for a second thread far longer
     if limits.kernel.gpu:
         environment[MEMORY_SHARE] = f"per_process_memory_fraction:{limits.gpu_share:g}"
     opened = open_kernel(environment, limits.kernel, files) if sandboxed else open_ordinary_kernel(environment, files)

@@ -10,17 +10,19 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import replace
 from itertools import islice
 
-from nbformat import from_dict
+from nbformat import NotebookNode, from_dict
 
 from grader.classroom.accepted import accepted_questions, is_waiting
 from grader.classroom.gradebook import Gradebook
-from grader.classroom.results import Graded, keep_earlier, read_results, results_path
+from grader.classroom.released import is_tested_inside
+from grader.classroom.results import Graded, keep_earlier, read_results, results_path, write_results
 from grader.classroom.submissions import Submission, find_submissions
 from grader.errors import Refused, WrongCall
 from grader.interrupt import interrupts_wait
 from grader.marking.attempts import find_attempts, find_published
 from grader.marking.judge import judge_notebook
 from grader.marking.prepare import Class, Prepared, code_cells, pack, prepare
+from grader.marking.reference import find_failures, require_working
 from grader.marking.sanitise import sanitise
 from grader.marking.work import Ran, run_work, unpack_ran
 from grader.printable import printable
@@ -40,12 +42,14 @@ def choose(of: Class, only: Sequence[str] = ()) -> list[Submission]:
         known, unknown = (", ".join(map(printable, names)) for names in (sorted(there), missing))
         raise WrongCall(f"--only: expected learners who handed in {of.lesson} ({known[:200]}), "
                         f"got {unknown}. Check the names.")
-    return [submission for submission in submissions if not only or submission.learner in only]
+    return [submission for submission in submissions if (not only or submission.learner in only)
+            and submission.learner not in of.settings.excluded]
 
 
 def grade_lesson(
     of: Class, submissions: Sequence[Submission], gradebook: Gradebook, executor: Executor, at_once: int,
     force: bool = False, on_done: Callable[[Graded], None] = lambda graded: None,
+    on_doubt: Callable[[str], None] = lambda sentence: None,
 ) -> list[Graded]:
     """Grade submissions and return what each came to; those graded before and unchanged are kept.
 
@@ -57,25 +61,57 @@ def grade_lesson(
         at_once: how many submissions are handed to the executor at a time.
         force: grade again even what is unchanged.
         on_done: told of each submission as it is finished.
+        on_doubt: told what an instructor may want to know of the lesson itself.
+
+    Raises:
+        WrongCall: what the lesson brings along does not run here; nobody is graded then.
     """
     finished: list[Graded] = []
+    suspects: list[Graded] = []
 
     def finish(graded: Graded) -> None:
         finished.append(graded)
         on_done(graded)
 
-    waiting = _prepare_all(of, submissions, gradebook, force, finish)
-    starved = []
-    for prepared, ran in _run_all(of, waiting, executor, at_once):
-        if ran.starved:
-            starved.append(prepared)
-            continue
+    def settle(prepared: Prepared, ran: Ran) -> None:
         with interrupts_wait():  # it is saved and counted, or neither
             finish(_finish(of, prepared, ran, gradebook))
+        if any(map(find_failures, prepared.notebooks.values())):
+            suspects.append(prepared.graded)
+
+    def prepare_all() -> Iterator[Prepared]:
+        for number, prepared in enumerate(_prepare_all(of, submissions, gradebook, force, finish)):
+            if not number:  # somebody is to be graded
+                for doubt in require_working(of, executor):
+                    on_doubt(doubt)
+            yield prepared
+
+    starved = []
+    for prepared, ran in _run_all(of, prepare_all(), executor, at_once):
+        if ran.starved:
+            starved.append(prepared)
+        else:
+            settle(prepared, ran)
     for prepared, ran in _run_all(of, iter(starved), executor, 1):  # each alone: nobody pays for a neighbour
-        with interrupts_wait():
-            finish(_finish(of, prepared, ran, gradebook))
+        settle(prepared, ran)
+    _require_still_working(of, suspects, executor)
     return sorted(finished, key=lambda graded: graded.learner)
+
+
+def _require_still_working(of: Class, suspects: list[Graded], executor: Executor) -> None:
+    """Look at the lesson again where its own setup failed for a learner; what a broken machine has marked is due again.
+
+    Raises:
+        WrongCall: the lesson does not run any more.
+    """
+    if not suspects:
+        return
+    try:
+        require_working(of, executor)
+    except WrongCall:
+        for graded in suspects:
+            write_results(of.folder, replace(graded, fingerprint=""))
+        raise
 
 
 def _run_all(
@@ -177,6 +213,8 @@ def _finish(of: Class, prepared: Prepared, ran: Ran, gradebook: Gradebook) -> Gr
         judge_ran(of, prepared, ran)
         if not graded.fault:
             gradebook.save(prepared.submission, prepared.notebooks, graded)
+            for name, notebook in prepared.notebooks.items():
+                of.run_steps(of.settings.steps.after_save, notebook, graded.learner, name)
             return graded
     except Exception as fault:
         graded.fault = describe_fault(fault)
@@ -193,15 +231,32 @@ def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
     for (name, notebook), outputs, counts in zip(prepared.notebooks.items(), ran.outputs, ran.counts):
         for cell, output, count in zip(code_cells(notebook), outputs, counts):
             cell.outputs, cell.execution_count = output, count
+        release = of.releases[name]
+        if by_tests := is_tested_inside(release):  # their outputs are their score, which a class's own step may change
+            notebook = _run_steps_after(of, prepared, name)
         prefix = "" if len(of.releases) == 1 else f"{name}/"
         accepted = {question.removeprefix(prefix) for question in accepted_questions(graded, of.accepted)}
-        results = judge_notebook(notebook, of.releases[name], prepared.seed, of.shared_seed, ran.ended, accepted)
+        results = judge_notebook(notebook, release, prepared.seed, of.shared_seed, ran.ended, accepted)
         graded.results += [replace(result, question=prefix + result.question) for result in results]
-        graded.notices += find_attempts(notebook, of.releases[name])
+        graded.notices += find_attempts(notebook, release)
         graded.same_as_published += find_published(notebook, of.lesson)
-        sanitise(notebook, of.releases[name])
-        for cell in code_cells(notebook):  # facts were plain data, and are gone by now
-            cell.outputs = [from_dict(output) for output in cell.outputs]
+        sanitise(notebook, release)
+        _make_nodes(notebook)  # facts were plain data, and are gone by now
+        if not by_tests:
+            _run_steps_after(of, prepared, name)
+
+
+def _make_nodes(notebook: NotebookNode) -> None:
+    for cell in code_cells(notebook):
+        cell.outputs = [from_dict(output) for output in cell.outputs]
+
+
+def _run_steps_after(of: Class, prepared: Prepared, name: str) -> NotebookNode:
+    """Let the class's own preprocessors work on an executed notebook, and return what they leave."""
+    if steps := of.settings.steps.after_run:
+        _make_nodes(prepared.notebooks[name])
+        prepared.notebooks[name] = of.run_steps(steps, prepared.notebooks[name], prepared.graded.learner, name)
+    return prepared.notebooks[name]
 
 
 def describe_fault(fault: Exception) -> str:

@@ -1,27 +1,33 @@
 """A lesson's class, and one hand-in made ready to be run: read, restored, with its seed and its files."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
 from grader.classroom.accepted import Accepted, read_accepted
-from grader.classroom.fingerprint import code_version, hash_all
+from grader.classroom.fingerprint import code_version, hash_all, installed_packages
 from grader.classroom.folder import read_secret
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.handout import make_files
+from grader.classroom.names import quote_for_shell
 from grader.classroom.released import is_tested_inside, read_releases
 from grader.classroom.results import Graded
 from grader.classroom.seeds import shared_seed, submission_seed
 from grader.classroom.submissions import HandIn, Submission, read_hand_in, read_own_files
+from grader.errors import Refused
 from grader.kernels.limits import Limits
 from grader.kernels.runner import Cell
 from grader.lessons.hand_in import parse_notebook
 from grader.lessons.restore import restore
 from grader.lessons.text import role_of
 from grader.marking.work import Work, pack_work
+from grader.stock.settings import Settings, read_settings
+from grader.stock.steps import run_steps
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,9 @@ class Class:
         sandboxed: whether learners' code must be shut in.
         files: files that the lesson brings along; they replace a learner's of the same name.
         accepted: held questions that a person has accepted.
+        settings: what the class's configuration says of grading.
+        known: learners in the gradebook, where no others may be graded.
+        db_url: where the gradebook is.
     """
 
     folder: Path
@@ -47,6 +56,9 @@ class Class:
     sandboxed: bool = True
     files: dict[str, bytes] = field(default_factory=dict)
     accepted: Accepted = field(default_factory=dict)
+    settings: Settings = Settings()
+    known: frozenset[str] | None = None
+    db_url: str = ""
 
     def seed(self, learner: str, handed_in: HandIn) -> str:
         """Return the secret of the fresh inputs of what a learner handed in."""
@@ -57,6 +69,16 @@ class Class:
         """Paths of the files that come with the lesson or with a right answer."""
         return {*self.files, *make_files(self.secret, self.lesson, handed_in=True)}
 
+    def run_steps(self, steps: Sequence[Any], notebook: NotebookNode, learner: str, name: str) -> NotebookNode:
+        """Return a learner's notebook as preprocessors of the class's own leave it."""
+        if not steps:
+            return notebook
+        known = {"student": learner, "assignment": self.lesson, "notebook": name, "db_url": self.db_url}
+        place = self.folder / "autograded" / learner / self.lesson
+        resources = {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": known,
+                     "metadata": {"name": name, "path": str(place)}}
+        return run_steps(steps, notebook, self.settings.steps.config, self.folder, resources)
+
     @property
     def shared_seed(self) -> str:
         """The secret of inputs on which the whole class is judged alike; it is in no work that is sent anywhere."""
@@ -66,7 +88,8 @@ class Class:
     def fingerprint(self) -> str:
         """A hash of all that every result depends on: the lesson, the limits, our own code."""
         limits = replace(self.limits, kernel=replace(self.limits.kernel, gpu=False))  # marks are the same on a GPU
-        return hash_all(repr(list(self.releases.items())), repr(limits), repr(self.files), code_version())
+        return hash_all(repr(list(self.releases.items())), repr(limits), repr(self.files), code_version(),
+                        installed_packages(), self.settings.fingerprint)
 
 
 @dataclass
@@ -92,12 +115,18 @@ def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), san
     """Return what all submissions of a lesson share.
 
     Raises:
-        WrongCall: the lesson was not released in this class.
+        WrongCall: the lesson was not released in this class or is not fit to be graded, or the class's configuration
+            asks for what we do not honor.
     """
+    settings = read_settings(gradebook.config)
     releases = read_releases(gradebook, lesson)
-    files = read_own_files(gradebook.folder / "release" / lesson)
-    return Class(gradebook.folder, lesson, releases, read_secret(gradebook.folder), limits, sandboxed, files,
-                 read_accepted(gradebook.folder))
+    folder = gradebook.folder
+    place = next(path for path in (folder / "source" / lesson, folder / "release" / lesson) if path.is_dir())
+    if settings.cell_s is not None and limits.cell_s == Limits.cell_s:  # the call's own limit comes first
+        limits = replace(limits, cell_s=min(settings.cell_s, limits.submission_s))
+    return Class(folder, lesson, releases, read_secret(folder), limits, sandboxed,
+                 settings.keep(lesson, read_own_files(place)), read_accepted(folder), settings,
+                 None if settings.creates_learners else gradebook.learners, gradebook.url)
 
 
 def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
@@ -106,10 +135,15 @@ def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
     Raises:
         Refused: what was handed in cannot be read.
     """
+    if of.known is not None and submission.learner not in of.known:
+        raise Refused("expected a learner in the gradebook, as c.Autograde.create_student is False, got another. "
+                      f"Add them: `nbgrader db student add {quote_for_shell(submission.learner)}`")
     handed_in = read_hand_in(submission, of.releases, of.due)
     seed = of.seed(submission.learner, handed_in)
     notebooks = {name: restore(parse_notebook(content, f"{name}.ipynb"), of.releases[name])
                  for name, content in handed_in.notebooks.items()}
+    notebooks = {name: of.run_steps(of.settings.steps.before_run, notebook, submission.learner, name)
+                 for name, notebook in notebooks.items()}
     graded.fingerprint = hash_all(of.fingerprint, seed)  # the seed depends on every byte that was handed in
     graded.hand_in = handed_in.digest.hex()
     graded.tested_inside = any(is_tested_inside(release) for release in of.releases.values())

@@ -18,6 +18,7 @@ from grader.lessons.text import clear_cell
 from grader.marking.grade import judge_ran
 from grader.marking.prepare import Class, Prepared, open_class, pack
 from grader.marking.work import run_work, unpack_ran
+from grader.stock.steps import Steps
 
 
 class ClearAnswers(ClearSolutions):
@@ -78,7 +79,8 @@ def _read_submission(of: Class, resources: dict) -> Submission:
 @cache
 def _open_class(lesson: str, released: float) -> Class:
     with open_gradebook(Path()) as gradebook:
-        return open_class(gradebook, lesson)
+        of = open_class(gradebook, lesson)
+    return replace(of, settings=replace(of.settings, steps=Steps()))  # nbgrader runs the class's own steps itself
 
 
 def _find_class(resources: dict) -> tuple[Class, str]:

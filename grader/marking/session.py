@@ -15,6 +15,7 @@ from grader.classroom.results import Graded
 from grader.errors import WrongCall
 from grader.kernels import sandbox, zygote
 from grader.kernels.limits import Limits, parse_limits
+from grader.printable import printable
 
 if TYPE_CHECKING:
     from grader.classroom.strays import Stray
@@ -85,7 +86,11 @@ def grade_session(
             return find_due(of, submissions, session.force)
         on_start(len(submissions))
         with open_executor(session) as (executor, at_once):
-            return grade_lesson(of, submissions, gradebook, executor, at_once, session.force, on_done)
+            return grade_lesson(of, submissions, gradebook, executor, at_once, session.force, on_done, _say)
+
+
+def _say(sentence: str) -> None:
+    print(f"grader: {printable(sentence)}", file=sys.stderr)
 
 
 @contextmanager
