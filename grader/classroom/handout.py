@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +10,13 @@ from course import questions
 from course.exchange import question_seed
 from course.keys import find_key
 from grader.classroom.folder import make_api, read_secret
+from grader.classroom.gradebook import open_gradebook
+from grader.classroom.released import read_releases
 from grader.classroom.seeds import shared_seed
 from grader.errors import WrongCall
 from grader.lessons.copies import find_lessons
 from grader.lessons.text import dump, read_lesson, without_proofs
+from grader.stock.settings import read_settings
 
 
 def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None) -> Path:
@@ -25,7 +29,8 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
         The notebook that learners get, or the folder of all that they get.
 
     Raises:
-        WrongCall: there is no such lesson, or nbgrader refused; its reason is in the message.
+        WrongCall: there is no such lesson, nbgrader refused it, or it is not fit to be graded; the reason is in the
+            message.
     """
     lessons, own = find_lessons(), class_folder / "source"
     if lesson in lessons:
@@ -41,11 +46,27 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
     outcome = api.generate_assignment(lesson, force=True, create=True)
     if not outcome["success"]:
         raise WrongCall(f"{lesson}: nbgrader could not release it: {_reason(outcome)}")
+    _require_fit(class_folder, lesson)
     if due is not None:
         with api.gradebook as gradebook:
             gradebook.update_or_create_assignment(lesson, duedate=due)
     made = sorted((class_folder / "release" / lesson).iterdir())
     return made[0] if len(made) == 1 else made[0].parent
+
+
+def _require_fit(class_folder: Path, lesson: str) -> None:
+    """Look at what was released as grading would; what it would refuse is not handed out.
+
+    Raises:
+        WrongCall: a test tests nothing, or a setting is not honored.
+    """
+    with open_gradebook(class_folder) as gradebook:
+        read_settings(gradebook.config)
+        try:
+            read_releases(gradebook, lesson)
+        except WrongCall:
+            shutil.rmtree(class_folder / "release" / lesson)
+            raise
 
 
 def make_files(secret: bytes, lesson: str, handed_in: bool = False) -> dict[str, bytes]:

@@ -106,6 +106,10 @@ class Runner:
         cell.outputs, self.room, self.facts_seen = [], self.limits.output_chars, 0
         try:
             self._run_in_time(cell, left)
+        except (RunEnded, ChannelClosed):
+            if not cell.is_check:  # a check's facts may have come before
+                cell.outputs.append(error_output("KernelEnded", "the run ended in this cell"))
+            raise
         finally:
             self._look_at(cell)
 

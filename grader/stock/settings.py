@@ -93,7 +93,7 @@ def read_settings(config: Config) -> Settings:
     except TraitError as error:
         raise WrongCall(f"nbgrader_config.py: expected settings that nbgrader can read, got: {error}") from None
     steps, wrong = read_steps(autograde, config)
-    wrong += [name for each in read for name in _not_honored(each)] + list(_nested(config))
+    wrong += [name for each in read for name in (*_not_honored(each), *_unknown(each, config))] + list(_nested(config))
     if wrong:
         listed = "\n".join(f"  {name}: {INSTEAD.get(name.split(' ')[0], 'Leave it out.')}" for name in wrong)
         raise WrongCall("nbgrader_config.py: expected settings that `grader` honors, got some that could change a mark "
@@ -131,6 +131,16 @@ def _not_honored(read: Any) -> Iterator[str]:
         if name == "kernel_name" and value in KERNELS:
             continue
         yield f"{kind.__name__}.{name} = {value!r}"[:100]
+
+
+def _unknown(read: Any, config: Config) -> Iterator[str]:
+    """Yield settings that nbgrader does not know, such as misspelled ones, which it would only warn of."""
+    from traitlets.config import Config as Section
+
+    kind = type(read)
+    for name, value in config.get(kind.__name__, {}).items():
+        if name not in kind.class_trait_names() and not isinstance(value, Section):
+            yield f"{kind.__name__}.{name} (unknown to nbgrader)"
 
 
 def _nested(config: Config) -> Iterator[str]:
