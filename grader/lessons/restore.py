@@ -115,7 +115,16 @@ def _insert(cells: list[NotebookNode], own: NotebookNode, release: NotebookNode)
         ours = [(i, cell.id in before) for i, cell in enumerate(cells) if role_of(cell)]
         behind = max((i + 1 for i, is_before in ours if is_before), default=0)
         at = min([behind, *(i for i, is_before in ours if not is_before)])
-    cells.insert(at, from_dict(own))
+    back = from_dict(own)
+    if role_of(own) == "manual" and _have_words(cells, release):
+        back.metadata.nbgrader.checksum = ""  # the answer may stand in another cell: a person looks
+    cells.insert(at, back)
+
+
+def _have_words(cells: list[NotebookNode], release: NotebookNode) -> bool:
+    """Return whether a learner has written text in cells of their own."""
+    ours = {cell.source.strip() for cell in release.cells} | {""}
+    return any(cell.cell_type != "code" and not role_of(cell) and cell.source.strip() not in ours for cell in cells)
 
 
 def _make_ids_unique(notebook: NotebookNode) -> None:
