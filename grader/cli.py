@@ -179,6 +179,46 @@ def faults_of(graded: list[Graded]) -> list[str]:
 
 
 @app.command()
+def regrade(
+    lesson: Lesson, folder: Folder = Path(),
+    preview: Annotated[bool, typer.Option("--preview", help="Only say which marks would change.")] = False,
+    only: Annotated[list[str] | None, typer.Option(metavar="NAME", help="This learner only; may be repeated.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Submissions at one time; by default one a core.")] = cores(),
+    as_json: AsJson = False,
+) -> None:
+    """Grade everything again; with --preview, only say which marks would change, and why."""
+    if not preview:
+        return grade(lesson, folder, jobs, only, force=True, as_json=as_json)
+    from grader.commands.regrade import changes_table, summary, to_json
+    from grader.marking.session import Session, preview_session
+
+    with progress_bar("running again", err) as bar:
+        found = preview_session(Session(require(folder), lesson, jobs, tuple(only or ())), bar.start,
+                                lambda one: bar.advance(one.learner, one.refused or one.fault))
+    if found.changes:
+        out.print(changes_table(found.changes))
+    say_all(f"not graded: {learner}: {reason}" for learner, reason in found.failed.items())
+    say(summary(found, lesson))
+    if as_json:
+        print(to_json(found))
+
+
+@app.command()
+def history(
+    lesson: Lesson, learner: Annotated[str, typer.Argument(help="The learner's name.")], folder: Folder = Path(),
+) -> None:
+    """Say what a learner's marks for a lesson were, since when, and why they changed."""
+    from grader.commands.regrade import history_table
+    from grader.marking.history import read_history
+
+    entries = read_history(require(folder), lesson, learner)
+    if not entries:
+        raise WrongCall(f"{printable(learner)}: expected somebody who was graded in {lesson}, got nobody of that name. "
+                        f"`grader report {lesson}` lists who was.")
+    out.print(history_table(entries))
+
+
+@app.command()
 def feedback(
     lesson: Lesson, folder: Folder = Path(),
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")] = 30.0,

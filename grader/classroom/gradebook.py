@@ -43,6 +43,14 @@ class Gradebook:
         """The learners that the gradebook knows."""
         return frozenset(student.id for student in self.api.students)
 
+    def by_hand(self, lesson: str) -> dict[str, frozenset[str]]:
+        """Return the cells that a person has given points for, by learner."""
+        found = {submission.student.id: frozenset(
+            name for notebook in submission.notebooks for grade in notebook.grades if grade.manual_score is not None
+            for name in (grade.name, f"{notebook.name}/{grade.name}"))
+            for submission in self.api.assignment_submissions(lesson)}
+        return {learner: cells for learner, cells in found.items() if cells}
+
     def notebook_sources(self, lesson: str) -> dict[str, dict[str, str]]:
         """Return the cells' texts of a lesson's notebooks, by notebook and grade id; nothing if it was not released."""
         from nbgrader.api import MissingEntry

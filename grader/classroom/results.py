@@ -21,7 +21,8 @@ class Graded:
         refused: why the hand-in could not be graded, else "".
         fault: what of ours went wrong, else ""; the marks of before stay.
         ended: why the run ended early, else "".
-        fingerprint: hash of hand-in, lesson and grader; the same hash need not be graded again.
+        fingerprint: hash of all that the result depends on; the same hash need not be graded again.
+        depends_on: a hash of each of these things, by its name.
         late_s: seconds past the due date.
         penalty: points that these seconds cost, as nbgrader's plugin has it; `points` are those before.
         time_fault: what is wrong with the file that says when it was handed in, else "".
@@ -51,6 +52,7 @@ class Graded:
     hand_in: str = ""
     time_fault: str = ""
     penalty: float = 0.0
+    depends_on: dict[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:

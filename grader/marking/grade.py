@@ -20,6 +20,7 @@ from grader.classroom.submissions import Submission, find_submissions
 from grader.errors import Refused, WrongCall
 from grader.interrupt import interrupts_wait
 from grader.marking.attempts import find_attempts, find_published
+from grader.marking.history import add_to_history
 from grader.marking.judge import judge_notebook
 from grader.marking.prepare import Class, Prepared, code_cells, pack, prepare
 from grader.marking.reference import find_failures, require_working
@@ -87,12 +88,12 @@ def grade_lesson(
             yield prepared
 
     starved = []
-    for prepared, ran in _run_all(of, prepare_all(), executor, at_once):
+    for prepared, ran in run_all(of, prepare_all(), executor, at_once):
         if ran.starved:
             starved.append(prepared)
         else:
             settle(prepared, ran)
-    for prepared, ran in _run_all(of, iter(starved), executor, 1):  # each alone: nobody pays for a neighbour
+    for prepared, ran in run_all(of, iter(starved), executor, 1):  # each alone: nobody pays for a neighbour
         settle(prepared, ran)
     _require_still_working(of, suspects, executor)
     return sorted(finished, key=lambda graded: graded.learner)
@@ -114,7 +115,7 @@ def _require_still_working(of: Class, suspects: list[Graded], executor: Executor
         raise
 
 
-def _run_all(
+def run_all(
     of: Class, waiting: Iterator[Prepared], executor: Executor, at_once: int,
 ) -> Iterator[tuple[Prepared, Ran]]:
     """Hand submissions to the executor, so many at a time, and yield each with what came of it."""
@@ -189,7 +190,9 @@ def _prepare_all(
 def _keep(gradebook: Gradebook, prepared: Prepared, before: Graded) -> Graded:
     """Return the results of before; only how late the hand-in was may have changed."""
     try:
-        return gradebook.update_time(prepared.submission, before)
+        kept = gradebook.update_time(prepared.submission, before)
+        add_to_history(gradebook.folder, kept)  # a penalty may be another
+        return kept
     except Exception as fault:
         return _save_failure(gradebook, prepared.submission, replace(prepared.graded, fault=describe_fault(fault)))
 
@@ -213,6 +216,7 @@ def _finish(of: Class, prepared: Prepared, ran: Ran, gradebook: Gradebook) -> Gr
         judge_ran(of, prepared, ran)
         if not graded.fault:
             gradebook.save(prepared.submission, prepared.notebooks, graded)
+            add_to_history(of.folder, graded)
             for name, notebook in prepared.notebooks.items():
                 of.run_steps(of.settings.steps.after_save, notebook, graded.learner, name)
             return graded

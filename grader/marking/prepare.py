@@ -85,11 +85,13 @@ class Class:
         return shared_seed(self.secret, self.lesson)
 
     @cached_property
-    def fingerprint(self) -> str:
-        """A hash of all that every result depends on: the lesson, the limits, our own code."""
+    def depends_on(self) -> dict[str, str]:
+        """A hash of each thing that every result depends on, by its name."""
         limits = replace(self.limits, kernel=replace(self.limits.kernel, gpu=False))  # marks are the same on a GPU
-        return hash_all(repr(list(self.releases.items())), repr(limits), repr(self.files), code_version(),
-                        installed_packages(), self.settings.fingerprint)
+        parts = {"the lesson": repr(list(self.releases.items())), "the lesson's files": repr(self.files),
+                 "the limits": repr(limits), "nbgrader_config.py": self.settings.fingerprint,
+                 "the grader": code_version(), "what is installed": installed_packages()}
+        return {name: hash_all(part) for name, part in parts.items()}
 
 
 @dataclass
@@ -144,7 +146,8 @@ def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
                  for name, content in handed_in.notebooks.items()}
     notebooks = {name: of.run_steps(of.settings.steps.before_run, notebook, submission.learner, name)
                  for name, notebook in notebooks.items()}
-    graded.fingerprint = hash_all(of.fingerprint, seed)  # the seed depends on every byte that was handed in
+    graded.depends_on = of.depends_on | {"the hand-in": hash_all(seed)}  # it depends on every byte of that
+    graded.fingerprint = hash_all(*graded.depends_on.values())
     graded.hand_in = handed_in.digest.hex()
     graded.tested_inside = any(is_tested_inside(release) for release in of.releases.values())
     return Prepared(replace(submission, handed_in=handed_in), graded, notebooks, seed, handed_in.files | of.files)

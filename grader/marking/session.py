@@ -19,6 +19,7 @@ from grader.printable import printable
 
 if TYPE_CHECKING:
     from grader.classroom.strays import Stray
+    from grader.marking.regrade import Preview
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,33 @@ def grade_session(
         on_start(len(submissions))
         with open_executor(session) as (executor, at_once):
             return grade_lesson(of, submissions, gradebook, executor, at_once, session.force, on_done, _say)
+
+
+def preview_session(
+    session: Session, on_start: Callable[[int], None], on_done: Callable[[Graded], None],
+) -> Preview:
+    """Run a lesson's hand-ins again and return which marks would change; nothing is written.
+
+    Raises:
+        WrongCall: as `grade_session`.
+    """
+    limits = choose_limits(session)
+    sandboxed = choose_sandbox(session, limits)
+    with quick_imports():
+        import torch
+
+        from grader.classroom.gradebook import open_gradebook
+        from grader.marking.grade import choose
+        from grader.marking.prepare import open_class
+        from grader.marking.regrade import preview_lesson
+
+    torch.set_num_threads(1)
+    with open_gradebook(session.folder) as gradebook:
+        of = open_class(gradebook, session.lesson, limits, sandboxed)
+        submissions = choose(of, session.only)
+        on_start(len(submissions))
+        with open_executor(session) as (executor, at_once):
+            return preview_lesson(of, submissions, gradebook, executor, at_once, on_done)
 
 
 def _say(sentence: str) -> None:

@@ -1,0 +1,1 @@
+"""Commands of `grader` that have more to say than a few lines."""
