@@ -12,6 +12,8 @@ from course.work.folder import WrongCall
 KEPT = "Your notebook as it is now is kept in the folder backups."
 NOTHING = "It’s already as it was handed out, so there’s nothing to start over with."
 
+WAYS = {"reset": "Start over with it to get a fresh copy.", "rename": "Rename it to get a fresh copy."}
+
 
 class Refused(Exception):
     """It can't be done; the message says why, and what to do next."""
@@ -37,6 +39,9 @@ def reset(work: Path, asked: dict[str, Any]) -> dict[str, Any]:
         raise Refused("Choose a lesson or one of its questions.")
     try:
         done = resetting.reset(work, lesson, question, dry_run=is_preview)
+    except resetting.Damaged as damaged:
+        raise Refused(f"This lesson’s notebook is damaged, so one question can’t be put back. Choose “All of lesson "
+                      f"{int(damaged.lesson[:2])}”: you get a fresh copy, and this one is kept.") from None
     except WrongCall as error:
         raise Refused(str(error)) from None
     said = (will_reset if is_preview else have_reset)(done)
@@ -87,7 +92,7 @@ def tell_update(lesson: updating.Lesson, is_preview: bool) -> str:
     if lesson.outcome == "new":
         return f"Lesson {number} is new."
     if lesson.outcome == "trouble":
-        return f"Lesson {number} stays as it is: its file can’t be read. Start over with it to get a fresh copy."
+        return f"Lesson {number} stays as it is: its file can’t be read. {WAYS[lesson.way]}"
     own = [count for count in (_count(len(lesson.carried), "answer"), _count(lesson.n_added, "cell")) if count]
     came = f" Your {' and your '.join(own)} {'come' if is_preview else 'came'} along." if own else ""
     kept = f" What was there is kept as {lesson.backup}." if lesson.backup else ""

@@ -40,7 +40,8 @@ class Trouble:
     """Something is the matter. Every view has its own words for it, because each has another way out.
 
     Attributes:
-        kind: of a lesson "missing", "unreadable" or "behind"; of the course "gone", "empty", "read-only" or "notes".
+        kind: of a lesson "missing", "unreadable", "in the way" (not even a file) or "behind"; of the course "gone",
+            "empty", "read-only" or "notes".
         of: the lesson's name, or the folder.
         why: the end of a sentence about a lesson that's unreadable; a whole sentence about the notes.
     """
@@ -168,7 +169,8 @@ def _read_lesson(own: Path, released: Path, records: Records) -> Lesson:
     if not os.path.lexists(own):
         return replace(lesson, is_there=False, trouble=Trouble("missing", own.stem))
     if theirs is None:
-        return replace(lesson, trouble=Trouble("unreadable", own.stem, trouble))
+        kind = "unreadable" if own.is_file() or own.is_symlink() else "in the way"
+        return replace(lesson, trouble=Trouble(kind, own.stem, trouble))
     if ours and versions.is_behind(theirs, versions.noted(records.versions.get(own.stem)), ours):
         return replace(lesson, trouble=Trouble("behind", own.stem))
     return lesson

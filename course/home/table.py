@@ -12,6 +12,8 @@ NONE_YET = "No lesson is in your folder yet. `course` puts them there."
 TROUBLES = words.TROUBLES | {
     "missing": "{of}.ipynb isn’t in your folder. `course` puts it there.",
     "unreadable": "{of}.ipynb {why}. `course reset {of}` gives you a fresh copy and keeps this file.",
+    "in the way": "Something that isn’t a file has the name {of}.ipynb. Rename it, then `course` puts the lesson "
+                  "there.",
     "behind": "There’s a newer version of {of}.ipynb. `course update` brings it in and keeps your answers.",
     "gone": NONE_YET,
     "empty": NONE_YET,

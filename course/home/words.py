@@ -12,6 +12,8 @@ BLURBS = {
 TROUBLES = {
     "missing": "This lesson isn’t in your folder. “Bring in lessons” below puts it there.",
     "unreadable": "{of}.ipynb {why}. “Start over” below gives you a fresh copy and keeps this one as a backup.",
+    "in the way": "Something that isn’t a file has the name {of}.ipynb. Rename it, then “Bring in lessons” below puts "
+                  "the lesson there.",
     "behind": "There’s a newer version. “Bring in lessons” below keeps your answers.",
     "gone": "The folder {of} is gone. Stop this program with Ctrl-C, then start it again.",
     "empty": "There are no lessons in {of} yet. “Bring in lessons” below puts them there.",

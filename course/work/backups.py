@@ -26,6 +26,9 @@ def keep(work: Path, file: str) -> Path | None:
     try:
         (work / BACKUPS).mkdir(exist_ok=True)
         return _copy(path.read_bytes(), work / BACKUPS, path)
+    except FileExistsError:
+        raise WrongCall(f"{BACKUPS}: expected a folder to keep a copy of {file} in, got a file of that name. Nothing "
+                        "was changed. Rename it, then try again.") from None
     except OSError as error:
         raise WrongCall(f"{BACKUPS}: expected to keep a copy of {file}, got {error.strerror or error}. Nothing was "
                         "changed. Make room, or make that a folder you may write to.") from None

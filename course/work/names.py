@@ -2,29 +2,46 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from course.work.folder import NoSuch
 
+NEAR = 0.7  # how much alike two names are, from 0 to 1, for one to be taken for a slip of the other
 
-def find_lesson(given: str, known: Iterable[str]) -> str:
+
+def find_lesson(given: str, questions: Mapping[str, Sequence[str]]) -> str:
     """Return the lesson that somebody means by its name, its number, or the beginning of either half of its name.
 
-    >>> lessons = ["01_first_computation", "02_linear_layers"]
-    >>> [find_lesson(given, lessons) for given in ("2", "02_lin", "Linear", "02_linear_layers.ipynb")]
-    ['02_linear_layers', '02_linear_layers', '02_linear_layers', '02_linear_layers']
+    >>> lessons = {"01_first_computation": [], "02_linear_layers": []}
+    >>> {find_lesson(given, lessons) for given in ("2", "lesson 2", "02_lin", "Linear", "work/02_linear_layers.ipynb")}
+    {'02_linear_layers'}
+
+    Args:
+        given: what they wrote; a shell may have made a path of it.
+        questions: the ids of all questions, by lesson.
 
     Raises:
-        NoSuch: there's none, or more than one.
+        NoSuch: there's none, or more than one; the message says if it's a question instead.
     """
-    lessons, said = list(known), given.strip().removesuffix(".ipynb").lower()
+    lessons, said = list(questions), _plain(given)
     if said in lessons:
         return said
     fits = [name for name in lessons if said and (_is_number(said, name) or name.startswith(said)
                                                   or name.partition("_")[2].startswith(said))]
     if len(fits) == 1:
         return fits[0]
+    of = next((name for name, ids in questions.items() if said in ids), "")
+    if of and not fits:
+        raise NoSuch(f"course: expected a lesson, got {given!r}, which is a question of {of}. Name the lesson first: "
+                     f"{of} {said}")
     raise NoSuch(_no_such("a lesson", given, fits or lessons, [name.partition("_")[2] for name in lessons]))
+
+
+def _plain(given: str) -> str:
+    """Return a lesson's name without what people and shells put around it."""
+    name = re.split(r"[/\\]", given.strip())[-1] if ".." not in given else given
+    return re.sub(r"^lesson\s*(?=\d)", "", name.lower().removesuffix(".ipynb")).rstrip(".").replace(" ", "_")
 
 
 def _is_number(said: str, name: str) -> bool:
@@ -57,6 +74,7 @@ def find_question(given: str, lesson: str, questions: dict[str, list[str]]) -> s
 
 def _no_such(what: str, given: str, known: list[str], also: Iterable[str] = ()) -> str:
     """Return an error that lists what there is and names what is nearest."""
-    near = difflib.get_close_matches(given.lower(), [*known, *also], n=1, cutoff=0.4)
-    guess = f" Did you mean {near[0]!r}?" if near else ""
+    beginnings = {name[:n]: name for name in [*also, *known] for n in (len(given), len(name)) if n > 2}
+    near = difflib.get_close_matches(given.lower(), beginnings, n=1, cutoff=NEAR)
+    guess = f" Did you mean {beginnings[near[0]]!r}?" if near else ""
     return f"course: expected {what}, got {given!r}.{guess} There are: {', '.join(known)}."

@@ -15,6 +15,19 @@ from course.work.notebooks import Cell, Notebook, key_of, question_of
 RELOAD = "If it's open in JupyterLab, reload it there: File, Reload Notebook from Disk."
 
 
+class Damaged(WrongCall):
+    """A question can't be put back, because the notebook around it is damaged.
+
+    Args:
+        lesson: the lesson's name.
+        message: why, and what to do in a terminal.
+    """
+
+    def __init__(self, lesson: str, message: str) -> None:
+        super().__init__(message)
+        self.lesson = lesson
+
+
 @dataclass(frozen=True)
 class Reset:
     """What was put back.
@@ -65,8 +78,8 @@ def reset(work: Path, lesson: str, question: str | None = None, dry_run: bool = 
             the folder can't be written. Nothing was changed then.
     """
     shipped = {name: notebooks.read(path) for name, path in shipped_lessons().items()}
-    name = find_lesson(lesson, shipped)
     asked = {each: _questions(notebook) for each, notebook in shipped.items()}
+    name = find_lesson(lesson, asked)
     wanted = [find_question(question, name, asked)] if question is not None else asked[name]
     path = work / f"{name}.ipynb"
     theirs = _theirs(path, name, may_be_damaged=question is None)
@@ -126,9 +139,11 @@ def _theirs(path: Path, lesson: str, may_be_damaged: bool) -> Notebook | None:
     except notebooks.Unreadable as error:
         if may_be_damaged and path.is_file():
             return None
-        advice = (f"`course reset {lesson}` puts the whole lesson back, and keeps this file" if path.is_file()
-                  else "Give it another name, then try again")
-        raise WrongCall(f"{path.name}: expected a notebook, got a file that {error}. {advice}.") from None
+        if not path.is_file():
+            raise WrongCall(f"{path.name}: expected a notebook, got something that {error}. Give it another name, then "
+                            "try again.") from None
+        raise Damaged(lesson, f"{path.name}: expected a notebook, got a file that {error}. `course reset {lesson}` "
+                              "puts the whole lesson back, and keeps this file.") from None
 
 
 def _write(path: Path, notebook: Notebook) -> None:

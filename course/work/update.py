@@ -16,6 +16,8 @@ from course.work.reset import RELOAD
 GUESSED = ("It isn't known from which version this copy came, so what you changed was told from its cells. If "
            "something of yours is missing, it's in the backup.")
 OUTCOMES = {"new": "new.", "unchanged": "up to date.", "trouble": "left as it is."}
+WAYS = {"reset": "`course reset {}` gives you a fresh copy and keeps this file.",
+        "rename": "Rename it, then try again."}
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Lesson:
         conflicts: what the learner should look at.
         backup: where the copy is kept as it was, seen from the work folder; "" if there was none to keep.
         notes: what else there is to say, in sentences.
+        way: out of trouble, "reset" or "rename".
     """
 
     name: str
@@ -39,6 +42,7 @@ class Lesson:
     conflicts: tuple[Conflict, ...] = ()
     backup: str = ""
     notes: tuple[str, ...] = ()
+    way: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
@@ -123,8 +127,8 @@ def _update(work: Path, name: str, path: Path, dry_run: bool) -> Lesson:
         theirs, released = notebooks.read(own), notebooks.read(path)
     except (notebooks.Unreadable, FileNotFoundError) as error:
         said = "leads nowhere" if isinstance(error, FileNotFoundError) else str(error)
-        return Lesson(name, "trouble", notes=(f"{own.name} {said}. `course reset {name}` gives you a fresh copy and "
-                                              "keeps this file.",))
+        way = "reset" if own.is_file() or own.is_symlink() else "rename"
+        return Lesson(name, "trouble", notes=(f"{own.name} {said}. {WAYS[way].format(name)}",), way=way)
     version = versions.noted(state.read("lessons", work).get(name))
     if not versions.is_behind(theirs, version, released):
         if version is None and not dry_run:

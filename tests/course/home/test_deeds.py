@@ -103,9 +103,24 @@ def test_a_damaged_lesson_gets_a_fresh_copy_and_is_kept(work, visitor):
     (work / f"{LESSON}.ipynb").write_bytes(b"\xff{")
     page = visitor.ask("course")[2]
     assert f"{LESSON}.ipynb is damaged" in page and "First PyTorch computation" in page
+    for said in (LESSON, "first"):
+        status, told = visitor.post("course/reset", {"lesson": said, "question": QUESTION, "preview": True})
+        assert status == 409 and "Choose “All of lesson 1”" in told["message"] and "`course" not in told["message"]
     assert visitor.post("course/reset", {"lesson": LESSON, "preview": False})[0] == 200
     assert answer(work, QUESTION) == answer_cell_of_release()
     assert [path.read_bytes() for path in (work / "backups").glob("*.ipynb")] == [b"\xff{"]
+
+
+def test_a_folder_in_place_of_a_lesson_is_told_with_a_way_out_that_works(work, visitor):
+    path = work / f"{LESSON}.ipynb"
+    path.unlink()
+    path.mkdir()
+    page = visitor.ask("course")[2]
+    assert f"Something that isn’t a file has the name {LESSON}.ipynb. Rename it" in page
+    assert "Start over” below" not in page
+    assert "Rename it" in visitor.post("course/update", {"preview": True})[1]["message"]
+    path.rename(work / "elsewhere")
+    assert visitor.post("course/update", {"preview": False})[0] == 200 and path.is_file()
 
 
 def test_where_nothing_was_done_there_is_nothing_to_start_over_with(work, visitor):

@@ -96,6 +96,7 @@ def test_a_folder_of_that_name_and_a_link_to_nowhere_are_named(work, released):
     (work / "01_lesson.ipynb").mkdir()
     (work / "02_lesson.ipynb").symlink_to("nowhere")
     folder, link = read_course(work, released, Records()).lessons
+    assert (folder.trouble.kind, link.trouble.kind) == ("in the way", "unreadable")
     assert "isn't a file" in folder.trouble.why and "leads nowhere" in link.trouble.why
 
 

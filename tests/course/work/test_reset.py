@@ -160,7 +160,7 @@ def test_ids_that_another_program_dropped_do_not_matter(tried, edit):
 def test_without_a_backup_nothing_is_changed(tried):
     (tried / "backups").write_text("a file")
     before = (tried / FILE).read_bytes()
-    with pytest.raises(WrongCall, match="expected to keep a copy of .* Nothing was changed"):
+    with pytest.raises(WrongCall, match="got a file of that name. Nothing was changed. Rename it"):
         reset(tried, LESSON, QUESTION)
     assert (tried / FILE).read_bytes() == before and QUESTION in state.read("progress", tried)
 
@@ -168,15 +168,27 @@ def test_without_a_backup_nothing_is_changed(tried):
 def test_a_folder_in_place_of_the_notebook_is_named(tried):
     os.unlink(tried / FILE)
     os.mkdir(tried / FILE)
-    with pytest.raises(WrongCall, match="isn't a file. Give it another name"):
+    with pytest.raises(WrongCall, match="got something that isn't a file. Give it another name"):
         reset(tried, LESSON)
+
+
+@pytest.mark.parametrize("said", ["2.", "lesson 2", "Lesson 2", "Linear layers", f"work/{FILE}", f"work\\{FILE}"])
+def test_a_lesson_is_found_by_what_people_and_shells_make_of_its_name(tried, said):
+    assert reset(tried, said, dry_run=True).lesson == LESSON
+
+
+@pytest.mark.parametrize(("lesson", "question"), [("precision", None), ("2", "precsion"), ("LESSON", None)])
+def test_what_is_not_alike_is_not_guessed(tried, lesson, question):
+    with pytest.raises(WrongCall, match="There are: ") as told:
+        reset(tried, lesson, question)
+    assert "Did you mean" not in str(told.value)
 
 
 @pytest.mark.parametrize(("lesson", "question", "words"), [
     ("7", None, "expected a lesson, got '7'. There are: 01_first_computation, 02"),
     ("0", None, "expected a lesson, got '0'. There are: 01_first_computation, 02"),
     ("linaer", None, "Did you mean 'linear_layers'?"), ("", None, "expected a lesson, got ''"),
-    ("../2", None, "expected a lesson"),
+    ("../2", None, "expected a lesson"), ("f1", None, "is a question of 02_linear_layers. Name the lesson first: 02"),
     ("2", "mse", ""), ("2", "mse-mea", "Did you mean 'mse-mae'?"), ("2", "linear", "There are: linear-shapes, linear"),
     ("2", "fraud", "which is in 01_first_computation. Name that lesson."), ("2", "", "expected a question of 02"),
 ])
