@@ -96,8 +96,12 @@ def tell_update(lesson: updating.Lesson, is_preview: bool) -> str:
     own = [count for count in (_count(len(lesson.carried), "answer"), _count(lesson.n_added, "cell")) if count]
     came = f" Your {' and your '.join(own)} {'come' if is_preview else 'came'} along." if own else ""
     kept = f" What was there is kept as {lesson.backup}." if lesson.backup else ""
+    back = "comes back" if is_preview else "is back"
+    gone = f" A cell of {', '.join(lesson.restored)} was gone; it {back}." if lesson.restored else ""
+    if not lesson.is_corrected:
+        return f"Lesson {number}:{gone} Everything else stays.{kept}"
     looks = "".join(f"\nHave a look at {each.question or each.cell}: {each.text}" for each in lesson.conflicts)
-    return f"Lesson {number} {'has been' if not is_preview else 'is'} corrected.{came}{kept}{looks}"
+    return f"Lesson {number} {'has been' if not is_preview else 'is'} corrected.{came}{gone}{kept}{looks}"
 
 
 def _count(n: int, what: str) -> str:

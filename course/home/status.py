@@ -40,10 +40,12 @@ class Trouble:
     """Something is the matter. Every view has its own words for it, because each has another way out.
 
     Attributes:
-        kind: of a lesson "missing", "unreadable", "in the way" (not even a file) or "behind"; of the course "gone",
+        kind: of a lesson "missing", "unreadable", "in the way" (not even a file), "behind" or "lost" (a
+            cell of a question); of the course "gone",
             "empty", "read-only" or "notes".
         of: the lesson's name, or the folder.
-        why: the end of a sentence about a lesson that's unreadable; a whole sentence about the notes.
+        why: the end of a sentence about a lesson that's unreadable; the questions that lost a cell; a
+            whole sentence about the notes.
     """
 
     kind: str
@@ -165,15 +167,27 @@ def _read_lesson(own: Path, released: Path, records: Records) -> Lesson:
     ours = _try(released)[0]
     theirs, trouble = _try(own)
     known = theirs or ours or {"cells": []}
-    lesson = _judge(own.name, parse(known, own.stem), records)
+    content = parse(known, own.stem)
+    lesson = _judge(own.name, content, records)
     if not os.path.lexists(own):
         return replace(lesson, is_there=False, trouble=Trouble("missing", own.stem))
     if theirs is None:
         kind = "unreadable" if own.is_file() or own.is_symlink() else "in the way"
         return replace(lesson, trouble=Trouble(kind, own.stem, trouble))
-    if ours and versions.is_behind(theirs, versions.noted(records.versions.get(own.stem)), ours):
+    version = versions.noted(records.versions.get(own.stem))
+    if ours and versions.is_behind(theirs, version, ours):
         return replace(lesson, trouble=Trouble("behind", own.stem))
+    if ours and (gone := versions.lost(theirs, version, ours)):
+        lesson = _judge(own.name, _with_all(content, parse(ours)), records)
+        return replace(lesson, trouble=Trouble("lost", own.stem, ", ".join(gone)))
     return lesson
+
+
+def _with_all(content: Content, ours: Content) -> Content:
+    """Return what stands in a lesson, with the questions whose check the learner has deleted in their places."""
+    own = {question.id: question for question in content.questions}
+    asked = {question.id: question for question in ours.questions} | own
+    return replace(content, questions=tuple(asked.values()))
 
 
 def _try(path: Path) -> tuple[notebooks.Notebook | None, str]:

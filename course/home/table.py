@@ -15,6 +15,7 @@ TROUBLES = words.TROUBLES | {
     "in the way": "Something that isn’t a file has the name {of}.ipynb. Rename it, then `course` puts the lesson "
                   "there.",
     "behind": "There’s a newer version of {of}.ipynb. `course update` brings it in and keeps your answers.",
+    "lost": "A cell of {why} is gone from {of}.ipynb. `course update` puts it back and keeps your answers.",
     "gone": NONE_YET,
     "empty": NONE_YET,
 }

@@ -15,6 +15,7 @@ TROUBLES = {
     "in the way": "Something that isn’t a file has the name {of}.ipynb. Rename it, then “Bring in lessons” below puts "
                   "the lesson there.",
     "behind": "There’s a newer version. “Bring in lessons” below keeps your answers.",
+    "lost": "A cell of {why} is gone. “Bring in lessons” below puts it back and keeps your answers.",
     "gone": "The folder {of} is gone. Stop this program with Ctrl-C, then start it again.",
     "empty": "There are no lessons in {of} yet. “Bring in lessons” below puts them there.",
     "read-only": "The folder {of} is read-only, so nothing you do in it is kept. Allow yourself to write there, or "

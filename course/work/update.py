@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ class Lesson:
         backup: where the copy is kept as it was, seen from the work folder; "" if there was none to keep.
         notes: what else there is to say, in sentences.
         way: out of trouble, "reset" or "rename".
+        restored: questions of which a cell was gone; it's back as it was handed out.
+        is_corrected: whether the course has another text of it now.
     """
 
     name: str
@@ -43,20 +45,26 @@ class Lesson:
     backup: str = ""
     notes: tuple[str, ...] = ()
     way: str = ""
+    restored: tuple[str, ...] = ()
+    is_corrected: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
         return {"name": self.name, "outcome": self.outcome, "carried": list(self.carried), "added": self.n_added,
                 "conflicts": [vars(conflict) for conflict in self.conflicts], "backup": self.backup,
-                "notes": list(self.notes)}
+                "notes": list(self.notes), "restored": list(self.restored)}
 
     def __str__(self) -> str:
-        if self.outcome == "updated":
+        if self.outcome == "updated" and not self.is_corrected:
+            lines = [f"{self.name}: repaired."]
+        elif self.outcome == "updated":
             came = [f"{len(self.carried)} answers" if len(self.carried) != 1 else "1 answer",
                     f"{self.n_added} cells of your own" if self.n_added != 1 else "1 cell of your own"]
             lines = [f"{self.name}: brought up to date. {came[0]} and {came[1]} came along."]
         else:
             lines = [f"{self.name}: {OUTCOMES[self.outcome]}"]
+        if self.restored:
+            lines.append(f"  A cell was gone and is back as it was handed out: {', '.join(self.restored)}.")
         lines += [f"  Look at {each.question or each.cell}: {each.text}" for each in self.conflicts]
         return "\n".join([*lines, *(f"  {note}" for note in self.notes),
                           *([f"  What was there is kept as {self.backup}."] if self.backup else [])])
@@ -130,11 +138,12 @@ def _update(work: Path, name: str, path: Path, dry_run: bool) -> Lesson:
         way = "reset" if own.is_file() or own.is_symlink() else "rename"
         return Lesson(name, "trouble", notes=(f"{own.name} {said}. {WAYS[way].format(name)}",), way=way)
     version = versions.noted(state.read("lessons", work).get(name))
-    if not versions.is_behind(theirs, version, released):
+    is_behind, gone = versions.is_behind(theirs, version, released), versions.lost(theirs, version, released)
+    if not is_behind and not gone:
         if version is None and not dry_run:
             remember({name: notebooks.fingerprints(released)}, work)
         return Lesson(name)
-    return _merge(work, name, theirs, version, released, dry_run)
+    return replace(_merge(work, name, theirs, version, released, dry_run), restored=tuple(gone), is_corrected=is_behind)
 
 
 def _merge(work: Path, name: str, theirs: Notebook, version: versions.Version | None, released: Notebook,

@@ -5,7 +5,7 @@ import hashlib
 import re
 from typing import Any
 
-from course.work.notebooks import Cell, Notebook, fingerprint, fingerprints, key_of, marks_of, source_of
+from course.work.notebooks import Cell, Notebook, fingerprint, fingerprints, key_of, marks_of, question_of, source_of
 
 NAMED_BY_TEXT = re.compile(r"cell-([0-9a-f]{12})(-\d+)?")  # how the build names cells that are of no question
 Version = dict[str, str]  # the hash of each released cell's text, by the cell's name
@@ -63,3 +63,11 @@ def is_behind(theirs: Notebook, version: Version | None, released: Notebook) -> 
         is_other = list(version.items()) != list(ours.items())
     marks = {key_of(cell): marks_of(cell) for cell in reversed(theirs["cells"])}
     return is_other or any(marks_of(cell) != marks[key_of(cell)] for cell in released["cells"] if key_of(cell) in marks)
+
+
+def lost(theirs: Notebook, version: Version | None, released: Notebook) -> list[str]:
+    """Return the questions of which a copy lacks a cell that it once had: without it, an answer can't be checked."""
+    there = {key_of(cell) for cell in theirs["cells"]}
+    gone = [cell for cell in released["cells"] if marks_of(cell) and key_of(cell) in (version or {})
+            and key_of(cell) not in there]
+    return list(dict.fromkeys(filter(None, map(question_of, gone))))

@@ -139,6 +139,19 @@ def test_what_there_is_not_is_refused_and_nothing_changes(work, visitor, asked):
     assert everything(work) == before
 
 
+def test_a_cell_that_was_deleted_is_told_and_brought_back_with_the_answer(work, visitor):
+    notebook = read(work)
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id")
+                         != QUESTION]
+    (work / f"{LESSON}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    page = visitor.ask("course")[2]
+    assert f"A cell of {QUESTION} is gone." in page and f'value="{LESSON}/{QUESTION}"' in page
+    told = visitor.post("course/update", {"preview": True})[1]["message"]
+    assert told.startswith(f"Lesson 1: A cell of {QUESTION} was gone; it comes back.") and "corrected" not in told
+    assert visitor.post("course/update", {"preview": False})[1]["files"] == [f"{LESSON}.ipynb"]
+    assert answer(work, QUESTION) == MINE and "is gone" not in visitor.ask("course")[2]
+
+
 def test_a_corrected_lesson_comes_in_and_brings_the_answers_along(work, visitor):
     notebook = read(work)
     notebook["cells"][0]["source"] = "# Lesson 1 · An older title"

@@ -9,6 +9,7 @@ from course import state
 from course.home.notebook import parse
 from course.home.records import Records, read_records, to_records
 from course.home.status import Trouble, find_work, read_course
+from course.work.notebooks import fingerprints, key_of
 
 
 @pytest.fixture
@@ -88,6 +89,17 @@ def test_lessons_that_are_missing_damaged_or_old_say_so_and_keep_their_titles(wo
     assert second.trouble.kind == "missing" and not second.is_there
     (work / "01_lesson.ipynb").write_text(json.dumps(lesson(1, "alpha")))
     assert read_course(work, released, Records()).lessons[0].trouble.kind == "behind"
+
+
+def test_a_question_whose_cell_was_deleted_is_told_and_still_counts(work, released):
+    path = work / "01_lesson.ipynb"
+    notebook = json.loads(path.read_text())
+    records = Records(versions={"01_lesson": fingerprints(notebook)})
+    notebook["cells"] = [cell for cell in notebook["cells"] if key_of(cell) != "alpha"]
+    path.write_text(json.dumps(notebook))
+    first = read_course(work, released, records).lessons[0]
+    assert (first.trouble.kind, first.trouble.why) == ("lost", "alpha")
+    assert [asked.question.id for asked in first.asked] == ["alpha", "beta", "words-1"]
 
 
 def test_a_folder_of_that_name_and_a_link_to_nowhere_are_named(work, released):

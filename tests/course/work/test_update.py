@@ -37,6 +37,22 @@ def test_where_nothing_is_newer_nothing_is_done(work, edit):
     assert not (work / "backups").exists()
 
 
+@pytest.mark.parametrize(("gone", "left"), [("mse-mae", "mse = 5"), ("mse-mae-answer", None)])
+def test_a_cell_that_was_deleted_by_mistake_comes_back_and_nothing_else_changes(work, edit, gone, left):
+    edit(LESSON, both(answer("mse-mae-answer", "mse = 5"), answer("f1-answer", "f1 = 6"),
+                      lambda cells: [*cells, new_cell("mine = 8")],
+                      lambda cells: [cell for cell in cells if notebooks.key_of(cell) not in (gone, SHOWN)]))
+    before = (work / FILE).read_bytes()
+    assert one(work, dry_run=True).restored == ("mse-mae",) and (work / FILE).read_bytes() == before
+    done = one(work)
+    assert (done.outcome, done.restored, done.is_corrected) == ("updated", ("mse-mae",), False)
+    assert "A cell was gone and is back as it was handed out: mse-mae." in str(done)
+    assert keys(work / FILE) == [key for key in keys(NOTEBOOKS / FILE) if key != SHOWN] + ["mine-1"]
+    assert text_of(work / FILE, "mse-mae-answer") == (left or text_of(NOTEBOOKS / FILE, "mse-mae-answer"))
+    assert text_of(work / FILE, "f1-answer") == "f1 = 6" and (work / done.backup).read_bytes() == before
+    assert not update(work).is_changed
+
+
 def test_answers_and_outputs_come_along_with_the_new_text(work, edit, age):
     age(OLD)
     edit(LESSON, both(answer("mse-mae-answer", "mse = 5"), answer("linear-by-hand-answer", "linear = 6"),
