@@ -81,16 +81,23 @@ def update(work: Path, asked: dict[str, Any]) -> dict[str, Any]:
     except WrongCall as error:
         raise Refused(str(error)) from None
     told = [tell_update(lesson, is_preview) for lesson in done.lessons if lesson.outcome != "unchanged"]
-    kept = ["Copies of what you have now are kept in the folder backups."] if is_preview and done.is_changed else []
+    files = [f"{lesson.name}.ipynb" for lesson in done.lessons if lesson.outcome == "updated"]
+    kept = ["Copies of what you have now are kept in the folder backups."] if is_preview and files else []
     return {"message": "\n".join([*told, *kept]) or "All your lessons are up to date.", "can": done.is_changed,
-            "files": [f"{lesson.name}.ipynb" for lesson in done.lessons if lesson.outcome == "updated"]}
+            "files": files}
 
 
 def tell_update(lesson: updating.Lesson, is_preview: bool) -> str:
     """Say what becomes, or what became, of a lesson that isn't as it was handed out."""
     number = int(lesson.name[:2])
-    if lesson.outcome == "new":
+    if lesson.outcome == "new" and not lesson.is_known:
         return f"Lesson {number} is new."
+    if lesson.outcome == "new":
+        return (f"Lesson {number} {'comes' if is_preview else 'came'} as a fresh copy. Its questions still count as "
+                "you left them, but your answers aren’t in it. If you have an older copy, give it the name "
+                f"{lesson.name}.ipynb. If not, start over with the lesson.")
+    if lesson.found_as:
+        return f"Lesson {number} is called {lesson.found_as} in your folder. Give it the name {lesson.name}.ipynb back."
     if lesson.outcome == "trouble":
         return f"Lesson {number} stays as it is: its file can’t be read. {WAYS[lesson.way]}"
     own = [count for count in (_count(len(lesson.carried), "answer"), _count(lesson.n_added, "cell")) if count]

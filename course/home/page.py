@@ -105,7 +105,7 @@ def _card(lesson: Lesson, course: Course, base: str) -> str:
     kind = "card here" if is_here else "card done" if lesson.asked and lesson.is_done else "card"
     title = escape(lesson.content.title)
     opened = f"<a {link(lesson, course, base)}>{title}</a>" if lesson.is_there else title
-    blurb = BLURBS.get(lesson.name, "")
+    blurb = BLURBS.get(lesson.own_name or lesson.name, "")
     return (f'<li class="{kind}"><h3><span class="number"><span class="unseen">Lesson </span>{lesson.number}</span>'
             f'{opened}</h3>{"<p class=flag>You’re here</p>" if is_here else ""}'
             f'<p class="blurb">{escape(blurb)}</p>{_bar(lesson)}{_counts(lesson)}'
@@ -159,7 +159,8 @@ def _question(asked: Asked, lesson: Lesson, course: Course, base: str) -> str:
 
 
 def _hand_in(course: Course) -> str:
-    files = ", ".join(f"<code>{escape(lesson.file)}</code>" for lesson in course.lessons[:1]) or "the notebook"
+    first = [f"{lesson.own_name or lesson.name}.ipynb" for lesson in course.lessons[:1]]
+    files = f"<code>{escape(first[0])}</code>" if first else "the notebook"
     return (f'<section aria-labelledby="hand-in"><h2 id="hand-in">How to hand in</h2>'
             f"{HAND_IN.format(files=files)}</section>")
 

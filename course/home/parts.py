@@ -45,7 +45,7 @@ def _dialog(name: str, title: str, content: str, yes: str) -> str:
 
 
 def _choices(lessons: Iterable[Lesson]) -> str:
-    groups = "".join(_group(lesson) for lesson in lessons if lesson.is_there)
+    groups = "".join(_group(lesson) for lesson in lessons if lesson.is_there and not lesson.own_name)
     return ('<p><label for="what">With what?</label>'
             f'<select id="what"><option value="">Choose…</option>{groups}</select></p>')
 

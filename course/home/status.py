@@ -11,6 +11,7 @@ from course.home.notebook import Content, Question, parse
 from course.home.records import Records
 from course.predictions.lookup import lessons as predictions
 from course.work import notebooks, versions
+from course.work.folder import renamed_lessons
 
 NAME = re.compile(r"(\d\d)_\w+\.ipynb")
 STATES = {"passed": "right", "ready": "ready", "failed": "tried", "practice": "tried"}
@@ -40,7 +41,7 @@ class Trouble:
     """Something is the matter. Every view has its own words for it, because each has another way out.
 
     Attributes:
-        kind: of a lesson "missing", "unreadable", "in the way" (not even a file), "behind" or "lost" (a
+        kind: of a lesson "missing", "renamed", "unreadable", "in the way" (not even a file), "behind" or "lost" (a
             cell of a question); of the course "gone",
             "empty", "read-only" or "notes".
         of: the lesson's name, or the folder.
@@ -59,7 +60,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson in the work folder: `file` as it lies there, and what's the matter with it, if anything is."""
+    """A lesson in the work folder: `file` as it lies there, and what's the matter with it, if anything is.
+
+    `own_name` is the name that the course gave it, where the file has another one.
+    """
 
     file: str
     content: Content
@@ -68,6 +72,7 @@ class Lesson:
     n_guesses_right: int = 0
     is_there: bool = True
     trouble: Trouble | None = None
+    own_name: str = ""
 
     @property
     def name(self) -> str:
@@ -75,7 +80,7 @@ class Lesson:
 
     @property
     def number(self) -> int:
-        return int(self.file[:2])
+        return int((self.own_name or self.file)[:2])
 
     @property
     def ids(self) -> set[str]:
@@ -138,7 +143,10 @@ def read_course(work: Path, released: Path, records: Records, folder: str = "") 
         folder: the work folder as JupyterLab calls it, "" or "work/".
     """
     given = _names(released)
-    every = [_read_lesson(work / name, released / name, records) for name in sorted(_names(work) | given)]
+    renamed = renamed_lessons(released, work)
+    every = [_read_renamed(work / renamed[name], released / name, records) if name in renamed
+             else _read_lesson(work / name, released / name, records)
+             for name in sorted((_names(work) | given) - {*renamed.values()})]
     known = {name for lesson in every if lesson.file in given and lesson.is_there for name in lesson.ids}
     lessons = tuple(lesson for lesson in every if lesson.file in given or lesson.trouble or lesson.ids - known)
     last = _last(lessons, records)
@@ -181,6 +189,12 @@ def _read_lesson(own: Path, released: Path, records: Records) -> Lesson:
         lesson = _judge(own.name, _with_all(content, parse(ours)), records)
         return replace(lesson, trouble=Trouble("lost", own.stem, ", ".join(gone)))
     return lesson
+
+
+def _read_renamed(own: Path, released: Path, records: Records) -> Lesson:
+    """Return a lesson that lies in the folder under another name than its own."""
+    lesson = _judge(own.name, parse(_try(own)[0] or {"cells": []}, released.stem), records)
+    return replace(lesson, own_name=released.stem, trouble=Trouble("renamed", released.stem, own.name))
 
 
 def _with_all(content: Content, ours: Content) -> Content:

@@ -16,6 +16,8 @@ TROUBLES = words.TROUBLES | {
                   "there.",
     "behind": "There’s a newer version of {of}.ipynb. `course update` brings it in and keeps your answers.",
     "lost": "A cell of {why} is gone from {of}.ipynb. `course update` puts it back and keeps your answers.",
+    "renamed": "{of}.ipynb is called {why} in your folder. Give it its own name back before you hand it in. For a "
+               "fresh copy: `course reset {of}`.",
     "gone": NONE_YET,
     "empty": NONE_YET,
 }

@@ -16,6 +16,7 @@ TROUBLES = {
                   "the lesson there.",
     "behind": "There’s a newer version. “Bring in lessons” below keeps your answers.",
     "lost": "A cell of {why} is gone. “Bring in lessons” below puts it back and keeps your answers.",
+    "renamed": "This lesson is called {why} in your folder. Give it the name {of}.ipynb back before you hand it in.",
     "gone": "The folder {of} is gone. Stop this program with Ctrl-C, then start it again.",
     "empty": "There are no lessons in {of} yet. “Bring in lessons” below puts them there.",
     "read-only": "The folder {of} is read-only, so nothing you do in it is kept. Allow yourself to write there, or "

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from course import state
 from course.work import notebooks
+from course.work.renamed import find_renamed
 
 COURSE = Path(__file__).resolve().parents[1]
 
@@ -74,10 +75,13 @@ def _is_work(folder: Path) -> bool:
 def copy_lessons(shipped: Path, work: Path) -> list[Path]:
     """Copy every lesson that is not yet in `work`, and return the new files. What is there is never touched.
 
+    One that seems to be there under another name isn't copied: an empty copy beside it would be taken for the answers.
     What each copy came from is noted, so that `update` can tell later what the learner changed.
     """
     work.mkdir(exist_ok=True)
-    new = [path for path in sorted(shipped.glob("*.ipynb")) if not os.path.lexists(work / path.name)]
+    renamed = renamed_lessons(shipped, work)
+    new = [path for path in sorted(shipped.glob("*.ipynb"))
+           if not os.path.lexists(work / path.name) and path.name not in renamed]
     versions = {}
     for path in new:
         notebooks.write_text(work / path.name, path.read_text(encoding="utf-8"))
@@ -85,6 +89,16 @@ def copy_lessons(shipped: Path, work: Path) -> list[Path]:
             versions[path.stem] = notebooks.fingerprints(path)
     remember(versions, work)
     return [work / path.name for path in new]
+
+
+def renamed_lessons(shipped: Path, work: Path) -> dict[str, str]:
+    """Return under which names lessons that are missing in `work` seem to be there, by the names they should have."""
+    missing = {}
+    for path in shipped.glob("*.ipynb"):
+        with contextlib.suppress(notebooks.Unreadable, FileNotFoundError):
+            if not os.path.lexists(work / path.name):
+                missing[path.name] = notebooks.read(path)
+    return find_renamed(work, missing)
 
 
 def remember(versions: dict[str, dict[str, str]], work: Path) -> None:

@@ -8,9 +8,16 @@ from typing import Any
 
 from course import state
 from course.work import backups, notebooks, versions
-from course.work.folder import WrongCall, copy_lessons, remember, shipped_folder, shipped_lessons
+from course.work.folder import (
+    WrongCall,
+    copy_lessons,
+    remember,
+    renamed_lessons,
+    shipped_folder,
+    shipped_lessons,
+)
 from course.work.merge import Conflict, Merge
-from course.work.notebooks import Notebook
+from course.work.notebooks import Notebook, question_of
 from course.work.reset import RELOAD
 
 GUESSED = ("It isn't known from which version this copy came, so what you changed was told from its cells. If "
@@ -18,6 +25,10 @@ GUESSED = ("It isn't known from which version this copy came, so what you change
 OUTCOMES = {"new": "new.", "unchanged": "up to date.", "trouble": "left as it is."}
 WAYS = {"reset": "`course reset {}` gives you a fresh copy and keeps this file.",
         "rename": "Rename it, then try again."}
+RENAMED = ("It's called {file} in your folder. Give it its own name back, then try again. For a fresh copy: `course "
+           "reset {name}`.")
+STILL_COUNTS = ("Its questions still count as you left them, but your answers aren't in this copy. If you have an "
+                "older copy, give it this name. If not, `course reset {name}` starts the lesson over.")
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,8 @@ class Lesson:
         backup: where the copy is kept as it was, seen from the work folder; "" if there was none to keep.
         notes: what else there is to say, in sentences.
         way: out of trouble, "reset" or "rename".
+        found_as: the file's name in the work folder, if that's another one.
+        is_known: whether one that is new was worked on before: then its answers are elsewhere, or lost.
         restored: questions of which a cell was gone; it's back as it was handed out.
         is_corrected: whether the course has another text of it now.
     """
@@ -47,6 +60,8 @@ class Lesson:
     way: str = ""
     restored: tuple[str, ...] = ()
     is_corrected: bool = False
+    found_as: str = ""
+    is_known: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
@@ -113,7 +128,9 @@ def update(work: Path, dry_run: bool = False) -> Update:
     Raises:
         WrongCall: the course is installed without lessons, or a copy or its backup can't be written.
     """
-    done = [_update(work, name, path, dry_run) for name, path in shipped_lessons().items()]
+    renamed = renamed_lessons(shipped_folder(), work)
+    done = [_not_there(work, name, path, renamed.get(path.name, "")) if not os.path.lexists(work / path.name)
+            else _update(work, name, path, dry_run) for name, path in shipped_lessons().items()]
     if not dry_run:
         _copy_missing(work)
     return Update(tuple(done), dry_run)
@@ -127,10 +144,15 @@ def _copy_missing(work: Path) -> None:
                         "it a folder you may write to.") from None
 
 
+def _not_there(work: Path, name: str, path: Path, found_as: str) -> Lesson:
+    if found_as:
+        return Lesson(name, "trouble", notes=(RENAMED.format(file=found_as, name=name),), found_as=found_as)
+    is_known = not state.read("progress", work).keys().isdisjoint(map(question_of, notebooks.read(path)["cells"]))
+    return Lesson(name, "new", notes=(STILL_COUNTS.format(name=name),) if is_known else (), is_known=is_known)
+
+
 def _update(work: Path, name: str, path: Path, dry_run: bool) -> Lesson:
     own = work / path.name
-    if not os.path.lexists(own):
-        return Lesson(name, "new")
     try:
         theirs, released = notebooks.read(own), notebooks.read(path)
     except (notebooks.Unreadable, FileNotFoundError) as error:

@@ -152,6 +152,18 @@ def test_a_cell_that_was_deleted_is_told_and_brought_back_with_the_answer(work, 
     assert answer(work, QUESTION) == MINE and "is gone" not in visitor.ask("course")[2]
 
 
+def test_a_renamed_lesson_is_named_and_a_fresh_copy_of_a_known_one_is_told(work, visitor):
+    (work / f"{LESSON}.ipynb").rename(work / "mine.ipynb")
+    page = visitor.ask("course")[2]
+    assert f"This lesson is called mine.ipynb in your folder. Give it the name {LESSON}.ipynb back" in page
+    assert "lab/tree/mine.ipynb" in page and f"<code>{LESSON}.ipynb</code>" in page and f'"{LESSON}/' not in page
+    told = visitor.post("course/update", {"preview": True})[1]
+    assert "Lesson 1 is called mine.ipynb in your folder." in told["message"] and told["can"] is False
+    (work / "mine.ipynb").unlink()
+    told = visitor.post("course/update", {"preview": True})[1]["message"]
+    assert told.startswith("Lesson 1 comes as a fresh copy.") and "backups" not in told
+
+
 def test_a_corrected_lesson_comes_in_and_brings_the_answers_along(work, visitor):
     notebook = read(work)
     notebook["cells"][0]["source"] = "# Lesson 1 · An older title"

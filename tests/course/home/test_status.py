@@ -128,6 +128,14 @@ def test_a_copy_of_a_lesson_under_another_name_is_no_second_lesson_but_one_that_
     assert read_course(work, released, Records()).next_lesson.file == copy.name
 
 
+@pytest.mark.parametrize("name", ["01_mine.ipynb", "01_lesson (1).ipynb", "my first.ipynb"])
+def test_a_lesson_that_was_renamed_counts_once_and_is_told(work, released, name):
+    (work / "01_lesson.ipynb").rename(work / name)
+    first, second = read_course(work, released, Records({"alpha": "passed"})).lessons
+    assert (first.file, first.number, first.n_right, first.is_there) == (name, 1, 1, True)
+    assert first.trouble == Trouble("renamed", "01_lesson", name) and second.number == 2
+
+
 def test_a_second_question_in_a_section_is_entered_by_its_own_heading():
     notebook = lesson(1, "alpha", "beta")
     notebook["cells"] = [cell for cell in notebook["cells"] if cell["source"] != "## About beta"]

@@ -35,6 +35,14 @@ def test_what_is_there_is_never_touched(work):
     assert state.read("lessons", work)["02_linear_layers"] == {"as": "it was"}
 
 
+def test_a_lesson_that_is_there_under_another_name_gets_no_empty_copy_beside_it(work):
+    (work / LESSONS[1]).rename(work / "my layers.ipynb")
+    (work / "notes.ipynb").write_text('{"cells": []}')
+    assert copy_lessons(NOTEBOOKS, work) == []
+    (work / "my layers.ipynb").unlink()
+    assert copy_lessons(NOTEBOOKS, work) == [work / LESSONS[1]]
+
+
 def test_a_notebook_is_written_as_jupyter_writes_it(tmp_path):
     for name in LESSONS:
         notebooks.write(tmp_path / name, notebooks.read(NOTEBOOKS / name))

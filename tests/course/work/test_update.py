@@ -53,6 +53,17 @@ def test_a_cell_that_was_deleted_by_mistake_comes_back_and_nothing_else_changes(
     assert not update(work).is_changed
 
 
+def test_a_renamed_lesson_is_named_and_one_that_is_lost_is_told_to_count_still(work):
+    (work / FILE).rename(work / "mine.ipynb")
+    done = one(work)
+    assert done.outcome == "trouble" and "It's called mine.ipynb in your folder." in str(done)
+    assert not (work / FILE).exists()
+    (work / "mine.ipynb").unlink()
+    assert one(work, dry_run=True).notes == ()
+    state.update("progress", lambda known: known | {"mse-mae": "passed"}, work)
+    assert "your answers aren't in this copy" in str(one(work)) and (work / FILE).is_file()
+
+
 def test_answers_and_outputs_come_along_with_the_new_text(work, edit, age):
     age(OLD)
     edit(LESSON, both(answer("mse-mae-answer", "mse = 5"), answer("linear-by-hand-answer", "linear = 6"),
