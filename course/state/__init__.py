@@ -155,8 +155,8 @@ def _path(folder: Path) -> Path:
 def _tell_unsaved(path: Path, error: Exception) -> None:
     if isinstance(error, Newer):
         _say(path, "newer", f"{path.name}: expected version 1, got version {error}, from a newer course. It stays as "
-                            "it is, and what you do here is remembered until this kernel stops. Update the course to "
-                            "go on with it.")
+                            "it is, and what this older course does isn't saved in it. Update the course to go on with "
+                            "it.")
     else:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         _say(path, "unsaved", f"Your progress can't be saved in {path.name} just now ({reason}). It's remembered until "

@@ -9,6 +9,8 @@ from course.photos.reading import read_bytes, shown
 from course.photos.uploading import save
 from course.work.folder import WrongCall
 
+MAX_TOLD = 5  # names of files that aren't pictures
+
 
 @dataclass
 class Brought:
@@ -18,17 +20,24 @@ class Brought:
         copied: how many were copied, by the folder they're in now.
         there: how many were there already, by folder.
         skipped: what wasn't copied, and why, in sentences.
+        others: names of files that aren't pictures.
     """
 
     copied: dict[str, int] = field(default_factory=dict)
     there: dict[str, int] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         folders = sorted({*self.copied, *self.there})
         lines = [f"{folder}: {self.copied.get(folder, 0)} copied"
                  + (f", {self.there[folder]} there already" if folder in self.there else "") for folder in folders]
-        return "\n".join([*(lines or ["Nothing was copied."]), *(f"Skipped: {each}" for each in self.skipped)])
+        return "\n".join([*(lines or ["Nothing was copied."]), *(f"Skipped: {each}" for each in self.skipped),
+                          *([f"Skipped, because they aren't pictures: {self._others()}."] if self.others else [])])
+
+    def _others(self) -> str:
+        more = len(self.others) - MAX_TOLD
+        return ", ".join(self.others[:MAX_TOLD]) + (f" and {more} more" if more > 0 else "")
 
 
 def bring(folder: Path, work: Path) -> Brought:
@@ -86,9 +95,12 @@ def _inside(entry: Entry, brought: Brought) -> list[Entry]:
 def _bring(entry: Entry, target: Path, work: Path, brought: Brought) -> None:
     if entry.name.startswith((".", "__MACOSX")):  # what systems leave behind, which nobody put there
         return
+    if entry.kind == "folder":
+        brought.skipped.append(f"{shown(entry.path)} is a folder inside a class's folder. Only photos right in a "
+                               "class's folder are copied.")
+        return
     if entry.kind != "picture":
-        what = "a folder in a class's folder" if entry.kind == "folder" else "no picture"
-        brought.skipped.append(f"{shown(entry.path)}, {what}.")
+        brought.others.append(shown(Path(entry.name)))
         return
     try:
         content = read_bytes(entry.path)

@@ -93,6 +93,7 @@ def test_a_newer_file_is_never_written(folder, capsys, version):
     assert state.read("progress") == {"fraud": "passed", "leak": "passed"} and (folder / FILE).read_text() == text
     said = capsys.readouterr().out
     assert said.count("\n") == 1 and "from a newer course. It stays as it is" in said
+    assert "kernel" not in said  # the command `course` says it, too
 
 
 def test_what_is_unknown_stays(folder):

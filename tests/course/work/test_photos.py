@@ -45,16 +45,23 @@ def test_what_cannot_be_read_is_named_with_the_reason_and_the_rest_is_copied(fol
     (folder / "cat" / "more").mkdir()
     os.symlink("nowhere", folder / "dog" / "link.jpg")
     done = bring(folder, work)
-    assert len(files(work)) == 4 and len(done.skipped) == len(BAD) + 3
+    assert len(files(work)) == 4 and len(done.skipped) == len(BAD) + 1 and done.others == ["notes.txt", "link.jpg"]
     told = str(done)
-    for name in (*BAD, "notes.txt, no picture", "more, a folder in a class's folder", "link.jpg"):
+    for name in (*BAD, "they aren't pictures: notes.txt, link.jpg.", "more is a folder inside a class's folder.", "link.jpg"):
         assert name in told
     assert "HEIC" in told
 
 
 def test_a_pipe_is_not_waited_for(folder, work):
     os.mkfifo(folder / "cat" / "pipe.jpg")
-    assert "pipe.jpg, no picture" in str(bring(folder, work))
+    assert "they aren't pictures: pipe.jpg." in str(bring(folder, work))
+
+
+def test_many_files_that_are_no_pictures_are_told_in_one_line(folder, work):
+    for i in range(30):
+        (folder / f"{i:02}.txt").write_text("x")
+    assert str(bring(folder, work)).splitlines()[3:] == [
+        "Skipped, because they aren't pictures: 00.txt, 01.txt, 02.txt, 03.txt, 04.txt and 25 more."]
 
 
 @pytest.mark.parametrize("place", ["nowhere", "mine/loose.png", "work/photos", "work/photos/cat", "work"])
