@@ -109,7 +109,7 @@ def _card(lesson: Lesson, course: Course, base: str) -> str:
     return (f'<li class="{kind}"><h3><span class="number"><span class="unseen">Lesson </span>{lesson.number}</span>'
             f'{opened}</h3>{"<p class=flag>You’re here</p>" if is_here else ""}'
             f'<p class="blurb">{escape(blurb)}</p>{_bar(lesson)}{_counts(lesson)}'
-            f"{_trouble(lesson)}{_questions(lesson, course, base)}</li>")
+            f"{_trouble(lesson) if course.is_any_there else ''}{_questions(lesson, course, base)}</li>")
 
 
 def _trouble(lesson: Lesson) -> str:

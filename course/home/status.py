@@ -120,6 +120,10 @@ class Course:
     place: str = ""  # the work folder, for a person to find it
 
     @property
+    def is_any_there(self) -> bool:
+        return any(lesson.is_there for lesson in self.lessons)
+
+    @property
     def is_begun(self) -> bool:
         return any(lesson.is_begun for lesson in self.lessons)
 

@@ -76,7 +76,7 @@ def tell_way(course: Course, folder: str) -> str:
 
 def _tell_troubles(course: Course) -> list[str]:
     """Return what's the matter; where there's no lesson at all, no list of those that are missing."""
-    of_lessons = [lesson.trouble for lesson in course.lessons if lesson.trouble] if _is_any_there(course) else []
+    of_lessons = [lesson.trouble for lesson in course.lessons if lesson.trouble] if course.is_any_there else []
     return [trouble.say(TROUBLES) for trouble in [*course.troubles, *of_lessons]]
 
 
@@ -86,8 +86,4 @@ def _tell_next(course: Course) -> list[str]:
         return [f"Next: {asked.id} in lesson {course.next_lesson.name}, “{asked.section}”."]
     if course.is_done:
         return ["Every question is answered."]
-    return ["Every question in the lessons that you have is answered."] if _is_any_there(course) else []
-
-
-def _is_any_there(course: Course) -> bool:
-    return any(lesson.is_there for lesson in course.lessons)
+    return ["Every question in the lessons that you have is answered."] if course.is_any_there else []

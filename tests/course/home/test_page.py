@@ -118,6 +118,14 @@ def test_what_is_the_matter_with_a_lesson_is_told_with_the_way_out(folders):
     assert "This lesson isn’t in your folder. “Bring in lessons” below" in told
 
 
+def test_where_all_lessons_are_missing_one_sentence_says_so(folders):
+    for path in (folders / "work").glob("*.ipynb"):
+        path.unlink()
+    assert "There are no lessons in" in (text := shown(folders).text) and "This lesson isn’t" not in text
+    (folders / "work").rmdir()
+    assert " is gone. " in (text := shown(folders).text) and "Bring in lessons” below" not in text
+
+
 def test_where_a_lesson_is_missing_not_every_question_is_done(folders):
     (folders / "work" / "02_lesson.ipynb").unlink()
     path = folders / "work" / "01_lesson.ipynb"
