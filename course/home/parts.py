@@ -6,7 +6,7 @@ from html import escape
 
 from course.home.status import Lesson
 
-DOCS = {"errors": "Errors, and what they want to tell you", "glossary": "Every term in a sentence",
+DOCS = {"errors": "Errors, and what they’re trying to tell you", "glossary": "Glossary: every term in a sentence",
         "cheatsheet": "The course on a page"}
 MARK = ('<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" focusable="false"><g fill="none" '
         'stroke="currentColor" stroke-width="2"><path d="M5 5 12 9 19 5M5 12 12 9M5 19 12 9M12 9 19 15"/></g><g '
