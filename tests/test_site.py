@@ -161,8 +161,7 @@ def test_a_page_asks_no_other_host_and_finds_all_it_asks_for(site, address, brow
         page.goto(f"{address}/{place.removeprefix('some/path/')}", wait_until="load")
         page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
         page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
-    assert {url for url in asked if not url.startswith((address, "data:"))} <= {f"{address[:-10]}/favicon.ico"}
-    assert [url for url in missing if not url.endswith("/favicon.ico")] == []
+    assert {url for url in asked if not url.startswith((address, "data:"))} == set() and missing == []
 
 
 @needs_browser
@@ -191,6 +190,24 @@ def test_the_search_finds_a_lesson_and_details_open(address, browser):
     assert not answers.locator("p", has_text="It falls.").is_visible()
     answers.locator("summary").click()
     assert answers.locator("p", has_text="It falls.").is_visible()
+
+
+@needs_browser
+@pytest.mark.browser
+def test_opened_as_files_the_search_finds_and_nothing_fails(site, browser):
+    page, said = browser.new_page(), []
+    page.set_default_timeout(600_000)
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.goto(f"{(site / 'some' / 'path' / 'search.html').as_uri()}?q=broadcasting", wait_until="load")
+    page.wait_for_selector("#search-results a[href*='01_first_computation']")
+    page.wait_for_selector("#search-results p:has-text('finished')")
+    page.wait_for_load_state("networkidle")
+    assert said == []
+
+
+def test_every_page_has_the_course_s_icon(site):
+    for place, text in pages(site).items():
+        assert re.search(r'<link rel="(?:shortcut )?icon" href="[^"]*icon\.svg"', text), place
 
 
 def test_a_broken_lesson_fails_by_its_name(tmp_path):

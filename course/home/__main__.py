@@ -9,4 +9,5 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # a gr
 from jupyterlab.labapp import main  # noqa: E402
 
 if __name__ == "__main__":
+    sys.argv[0] = "course"  # what the learner called: so it's named where an option is wrong
     main()

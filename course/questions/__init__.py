@@ -26,14 +26,19 @@ def lessons() -> dict[str, tuple[Question, ...]]:
     return found
 
 
-def find(question_id: str) -> Question:
+def find(question_id: str, caller: str = "check") -> Question:
     """Return the question with this id.
 
+    Args:
+        question_id: the id.
+        caller: what the learner called, to begin the message with.
+
     Raises:
-        ValueError: there is none; the message names the nearest id.
+        ValueError: there is none; the message names the nearest id, if one is near.
     """
     known = {question.id: question for questions in lessons().values() for question in questions}
     if question_id in known:
         return known[question_id]
-    near = difflib.get_close_matches(str(question_id), known, n=1) or sorted(known)[:1]
-    raise ValueError(f"check: expected a question's id, got {question_id!r}. Did you mean {near[0]!r}?")
+    near = difflib.get_close_matches(str(question_id), known, n=1)
+    way = f"Did you mean {near[0]!r}?" if near else "The lesson's table of questions has them all."
+    raise ValueError(f"{caller}: expected a question's id, got {question_id!r}. {way}")

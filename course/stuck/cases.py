@@ -28,7 +28,7 @@ def case(question_id: str, answer: str | None = None) -> tuple:
     Raises:
         ValueError: there is no such question, or it asks for no such function.
     """
-    question = find(question_id)
+    question = find(question_id, "case")
     functions = [known.name for known in question.answers if known.is_function]
     if not functions or answer not in (None, *functions):
         asks = f"one of its functions, {', '.join(functions)}" if functions else "a question that asks for a function"

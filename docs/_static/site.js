@@ -1,3 +1,6 @@
+// Opened as a file, a page may not read others: the search shows titles without excerpts.
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
 // What scrolls sideways can be reached with the keyboard; what fits takes no stop.
 function reach() {
   for (const box of document.querySelectorAll("pre, .cell_output, .table-wrapper, .math-wrapper")) {

@@ -197,6 +197,12 @@ def test_without_a_command_from_inside_work_no_second_work_is_made(work):
     assert (work / f"{LESSON}.ipynb").exists() and not (work / "work").exists()
 
 
+def test_an_option_that_nobody_knows_is_refused_by_the_name_of_the_command(work):
+    done = subprocess.run([PROGRAM, "--no-such"], cwd=work, capture_output=True, text=True)
+    assert done.returncode == 2 and "course: error: unrecognized arguments: --no-such" in done.stderr
+    assert "__main__" not in done.stderr
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_fits_on_one_screen(tmp_path, command):
     said = course(*filter(None, [command]), "--help", cwd=tmp_path, COLUMNS="80")

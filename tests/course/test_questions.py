@@ -13,6 +13,7 @@ from course.checking.probe import probe, run_cases
 from course.checking.verdict import SLIPS
 from course.keys import find_key, keys
 from course.questions import find, lessons
+from course.stuck.cases import case
 
 SEEDS = (0, 7, 1234, 2**61 + 5)
 KEYS = [pytest.param(key, id=name) for name, key in keys().items()]
@@ -98,6 +99,11 @@ def test_order_of_training_runs_cannot_be_learned_by_heart():
 def test_an_unknown_id_names_the_nearest():
     with pytest.raises(ValueError, match=r"got 'row_softmax'. Did you mean 'row-softmax'\?"):
         find("row_softmax")
+
+
+def test_an_unknown_id_like_no_other_is_not_guessed():
+    with pytest.raises(ValueError, match=r"^case: expected .* got 'nix'\. The lesson's table of questions"):
+        case("nix")
 
 
 def test_one_id_for_two_questions_is_refused(monkeypatch):
