@@ -165,6 +165,14 @@ def test_without_a_backup_nothing_is_changed(tried):
     assert (tried / FILE).read_bytes() == before and QUESTION in state.read("progress", tried)
 
 
+def test_where_the_lesson_was_renamed_one_question_makes_no_empty_copy_beside_it(tried):
+    (tried / FILE).rename(tried / "mine.ipynb")
+    with pytest.raises(WrongCall, match=f"{FILE}: expected a notebook, got one called mine.ipynb. Give it its"):
+        reset(tried, LESSON, QUESTION)
+    assert not (tried / FILE).exists() and QUESTION in state.read("progress", tried)
+    assert reset(tried, LESSON).is_changed and (tried / FILE).is_file() and (tried / "mine.ipynb").is_file()
+
+
 def test_a_folder_in_place_of_the_notebook_is_named(tried):
     os.unlink(tried / FILE)
     os.mkdir(tried / FILE)
