@@ -21,11 +21,12 @@ configure(c)
 # The time zone of due dates without one, which is also the one in which formgrader shows them:
 # c.NbGraderAPI.timezone = "Europe/Berlin"
 
-# Late hand-ins keep their points and are marked as late. To give them none:
-# c.LateSubmissionPlugin.penalty_method = "zero"
+# Late hand-ins keep their points and are marked as late. What they cost, who has more time, and how lessons make a
+# total stands in policies.toml.
 '''
 FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "results")
 SECRET = ".grader-secret"
+LATE_POLICY = "grader.policies.late.LatePolicy"  # what policies.toml says, else what nbgrader's own plugin does
 
 
 def create(folder: Path, course_id: str = "") -> None:
@@ -126,6 +127,7 @@ def configure(c) -> None:
     c.Autograde.sanitize_preprocessors = [f"{ours}.Restore"]
     c.Autograde.autograde_preprocessors = [f"{ours}.RunAndJudge", stock.SaveAutoGrades, stock.AssignLatePenalties,
                                            stock.CheckCellMetadata]
+    c.AssignLatePenalties.plugin_class = LATE_POLICY
     sanitise_pages(c)
 
 

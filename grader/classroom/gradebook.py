@@ -4,6 +4,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +12,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grader.classroom.folder import load_config
+from grader.classroom.folder import LATE_POLICY, load_config
 from grader.classroom.results import Graded, stage, write_results
 from grader.classroom.submissions import STAMP, Submission
 from grader.errors import WrongCall
+from grader.policies.policy import read_policies
 from grader.stamps import read_stamp
 from grader.stock.settings import read_settings
 
@@ -27,6 +29,7 @@ class Gradebook:
 
         self.folder = class_folder
         self.config = load_config(class_folder)
+        self.policies = read_policies(class_folder)
         course = self.config.CourseDirectory
         self.url = course.get("db_url") or f"sqlite:///{class_folder}/gradebook.db"
         self.api = api.Gradebook(self.url, course.get("course_id") or "")
@@ -37,6 +40,15 @@ class Gradebook:
     def penalizes(self) -> bool:
         """Whether the class's configuration has late hand-ins pay."""
         return read_settings(self.config).steps.penalizes
+
+    @cached_property
+    def late_config(self):
+        """The configuration by which late hand-ins pay: the class's policies, where they say so, else its plugin."""
+        config = deepcopy(self.config)
+        config.CourseDirectory.root = str(self.folder)
+        if self.policies.late:
+            config.AssignLatePenalties.plugin_class = LATE_POLICY
+        return config
 
     @property
     def learners(self) -> frozenset[str]:
@@ -91,6 +103,7 @@ class Gradebook:
         stamp = submission.handed_in.stamp
         times = {} if stamp is None else {"timestamp": read_stamp(stamp)[0]}
         record = self.api.update_or_create_submission(submission.lesson, submission.learner, **times)
+        self._apply_dates(record)
         if submission.lesson not in self.cells:
             self.cells[submission.lesson] = [
                 cell for notebook in record.assignment.notebooks
@@ -118,18 +131,26 @@ class Gradebook:
             record = self.api.find_submission(submission.lesson, submission.learner)
         except MissingEntry:
             return graded
+        self._apply_dates(record)
         stamp = submission.handed_in.stamp
         moment, fault = read_stamp(stamp)
         if stamp is not None and moment != record.timestamp:
             for target, path in self._stage_notebooks(submission, {}).items():
                 path.replace(target)
             record.timestamp = moment
-            self.api.db.commit()
+        self.api.db.commit()
         penalty = self._save_penalty(submission, [marks.name for marks in record.notebooks], record)
         now = replace(graded, late_s=record.total_seconds_late, penalty=penalty, time_fault=fault)
         if now != graded:
             write_results(self.folder, now)
         return now
+
+    def _apply_dates(self, record) -> None:
+        """Put the due date and the extension that the class's policies name where nbgrader looks for them."""
+        if due := self.policies.due.get(record.name):
+            record.assignment.duedate = due
+        if self.policies.extensions is not None:  # the file then has all of them
+            record.extension = self.policies.extension(record.student_id, record.name)
 
     def _save_penalty(self, submission: Submission, names: Iterable[str], record) -> float:
         """Leave the late penalty to nbgrader and to the plugin that the class folder names; return its points.
@@ -147,7 +168,7 @@ class Gradebook:
             return 0.0
         for name in names:
             known = {"notebook": name, "assignment": submission.lesson, "student": submission.learner}
-            step = AssignLatePenalties(config=self.config)
+            step = AssignLatePenalties(config=self.late_config)
             step.log.setLevel("ERROR")
             step.preprocess(nbformat.v4.new_notebook(), {"nbgrader": known | {"db_url": self.url}})
         self.api.db.expire_all()

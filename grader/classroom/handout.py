@@ -16,6 +16,7 @@ from grader.classroom.seeds import shared_seed
 from grader.errors import WrongCall
 from grader.lessons.copies import find_lessons
 from grader.lessons.text import dump, read_lesson, without_proofs
+from grader.policies.policy import read_policies
 from grader.stock.settings import read_settings
 
 
@@ -33,6 +34,9 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
             message.
     """
     lessons, own = find_lessons(), class_folder / "source"
+    if due and (other := read_policies(class_folder).due.get(lesson, due)) != due:
+        raise WrongCall(f"--due: expected what policies.toml has for {lesson} ({other} UTC), got {due} UTC. Change it "
+                        "there, or leave the option out.")
     if lesson in lessons:
         source = own / lesson / f"{lesson}.ipynb"
         source.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +51,7 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
     if not outcome["success"]:
         raise WrongCall(f"{lesson}: nbgrader could not release it: {_reason(outcome)}")
     _require_fit(class_folder, lesson)
-    if due is not None:
+    if due := due or read_policies(class_folder).due.get(lesson):
         with api.gradebook as gradebook:
             gradebook.update_or_create_assignment(lesson, duedate=due)
     made = sorted((class_folder / "release" / lesson).iterdir())

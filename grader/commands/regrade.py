@@ -30,9 +30,14 @@ def summary(preview: Preview, lesson: str) -> str:
     if not preview.changes:
         return f"{preview.n_tried} tried again: no mark would change."
     up = sum((change.after or 0) > (change.before or 0) for change in preview.changes)
-    return (f"{preview.n_tried} tried again: {len(preview.changes)} marks of {learners} learners would change, "
+    return (f"{preview.n_tried} tried again: {_count(len(preview.changes), 'mark')} of {_count(learners, 'learner')} "
+            "would change, "
             f"{up} up and {len(preview.changes) - up} down. Nothing was written. "
             f"To apply it: `grader regrade {lesson}`.")
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def to_json(preview: Preview) -> str:

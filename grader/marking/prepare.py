@@ -26,7 +26,7 @@ from grader.lessons.hand_in import parse_notebook
 from grader.lessons.restore import restore
 from grader.lessons.text import role_of
 from grader.marking.work import Work, pack_work
-from grader.stock.settings import Settings, read_settings
+from grader.stock.settings import Settings, read_settings, require_one_policy
 from grader.stock.steps import run_steps
 
 
@@ -121,6 +121,8 @@ def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), san
             asks for what we do not honor.
     """
     settings = read_settings(gradebook.config)
+    if gradebook.policies.late:
+        require_one_policy(gradebook.config)
     releases = read_releases(gradebook, lesson)
     folder = gradebook.folder
     place = next(path for path in (folder / "source" / lesson, folder / "release" / lesson) if path.is_dir())

@@ -74,6 +74,20 @@ class Settings:
         return repr((self.steps.fingerprint, self.cell_s, sorted(self.learners_own.items()), self.ignored))
 
 
+def require_one_policy(config: Config) -> None:
+    """Where `policies.toml` says what being late costs, the configuration may not say something else.
+
+    Raises:
+        WrongCall: it does.
+    """
+    own = str(config.AssignLatePenalties.get("plugin_class", "LatePolicy"))
+    method = config.LateSubmissionPlugin.get("penalty_method", "none")
+    if "LatePolicy" not in own or method != "none":
+        raise WrongCall("policies.toml: expected [late] alone to say what being late costs, got another rule in "
+                        f"nbgrader_config.py ({printable(own if 'LatePolicy' not in own else method)[:80]}). "
+                        "Remove one of the two.")
+
+
 def read_settings(config: Config) -> Settings:
     """Return what a configuration says of grading.
 
