@@ -6,10 +6,9 @@ from nbformat import NotebookNode
 
 from grader.classroom.gradebook import Gradebook
 from grader.errors import WrongCall
+from grader.lessons.hand_in import SCHEMA
 from grader.lessons.text import role_of
 from grader.stock.empty_tests import require_tests
-
-SCHEMA = 3  # of the marks in the cells' metadata
 
 
 def read_releases(gradebook: Gradebook, lesson: str) -> dict[str, NotebookNode]:

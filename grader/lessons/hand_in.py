@@ -23,6 +23,7 @@ CHUNK = 1 << 20
 MAX_CELLS = 5_000
 MAX_LINES = 100_000  # of a cell
 MAX_STRUCTURE = 300_000  # commas, colons and brackets of a notebook in an old format, all of which becomes objects
+SCHEMA = 3  # of nbgrader's marks in the cells' metadata
 ABSENT = Raw(b"")
 
 
@@ -44,6 +45,7 @@ class _Metadata(msgspec.Struct):
 
 class _Mark(msgspec.Struct):
     grade_id: Raw = ABSENT
+    schema_version: Raw = ABSENT
 
 
 def parse_notebook(raw: bytes, name: str) -> NotebookNode:
@@ -125,6 +127,8 @@ def _read_source(source: Raw) -> str:
 def _read_mark(metadata: Raw) -> str:
     """Return nbgrader's id of a cell, "" if it has none."""
     mark = _read(_read(metadata, _Metadata, _Metadata()).nbgrader, _Mark, _Mark())
+    if _read(mark.schema_version, int, SCHEMA) > SCHEMA:
+        raise ValueError("nbgrader's marks of a newer version (schema); update nbgrader")
     return _read(mark.grade_id, str, "")
 
 

@@ -52,6 +52,7 @@ CELLS = [
     graded("1.0 * (os.environ.get('NBGRADER_EXECUTION') == 'autograde')", "execution"),  # it isn't set at release
     graded("import helper\nassert helper.answer == 42", "helper"),
     graded("assert double(1) == 2  # HALF", "halved"),
+    graded("0.5 * (double(5) == 10)", "partial"),
     task(f"Give two reasons.\n{OWN_SCHEME}", "reasons", 2),
 ]
 AUTOTESTS = (Path(nbgrader.__file__).parent / "tests" / "apps" / "files" / "autotests.yml").read_text()
@@ -101,19 +102,19 @@ def points(folder: Path, learner: str) -> dict[str, float]:
             for result in one.results}
 
 
-ALL = {"instantiated": 1.0, "plain": 2.0, "execution": 1.0, "helper": 0.0, "halved": 0.5}
+ALL = {"instantiated": 1.0, "plain": 2.0, "execution": 1.0, "helper": 0.0, "halved": 0.5, "partial": 0.5}
 
 
 def test_marks_follow_the_class_s_own_tests_steps_and_files(own_class):
     assert points(own_class, "solved") == ALL
     assert points(own_class, "own-helper") == ALL | {"helper": 1.0}
     assert points(own_class, "blank") == {"instantiated": 0.0, "plain": 0.0, "execution": 1.0, "helper": 0.0,
-                                          "halved": 0.5}
+                                          "halved": 0.5, "partial": 0.0}
 
 
 @pytest.mark.parametrize("learner", ["hides", "leaves", "drowns"])
 def test_an_error_that_is_not_shown_is_an_error(own_class, learner):
-    assert points(own_class, learner)["plain"] == points(own_class, learner)["instantiated"] == 0.0
+    assert not any(points(own_class, learner)[name] for name in ("plain", "instantiated", "partial"))
 
 
 def test_a_cell_has_the_time_that_the_configuration_gives(own_class):
@@ -147,10 +148,10 @@ def test_a_changed_late_policy_is_applied_without_running_code_again(run, own_cl
     before, kept = report(), ran()
     (own_class / "policy.py").write_text(POLICY.replace("PENALTY", "score"))
     assert run("grader", "grade", LESSON, "--folder", str(own_class)).returncode == 0
-    assert (before, report()) == (("3.0", "1.5"), ("0.0", "4.5"))
+    assert (before, report()) == (("3.5", "1.5"), ("0.0", "5.0"))
     assert ran() == kept
     with open_gradebook(own_class) as gradebook:
-        assert gradebook.api.find_submission(LESSON, "late").late_submission_penalty == 4.5
+        assert gradebook.api.find_submission(LESSON, "late").late_submission_penalty == 5.0
 
 
 def test_a_changed_step_makes_everything_due_again(run, own_class):
