@@ -29,6 +29,8 @@ LOOK = f"""<style>
 .{CLASS}.course-locked .jupyter-button:disabled {{opacity:1}}
 .{CLASS} .jupyter-button:focus:not(:focus-visible) {{outline:none}}
 .{CLASS} code {{background-color:var(--jp-layout-color2,#eee);padding:1px 5px}}
+.{CLASS} pre, .{CLASS} pre code {{white-space:pre;overflow-x:auto}}
+.{CLASS} pre code {{background-color:transparent;padding:0}}
 .{CLASS} .jupyter-button.course-right {{border-color:{page.EDGES["right"]};font-weight:600}}
 .{CLASS} .jupyter-button.course-wrong {{border-color:{page.EDGES["wrong"]};font-weight:600}}
 </style>"""

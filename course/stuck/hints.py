@@ -1,12 +1,16 @@
 """`hint`: the steps of a question, one more each time; as text and as Markdown."""
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from course import notes
 from course.questions import find
 from course.stuck import opening
 from course.stuck.written import is_answered
+
+PROSE = re.compile(r"(?!```|~~~|[|>#]|\$\$|[-*+] |\d+[.)] |    )")  # what may go on in the line of a title
+NEW_BLOCK = "\n\n"
 
 
 class Steps:
@@ -18,7 +22,8 @@ class Steps:
 
     def _repr_markdown_(self) -> str:
         """Return the steps as Markdown."""
-        parts = [f"**{number}. {title}.** {text}" for number, (title, text) in enumerate(self.texts.items(), 1)]
+        parts = [f"**{number}. {title}.**{' ' if PROSE.match(text) else NEW_BLOCK}{text}"
+                 for number, (title, text) in enumerate(self.texts.items(), 1)]
         return "\n\n".join([*parts, *([f"*{self.next_line}*"] if self.next_line else [])])
 
     def __repr__(self) -> str:
