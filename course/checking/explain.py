@@ -4,6 +4,7 @@ Only what was found wrong comes here, so a right answer by an odd road is never 
 """
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from functools import cache
@@ -80,14 +81,45 @@ def _find_slip(answer: Answer, case: Fact, right: Fact) -> str:
         return "none-for-a-value"
     if returned["kind"] == "none":
         return "prints-instead" if case["printed"].strip() else "returns-nothing"
-    if case["changed"]:
+    if case["changed"] and returned["kind"] != "error":  # an error says more than what was left behind before it
         return "changes-its-input"
     if returned["kind"] == "function":
         return "function-not-called"
+    if not answer.is_function and (slip := _slip_of_a_value(returned, right)):
+        return slip
     a, b = numeric(returned), numeric(right)
     if a is None or b is None:
-        return ""
+        return "other-grouping" if _same_in_a_row(returned, right) else ""
     if not a.isfinite().all() and b.isfinite().all():
         return "not-finite"
     alike = a.numel() == b.numel() and a.shape != b.shape
     return "other-shape" if alike and a.flatten().allclose(b.flatten(), 1e-4, 1e-5) else ""
+
+
+def _slip_of_a_value(returned: Fact, right: Fact) -> str:
+    """Return the slip of a value that is of another kind than asked for, or an empty text."""
+    if returned["kind"] == "text" and (right["kind"] == "sequence" or right["kind"] == "number"):
+        return "text-for-a-value"
+    is_its_shape = returned["kind"] == "tensor" and right["kind"] == "sequence"
+    return "tensor-for-its-shape" if is_its_shape and same(_as_sequence(returned["shape"]), right) else ""
+
+
+def _as_sequence(sizes: list[int]) -> Fact:
+    items = [{"kind": "number", "type": "int", "value": size} for size in sizes]
+    return {"kind": "sequence", "type": "tuple", "length": len(items), "items": items}
+
+
+def _same_in_a_row(returned: Fact, right: Fact) -> bool:
+    """Whether two facts hold the same numbers in the same order, in whatever parts of parts."""
+    a, b = (_numbers_in_a_row(fact) for fact in (returned, right))
+    return bool(a) and a is not None and b is not None and len(a) == len(b) and all(
+        math.isclose(x, y, rel_tol=1e-4, abs_tol=1e-5) for x, y in zip(a, b))
+
+
+def _numbers_in_a_row(fact: Fact) -> list[float] | None:
+    """Return all numbers in a fact, part by part, or None if it holds anything else or was cut short."""
+    if fact["kind"] == "sequence" and fact["length"] == len(fact["items"]):
+        parts = [_numbers_in_a_row(item) for item in fact["items"]]
+        return None if None in parts else [number for part in parts for number in part or ()]
+    found = numeric(fact)
+    return None if found is None else found.flatten().tolist()

@@ -1,6 +1,7 @@
 """Facts in, a result out: pure functions that never see the learner's objects."""
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from torch import Tensor
@@ -10,11 +11,13 @@ from course.checking.facts import Fact, clip, same, summary
 from course.checking.key import Key, Solution
 from course.checking.probe import make_inputs
 from course.checking.question import Answer, Question, Result
+from course.checking.raised import advise
 from course.checking.schema import FactError, validate
-from course.checking.verdict import RAISED, SLIPS, UNKNOWN, Verdict, is_blank, make_verdict, outermost
+from course.checking.verdict import SLIPS, UNKNOWN, Verdict, is_blank, make_verdict, outermost
 from course.checking.ways import read, right_facts
 
 ALL_DONE = ("passed", "ready", "practice")  # nothing is left to do; the last of them is what counts
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
 UNCALLED = {"none": "none-for-a-value", "function": "function-not-called", "error": "function-not-called"}
 
 
@@ -58,7 +61,8 @@ def _judge_form(answer: Answer, returned: list[Fact]) -> Verdict:
     elif kinds == {"function"}:
         slip = "function-not-called"
     elif kinds == {"error"}:
-        return Verdict("failed", "", "", answer.expected, f"`{answer.name}` raised {summary(returned[0])}", RAISED)
+        return Verdict("failed", "", "", answer.expected, f"`{answer.name}` raised {summary(returned[0])}",
+                       advise(returned[0]))
     else:
         return Verdict("ready", message="The form is right. How good it is, your instructor finds out when grading.")
     return Verdict("failed", "", clip(summary(returned[0])), answer.expected, f"`{answer.name}` is not accepted yet.",
@@ -89,8 +93,17 @@ def combine(question: Question, verdicts: list[Verdict], max_points: float, seco
     shown = (tried or open_ones)[0]
     verdict, answer = verdicts[shown], question.answers[shown]
     outcome = "failed" if tried or points else "not tried"
+    expected = verdict.expected if outcome == "failed" else _expect_all(question)
     return Result(question.id, outcome, points, max_points, answer.name, verdict.called, verdict.returned,
-                  verdict.expected, verdict.message, verdict.hint, verdict.misconception, question.section, seconds)
+                  expected, verdict.message, verdict.hint, verdict.misconception, question.section, seconds)
+
+
+def _expect_all(question: Question) -> str:
+    """Return what is expected of every answer, each by its name unless the same goes for all."""
+    expected = {answer.name: answer.expected for answer in question.answers}
+    if len(set(expected.values())) == 1:
+        return question.answers[0].expected
+    return "; ".join(f"`{name}`: {said}" for name, said in expected.items())
 
 
 def read_facts(key: Key, facts: Fact) -> tuple[list[list[Fact]], float]:
@@ -131,8 +144,14 @@ def judge_answer(solution: Solution, cases: list[Fact], seed: int) -> Verdict:
             message = f"`{answer.name}` does not have the right value yet."
             return Verdict("failed", "", "", answer.expected, message, UNKNOWN)
     if changed := next((case for case in cases if case["changed"]), None):
-        return make_verdict(solution, changed["returned"], None, "changes-its-input")
+        return replace(make_verdict(solution, changed["returned"], None, "changes-its-input"), returned="",
+                       message=_tell_changed(answer, changed["changed"][0]))
     return Verdict("passed", share=1.0)
+
+
+def _tell_changed(answer: Answer, place: int) -> str:
+    which = ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}th"
+    return f"`{answer.name}` returned the right result, but its {which} argument isn't what it was before the call."
 
 
 def wrong_cases(solution: Solution, cases: list[Fact], seed: int) -> list[int]:
