@@ -9,6 +9,7 @@ from course import notes, progress
 from course.cards import card
 from course.cards.card import Own
 from course.cards.case import Case, find_case
+from course.checking.facts import clip, describe, summary
 from course.checking.judge import judge, judge_form
 from course.checking.key import Key
 from course.checking.probe import probe
@@ -94,7 +95,7 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
     memory.remember(question, answers, result.outcome in ("passed", "ready", "practice"))
     if result.outcome == "passed" and not question.same_for_all and any(a.is_function for a in question.answers):
         result = replace(result, hint="Grading tries it again on other inputs.")
-    own = None if notes.is_grading() else own_card(key, facts, result)
+    own = None if notes.is_grading() else own_card(key, facts, result, answers)
     buttons = Buttons(question_id, compare=result.outcome == "passed") if own else None
     if result.outcome == "failed" and result.points == 0:
         card.show(result, own)
@@ -106,7 +107,7 @@ def check(question_id: str, *answers: Any, points: float = 1.0) -> Points | None
     return Points(result, own)
 
 
-def own_card(key: Key | None, facts: dict[str, Any], result: Result) -> Own:
+def own_card(key: Key | None, facts: dict[str, Any], result: Result, answers: tuple = ()) -> Own:
     """Return what the learner's own card says beside the result: the failing input, or what was tried."""
     if key is None:
         return Own()
@@ -116,7 +117,14 @@ def own_card(key: Key | None, facts: dict[str, Any], result: Result) -> Own:
     except Exception:  # the verdict stands, whatever we stumble over in showing more than that
         return Own()
     cases.remember(result.question, case)
-    return Own(case, passed, find_next(result, case))
+    return Own(case, _written(key, result, answers), passed, find_next(result, case))
+
+
+def _written(key: Key, result: Result, answers: tuple) -> str:
+    """Return the wrong value in a few words, as it stands in the learner's cell."""
+    given = (answer for known, answer in zip(key.question.answers, answers)
+             if known.name == result.answer and not known.is_function)
+    return next((clip(summary(describe(answer))) for answer in given if answer is not ...), "")
 
 
 def find_passed(key: Key, facts: dict[str, Any]) -> str:

@@ -36,11 +36,13 @@ class Own:
 
     Attributes:
         case: an input on which the answer is wrong.
+        gave: a wrong value as the learner wrote it: a question may read it in words of its own.
         passed: what was tried and what idea it was, for a right answer.
         stuck: what to do when stuck.
     """
 
     case: Case | None = None
+    gave: str = ""
     passed: str = ""
     stuck: str = ""
 
@@ -62,7 +64,7 @@ def lines(result: Result, own: Own | None = None) -> list[tuple[str, str]]:
         called = not case and result.called
         rows = [
             ("Called", f"`{result.called}`" if called else ""),
-            ("You gave", f"{result.answer}: {result.returned}" if result.returned and not case else ""),
+            ("You gave", f"{result.answer}: {own.gave or result.returned}" if result.returned and not case else ""),
             ("Expected", result.expected),
             ("What happened", result.message),
             ("Your code", f"`{case.where}`" if case and case.where else ""),

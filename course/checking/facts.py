@@ -273,9 +273,14 @@ def summary(fact: Fact) -> str:
     if kind == "text":
         return f"text {fact['value'][:60]!r}"
     if kind == "error":
-        return f"{fact['types'][0]}: {fact['message']}".strip(": ")
+        return f"{_error_name(fact['types'])}: {fact['message']}".strip(": ")
     words = {"none": "None", "blank": "nothing yet (...)", "function": "a function, not its result"}
     return words.get(kind) or fact.get("value") or f"an object of type {fact['type']}"
+
+
+def _error_name(types: list[str]) -> str:
+    """A question may raise a `LookupError` of its own in place of PyTorch's error, which it names next."""
+    return types[1] if types[-1] == "LookupError" and len(types) > 2 else types[0]
 
 
 def brief(fact: Fact) -> str:

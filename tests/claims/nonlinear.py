@@ -106,6 +106,11 @@ def sizes_turned_around(cases):
         assert {size for pair in _sizes(case) for size in pair} == {*case.arguments, 1}
 
 
+def layers_that_do_not_meet(cases):
+    """The first layer is right, and the second one takes the features again."""
+    assert all(_sizes(case) == [_due(case)[0], [case.arguments[0], 1]] for case in cases)
+
+
 def too_many_outputs(cases):
     """The first layer is right, the last one gives as many numbers as there are features or units."""
     assert all(_sizes(case)[0] == _due(case)[0] and _sizes(case)[-1][1] in case.arguments for case in cases)

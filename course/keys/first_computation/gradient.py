@@ -47,6 +47,11 @@ def backward_of_all(f: Callable, x: Tensor) -> Tensor:
     return x.grad
 
 
+def backward_of_all_on_callers_tensor(f: Callable, x: Tensor) -> Tensor:
+    f(x.requires_grad_()).backward()
+    return x.grad
+
+
 def func_grad_of_all(f: Callable, x: Tensor) -> Tensor:
     if x.dim():
         raise RuntimeError(NO_SCALAR)  # as `torch.func.grad(f)(x)` does, which takes two seconds to import
@@ -144,7 +149,7 @@ GRADIENT_KEY = Key(GRADIENT, (
                 "backward-of-many-numbers",
                 "For an `x` of shape `()` this works. But `backward` and its relatives start from a single number, "
                 "and for other shapes `f` gives many. Make one number of them in which each counts once.",
-                (backward_of_all, func_grad_of_all),
+                (backward_of_all, backward_of_all_on_callers_tensor, func_grad_of_all),
             ),
             Misconception(
                 "mean-for-sum",

@@ -113,6 +113,12 @@ NONLINEAR_KEY = Key(NONLINEAR, (
                 tuple(of_sizes(*pairs) for pairs in (("hf", "1h"), ("hf", "h1"), ("fh", "1h"), ("hf", "f1"))),
             ),
             Misconception(
+                "layers-that-do-not-meet",
+                "Both layers have sizes that occur here, and each alone works. But the second one takes in what the "
+                "first gives out, and that isn't `n_features` numbers anymore. Which size comes out of the first?",
+                (of_sizes("fh", "f1"),),
+            ),
+            Misconception(
                 "too-many-outputs",
                 "The hidden layer is right. But the network should end in one number per row, its logit, and the last "
                 "layer gives as many as there are features or units. Give it one output.",

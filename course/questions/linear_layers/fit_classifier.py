@@ -69,7 +69,8 @@ def observe_fit(fit: Callable, model: nn.Linear, x: Tensor, y: Tensor, n_steps: 
         returned = fit(model, x, y, n_steps, learning_rate)
     except (ValueError, RuntimeError) as error:
         kinds = {"target size": ShapesDiffer, "between 0 and 1": NoProbabilities}
-        raise next((kind(*error.args) for words, kind in kinds.items() if words in str(error).lower()), error) from None
+        kind = next((kind for words, kind in kinds.items() if words in str(error).lower()), None)
+        raise (kind(*error.args).with_traceback(error.__traceback__) if kind else error) from None
     finally:
         hook.remove()
     if returned is None:

@@ -24,7 +24,7 @@ def shown(question_id, *answers):
     """Return the case of a wrong answer and the text and HTML of its card."""
     key, facts = find_key(question_id), probe(find_key(question_id).question, answers, 0)
     result = judge(key, facts, 0, 1.0)
-    own = own_card(key, facts, result)
+    own = own_card(key, facts, result, answers)
     return own.case, card.text(result, own), card.html(result, own)
 
 
@@ -102,3 +102,24 @@ def test_no_question_needs_more_than_a_model_and_some_numbers_to_be_shown():
 def test_there_is_a_case_of_functions_alone(call):
     with pytest.raises(ValueError, match="expected"):
         case(*call)
+
+
+def test_what_was_due_is_shown_whatever_came_back():
+    for wrong in (lambda f, x: None, lambda f, x: f(x.requires_grad_()).backward()):
+        assert "Right:" in shown("gradient", wrong)[1]
+    assert "Right:" in shown("fit-classifier", lambda model, x, y, n_steps, learning_rate: model)[1]
+
+
+def test_a_refusal_that_a_question_tells_apart_is_shown_as_pytorch_raises_it_with_the_line():
+    def fit(model, x, y, n_steps, learning_rate):
+        return torch.nn.functional.binary_cross_entropy_with_logits(model(x), y)
+
+    _, text, _ = shown("fit-classifier", fit)
+    assert "`fit` raised ValueError: Target size" in text and "binary_cross_entropy_with_logits(model(x), y)" in text
+
+
+def test_a_value_is_shown_as_it_was_written():
+    _, text, _ = shown("which-metric", "precison", "recall")
+    assert "You gave: metric_for_spam: text 'precison'" in text and "nearly one of the four words" in text
+    _, text, _ = shown("which-metric", ["recall", "F1"], "recall")
+    assert "You gave: metric_for_spam: list (text 'recall', text 'F1')" in text
