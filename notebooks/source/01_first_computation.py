@@ -2,7 +2,7 @@
 # # Lesson 1 · First PyTorch computation
 #
 # A flower, an email, a payment: PyTorch sees each of them as a row of numbers. You'll build a model that turns such rows
-# into answers. But first, be the model.
+# into answers. But first, be the model. (To run the two gray cells below, click the first and press Shift+Enter twice.)
 
 # %% role="setup"
 import pandas as pd
@@ -65,6 +65,8 @@ assert max(pulls) == 95
 # `first-rates` | 2 | 4, easy
 # `fraud` | 2 | 2, easy
 # `fraud-why` | 2 | 5, medium
+#
+# Plan 47 minutes for the questions and 43 for the rest.
 #
 # </details>
 #
@@ -534,7 +536,8 @@ play.descent(x_train, y_train, start.tolist(), ["sepal length", "petal width"], 
 #
 # Write `train_step(model, x, y, optimizer)`. `x` is (n, features), `y` is (n,) with 0.0 and 1.0, and `model(x)` gives n
 # logits, (n,). Take exactly one step with the loss `functional.binary_cross_entropy_with_logits(model(x), y)`. Return
-# that loss, from before the step, as a Python float. The check calls it twice; before that, there's no gradient.
+# that loss, from before the step, as a Python float. The check calls it twice in a row. Before the first call, no
+# parameter has a gradient.
 
 # %% answer="train-step"
 def train_step(model: nn.Module, x: Tensor, y: Tensor, optimizer: torch.optim.Optimizer) -> float:

@@ -354,7 +354,7 @@ assert abs(model_mse - 2900) < 100 and abs(model_mae - 44) < 0.5
 #
 # ---
 # **A good place to stop.** You've written a linear layer, two losses and a scaler, and used them to beat a baseline on
-# real patients. Come back for the diagnosis; then run everything above once (*Run → Run All Above*).
+# real patients. Come back for the diagnosis; then run everything above once (*Run → Run All Above Selected Cell*).
 #
 # ---
 #
@@ -887,13 +887,13 @@ assert ((spam_score > 0.7) & is_spam).sum() == 6
 # ### One outlier
 #
 # Seven people have the scores below, and you may give one single guess for all of them. Drag the last score away from
-# the others, and watch which best guess runs after it.
+# the others, and watch which best guess follows it.
 
 # %%
 play.one_outlier([83, 110, 141, 155, 182, 214, 246])
 
 # %% [markdown]
-# The guess with the smallest MSE is the **mean**, and it runs after a single outlier. The guess with the smallest MAE
+# The guess with the smallest MSE is the **mean**, and it follows a single outlier. The guess with the smallest MAE
 # is the **median**, and it stays with the crowd. Is it the same for a model?
 #
 # ### One typing error, twice
@@ -1236,7 +1236,7 @@ plt.show()
 # - You can predict what a layer does: `x @ W.T + b` on the last axis, with in × out + out parameters.
 # - You can write a model, its batches and its training loop in plain PyTorch, and save what it has learned.
 # - You prepare data by the training split only, and you beat a baseline before you boast.
-# - You know that MSE runs after outliers and MAE doesn't, and why a ReLU has to stand between two layers.
+# - You know that MSE follows outliers and MAE doesn't, and why a ReLU has to stand between two layers.
 # - You give logits to the loss. A sigmoid makes them probabilities, and a threshold makes those a decision.
 # - You ask for precision, recall and F1, whatever the accuracy says. Your goal chooses the metric, and the metric the
 #   threshold.

@@ -514,7 +514,7 @@ assert all((0.35 < rate < 0.65) == (name in ("coffee", "retina")) for name, rate
 #
 # ---
 # **A good place to stop.** You've trained a new head, and you can save, load and use the model. When you come back, run
-# everything above once (*Run → Run All Above*).
+# everything above once (*Run → Run All Above Selected Cell*).
 #
 # ---
 

@@ -463,7 +463,7 @@ assert 0.45 < precision_score(val_nine, nine_scores >= wanted) < 0.6
 #
 # ---
 # **A good place to stop.** You have a baseline, a matrix, three averages, and a threshold with a reason. When you're
-# back, run everything above once (*Run → Run All Above*).
+# back, run everything above once (*Run → Run All Above Selected Cell*).
 #
 # ---
 #
