@@ -96,7 +96,7 @@ def advise(error: Fact, may_refuse: bool = False) -> str:
         may_refuse: whether this input is one to refuse, by another error.
     """
     kind, message = error["types"][0], error["message"]
-    if re.match(r"line \d+: raise\b", error.get("where", "")):
+    if re.match(r"line \d+: ([^#]*: *)?(raise|assert)\b", error.get("where", "")):
         return RAISED if may_refuse else OWN_RAISE
     if kind == "NameError" and (found := re.search(rf"name '{NAME}' is not defined", message)):
         return _unknown_name(found[1])

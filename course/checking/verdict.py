@@ -61,8 +61,8 @@ def make_verdict(solution: Solution, returned: Fact, right: Fact | None, misconc
 def _next_step(solution: Solution, returned: Fact, right: Fact | None) -> str:
     """What to do about a wrong answer that nobody has a name for."""
     if returned["kind"] != "error":
-        if solution.reading and returned["kind"] == "mapping":  # there are no numbers to compare
-            return UNKNOWN_WORK
+        if solution.answer.changes_inputs or (solution.reading and returned["kind"] == "mapping"):
+            return UNKNOWN_WORK  # a model at work: nobody computes that by hand
         return UNKNOWN if solution.answer.is_function else UNKNOWN_VALUE
     cannot_be_called = returned["types"][0] == "TypeError" and not returned.get("where")
     if cannot_be_called and "argument" in returned["message"]:

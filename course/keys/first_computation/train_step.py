@@ -81,7 +81,7 @@ TRAIN_STEP_KEY = Key(TRAIN_STEP, (
                 "two-steps-a-call",
                 "More steps learn more, so a loop looks harmless. But whoever calls you counts each call as one step, "
                 "and the check makes its second call itself. Move the parameters once.",
-                tuple(several_steps(n, told) for n in (2, 3, 5, 10, 20, 50, 60, 61, 100) for told in (0, -1)),
+                tuple(several_steps(n, told) for n in (2, 3, 5, 10, 20, 30, 40, 50, 60, 61, 100) for told in (0, -1)),
             ),
             Misconception(
                 "logits-and-targets-swapped",

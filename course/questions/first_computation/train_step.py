@@ -51,7 +51,8 @@ def observe_two_steps(
 
 TRAIN_STEP = Question("train-step", "One training step", (
     Answer(
-        "train_step", "the loss before the step, as a Python float; the parameters moved by one step",
+        "train_step",
+        "from each of two calls: the loss before the step, as a Python float, and the parameters moved by one step",
         inputs=training_setups, call=observe_two_steps, changes_inputs=True,
     ),
 ))

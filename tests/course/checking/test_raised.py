@@ -24,6 +24,10 @@ def refuses(x):
     raise ValueError("no fit")
 
 
+def refuses_on_one_line(x):
+    if len(x) < 9: raise ValueError("no fit")  # noqa: E701
+
+
 def recorded(x):
     return x.clone().requires_grad_()
 
@@ -85,6 +89,7 @@ def changes_a_leaf(x):
     pytest.param(lambda x: {"a": 1}["b"], "has no such key", id="key"),
     pytest.param(without_end, "calls itself", id="recursion"),
     pytest.param(refuses, OWN_RAISE, id="own_raise"),
+    pytest.param(refuses_on_one_line, OWN_RAISE, id="own_raise_on_the_line_of_its_if"),
 ])
 def test_an_error_gets_a_next_step_that_fits(wrong, words):
     with pytest.raises(Exception) as caught:
