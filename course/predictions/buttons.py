@@ -13,6 +13,7 @@ from course.predictions.truth import Truth
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CLASS = "course-prediction-buttons"
+WITH_CODE = "course-with-code"  # its lines of code are kept whole, and scroll where there's no room
 LOOK = f"""<style>
 .{CLASS} {{box-sizing:border-box;overflow:visible;{STYLE.format(edge=page.EDGES["open"])}}}
 .{CLASS}.course-right {{border-left-color:{page.EDGES["right"]}}}
@@ -29,8 +30,10 @@ LOOK = f"""<style>
 .{CLASS}.course-locked .jupyter-button:disabled {{opacity:1}}
 .{CLASS} .jupyter-button:focus:not(:focus-visible) {{outline:none}}
 .{CLASS} code {{background-color:var(--jp-layout-color2,#eee);padding:1px 5px}}
-.{CLASS} pre, .{CLASS} pre code {{white-space:pre;overflow-x:auto}}
-.{CLASS} pre code {{background-color:transparent;padding:0}}
+.{CLASS}.{WITH_CODE} {{max-width:66em}}
+.{CLASS}.{WITH_CODE} :is(p, ul, ol, .jupyter-button) {{max-width:46em}}
+.{CLASS}.{WITH_CODE}.{WITH_CODE} :is(pre, pre code) {{
+  white-space:pre;word-break:normal;overflow-wrap:normal;overflow-x:auto;padding:0;background-color:transparent}}
 .{CLASS} .jupyter-button.course-right {{border-color:{page.EDGES["right"]};font-weight:600}}
 .{CLASS} .jupyter-button.course-wrong {{border-color:{page.EDGES["wrong"]};font-weight:600}}
 </style>"""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.predictions.buttons import CLASS, LOOK, VIEW, can_click, once
+from course.predictions.buttons import CLASS, LOOK, VIEW, WITH_CODE, can_click, once
 from course.stuck import hints, opening
 
 
@@ -45,7 +45,7 @@ class Buttons:
         self._button.on_click(self._open)
         self._label()
         box = ipywidgets.VBox([ipywidgets.HTML(LOOK), self._button, self._output])
-        box.add_class(CLASS)
+        box.add_class(CLASS).add_class(WITH_CODE)
         return box
 
     def _label(self) -> None:
