@@ -32,8 +32,8 @@ pulls = [int(play.line(x, y, flowers.features, flowers.classes).draw(turn, shift
 assert max(pulls) == 95
 
 # %% [markdown]
-# Here are a hundred irises of two kinds. **Turn and shift the line: how many can you get right?** On these sliders, 95 is
-# the most. Remember your score: your own code will soon take over.
+# Here are a hundred irises of two kinds. **Turn and shift the line: how many can you get right?** 95 is the most. Remember
+# your score: your own code will soon take over.
 #
 # <details>
 # <summary><b>What you'll be able to do</b></summary>
@@ -49,8 +49,8 @@ assert max(pulls) == 95
 # <details>
 # <summary><b>How to work, and the nine questions</b></summary>
 #
-# Run each cell with Shift+Enter. <code>YOUR CODE HERE</code> and <code>...</code> are yours to fill in; the next cell
-# checks your answer, and the lesson goes on with it. Run All is always safe. Grading uses other inputs.
+# <code>YOUR CODE HERE</code> and <code>...</code> are yours to fill in; the next cell checks your answer, and the lesson
+# goes on with it. Run All is always safe. Grading uses other inputs.
 #
 # Stuck? The button below a card opens hints, step by step, and they're free.
 #
@@ -344,7 +344,7 @@ assert torch.equal(features @ weights, (features * weights).sum(dim=1))
 # ## A model, and how wrong it is
 #
 # Your line from the beginning has an equation: $w_1 \cdot \text{sepal length} + w_2 \cdot \text{petal width} + b = 0$.
-# (Solve it for the petal width, and it's the y = mx + c from school.) On the line the left side is 0. On one side of the
+# On the line the left side is 0. On one side of the
 # line it's positive, on the other negative. The two **weights** turn the line, and the **bias** `b` shifts it.
 #
 # So the left side, `logit = x @ w + b`, is a model: above 0 it says *virginica*, below 0 *versicolor*. Its score is called
@@ -583,7 +583,7 @@ assert sum(parameter.numel() for parameter in model.parameters()) == 2 + 1
 # %% [markdown]
 # **That's a trained model, and the step that trained it is yours.** Hollow points are on the wrong side.
 #
-# It gets 94 of all 100. Who won, you or your training step?
+# It gets 94 of all 100. Who won?
 #
 # Later lessons leave this loop to `training.fit`. A **batch** is the examples of one step, an **epoch** one pass over
 # all of them: here, both are all 70 flowers.

@@ -513,8 +513,8 @@ assert all((0.35 < rate < 0.65) == (name in ("coffee", "retina")) for name, rate
 # photographs.
 #
 # ---
-# **A good place to stop.** You've trained a new head, and you can save, load and use the model. When you come back, run
-# everything above once (*Run → Run All Above Selected Cell*).
+# **A good place to stop.** You've trained a new head, and you can save, load and use the model. When you come back, use
+# *Run → Run All Above Selected Cell*.
 #
 # ---
 
