@@ -33,7 +33,7 @@ assert max(pulls) == 95
 
 # %% [markdown]
 # Here are a hundred irises of two kinds. **Turn and shift the line: how many can you get right?** 95 is the most. Remember
-# your score: your own code will soon take over.
+# your score: your code will soon take over.
 #
 # <details>
 # <summary><b>What you'll be able to do</b></summary>
