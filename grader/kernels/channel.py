@@ -170,9 +170,9 @@ class Client:
         key = connection["key"]
         self.session = Session(key=key if isinstance(key, bytes) else key.encode())
         with contextlib.ExitStack() as stack:
-            self.shell = Channel(_address(connection, "shell_port"), "DEALER")
+            self.shell = Channel(address_of(connection, "shell_port"), "DEALER")
             stack.callback(self.shell.close)
-            self.iopub = Channel(_address(connection, "iopub_port"), "SUB")
+            self.iopub = Channel(address_of(connection, "iopub_port"), "SUB")
             stack.pop_all()
 
     def request(self, kind: str, content: dict[str, Any]) -> str:
@@ -238,7 +238,7 @@ def _marks(part: bytes) -> bytes:
     return b"".join(plain.split(b'"')[::2]).translate(None, NO_MARKS)
 
 
-def _address(connection: Mapping[str, Any], port: str) -> str | tuple[str, int]:
+def address_of(connection: Mapping[str, Any], port: str) -> str | tuple[str, int]:
     if connection["transport"] == "ipc":
         return f"{connection['ip']}-{connection[port]}"
     return connection["ip"], connection[port]

@@ -5,8 +5,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import Empty
 from subprocess import DEVNULL
@@ -45,24 +45,26 @@ class OrdinaryKernel:
 
 @contextmanager
 def open_ordinary_kernel(
-    environment: Mapping[str, str], files: Path | None = None,
+    environment: Mapping[str, str], files: Path | None = None, name: str = "python3",
 ) -> Iterator[tuple[OrdinaryKernel, Client]]:
     """Start a kernel in a folder of its own, yield it with its client, and end it.
 
     Args:
         environment: variables for the kernel, beside the few of this process that Python itself needs.
         files: a folder of files that it starts with.
+        name: the name of its kernelspec.
 
     Raises:
         RuntimeError: the kernel did not start.
     """
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    manager = KernelManager(kernel_name="python3")
+    manager = KernelManager(kernel_name=name)
+    extra = ["--HistoryManager.enabled=False"] if name == "python3" else []
     with tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as folder:
         if files is not None:
             shutil.copytree(files, folder, dirs_exist_ok=True)
         manager.start_kernel(env=passed_on | dict(environment), cwd=folder, stdout=DEVNULL, stderr=DEVNULL,
-                             extra_arguments=["--HistoryManager.enabled=False"])
+                             extra_arguments=extra)
         try:
             with closing(_connect(manager)) as client:
                 yield OrdinaryKernel(manager), client
@@ -72,7 +74,6 @@ def open_ordinary_kernel(
 
 
 def _connect(manager: KernelManager) -> Client:
-    """Ask until an answer comes on both channels: what was published before a subscription arrived is lost."""
     ends = time.monotonic() + START_S
     while manager.is_alive() and time.monotonic() < ends:
         try:
@@ -80,10 +81,27 @@ def _connect(manager: KernelManager) -> Client:
         except OSError:
             time.sleep(0.1)
             continue
-        while manager.is_alive() and time.monotonic() < ends:
-            client.request("kernel_info_request", {})
-            with suppress(Empty, ChannelClosed):
-                client.receive(client.iopub, 0.5)
-                return client
+        if await_answer(client, manager.is_alive, ends):
+            return client
         client.close()
     raise RuntimeError("kernel: expected it to start, got no answer. Run `grader doctor`.")
+
+
+def await_answer(client: Client, is_alive: Callable[[], bool], ends: float) -> bool:
+    """Ask until an answer comes on both channels: what was published before a subscription arrived is lost.
+
+    Args:
+        client: how the kernel is spoken to.
+        is_alive: whether it still runs.
+        ends: when to give up, in seconds of `time.monotonic`.
+    """
+    while is_alive() and time.monotonic() < ends:
+        try:
+            client.request("kernel_info_request", {})
+            client.receive(client.iopub, 0.5)
+            return True
+        except Empty:
+            continue
+        except (ChannelClosed, ValueError):
+            break
+    return False

@@ -13,6 +13,7 @@ from typing import Any
 
 from course.exchange import FACTS_MIME
 from grader.kernels.channel import ChannelClosed, Client, TooCostly
+from grader.kernels.cold import MessagedKernel
 from grader.kernels.limits import Limits
 from grader.kernels.ordinary import OrdinaryKernel
 from grader.kernels.output import append_output, error_output, read_count, read_output, redact
@@ -60,8 +61,8 @@ class Runner:
         notices: what a person should know of the run, in sentences that hold nothing of the learner's own.
     """
 
-    def __init__(self, kernel: Kernel | OrdinaryKernel, client: Client, limits: Limits, secret: str = "",
-                 left_s: float | None = None) -> None:
+    def __init__(self, kernel: Kernel | MessagedKernel | OrdinaryKernel, client: Client, limits: Limits,
+                 secret: str = "", left_s: float | None = None) -> None:
         """Begin a run.
 
         Args:
@@ -177,12 +178,12 @@ class Runner:
 
     def _read_reply(self, cell: Cell, message_id: str) -> None:
         """Read whether a cell failed; code can keep an error from being shown, or send one too large to be kept."""
-        status = self._read_status(message_id)
+        status = self._read_status(cell, message_id)
         if status != "ok" and not any(output["output_type"] == "error" for output in cell.outputs):
             cell.outputs.append(error_output("HiddenError", "the cell failed, and its error was not shown"))
 
-    def _read_status(self, message_id: str) -> str:
-        """Return the status of a cell's reply, "" if none came that could be read."""
+    def _read_status(self, cell: Cell, message_id: str) -> str:
+        """Return the status of a cell's reply, "" if none came that could be read; some kernels count only there."""
         ends = time.monotonic() + GRACE_S
         while (left := ends - time.monotonic()) > 0:
             with suppress(ValueError, KeyError, TypeError, AttributeError):
@@ -191,6 +192,8 @@ class Runner:
                 except (Empty, TooCostly):
                     return ""
                 if reply["parent_header"].get("msg_id") == message_id:
+                    if cell.count is None and "execution_count" in reply["content"]:
+                        cell.count = read_count(reply["content"])
                     return str(reply["content"]["status"])
         return ""
 

@@ -160,6 +160,9 @@ def _own_folders(shown: list[str]) -> list[str]:
     for prefix in (sys.base_prefix, sys.prefix, "/usr", "/usr/local"):
         for folder in Path(prefix).glob("lib*/python*/*-packages"):
             found += [folder / "grader", folder / "course"]
+    for library in shown:  # of another Python, for a kernel that runs there
+        for folder in Path(library).glob("python*/*-packages"):
+            found += [folder / "grader", folder / "course"]
     found.append(Path(__file__).parents[1])
     kept = [str(path) for path in dict.fromkeys(found) if path.is_dir() and path != course]
     seen = [path for path in kept if any(path.startswith(f"{other}/") for other in shown)]

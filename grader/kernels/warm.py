@@ -41,8 +41,7 @@ def open_kernel(
         ZygoteDied: no kernel could be started; that is never the learner's fault.
     """
     parent = zygote.shared(modules, limits.gpu, readable)
-    connection = {"transport": "ipc", "ip": f"{parent.folder}/{zygote.new_name()}", "key": os.urandom(16).hex(),
-                  "signature_scheme": "hmac-sha256", **{name: 1 + n for n, name in enumerate(PORTS)}}
+    connection = new_connection(parent)
     kernel = parent.fork(connection, sandbox.kernel_environment(environment), limits, files)
     try:
         with closing(_connect(kernel, connection)) as client:
@@ -50,6 +49,12 @@ def open_kernel(
             yield kernel, client
     finally:
         kernel.kill()
+
+
+def new_connection(parent: zygote.Zygote) -> dict[str, Any]:
+    """Return Jupyter's connection information for a new kernel of a zygote."""
+    return {"transport": "ipc", "ip": f"{parent.folder}/{zygote.new_name()}", "key": os.urandom(16).hex(),
+            "signature_scheme": "hmac-sha256", **{name: 1 + n for n, name in enumerate(PORTS)}}
 
 
 def _connect(kernel: zygote.Kernel, connection: Mapping[str, Any]) -> Client:

@@ -128,7 +128,7 @@ class Zygote:
             raise self.died("to start")
 
     def fork(self, connection: Mapping, environment: Mapping[str, str], limits: KernelLimits = KernelLimits(),
-             files: Path | None = None) -> Kernel:
+             files: Path | None = None, argv: tuple[str, ...] = ()) -> Kernel:
         """Start a kernel and return it; its sockets accept connections from then on.
 
         Args:
@@ -136,6 +136,7 @@ class Zygote:
             environment: all environment variables that the kernel sees.
             limits: what the kernel may use.
             files: a folder of files that the kernel starts with; of notebooks and hidden files it gets none.
+            argv: the call of a program that is the kernel, instead of a fork of what was imported.
 
         Raises:
             ZygoteDied: there is no zygote to ask.
@@ -146,7 +147,7 @@ class Zygote:
         staged = self._stage(name, files, limits) if files else ""
         request = os.open(self.folder / f"{name}.json", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with open(request, "w") as file:  # for the kernel's eyes alone
-            json.dump([dict(connection), dict(environment)], file)
+            json.dump([dict(connection), dict(environment), argv], file)
         self._send(do="fork", id=name, ports=[connection[port] for port in PORTS], limits=asdict(limits), files=staged)
         if not kernel.started.wait(FORK_S) or not self.alive:
             raise self.died("to fork")
@@ -205,11 +206,15 @@ class Zygote:
 
     def died(self, what: str) -> ZygoteDied:
         """Return the error to raise when it could not do what was expected; it quotes what it said last."""
+        return ZygoteDied(f"zygote: expected it {what}, got: {self.last_words()}. Run `grader doctor`.")
+
+    def last_words(self) -> str:
+        """Return the last line that it, or a program that did not start, has said on standard error."""
         said = "nothing on its standard error"
         if not self._log.closed:
             self._log.seek(0)
             said = (self._log.read().decode("utf-8", "replace").strip().splitlines() or [said])[-1][:300]
-        return ZygoteDied(f"zygote: expected it {what}, got: {said}. Run `grader doctor`.")
+        return said
 
     def _attend(self) -> None:
         """Start the process, note what it says, and when it ends, that all its kernels have ended with it."""

@@ -1,7 +1,8 @@
 """Ordinary nbgrader tests: cells of asserts that run inside the learner's kernel, scored by nbgrader's own rule.
 
 What that kernel says can be forged by the code in it, so the report marks such points as tested inside. The rule's
-leaks are closed: warnings cost nothing, and a cell that did not run, or that ends in nan, earns nothing.
+leaks are closed: a cell that did not run, or that ends in nan, earns nothing. In Python warnings cost nothing; in
+other languages they do, as with nbgrader: what a kernel writes to standard error may be all that it says of an error.
 """
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from course.checking.question import Result
 from grader.kernels.output import error_output
 
 
-def judge_tests(cell: NotebookNode, ended: str) -> Result:
+def judge_tests(cell: NotebookNode, ended: str, warnings_fail: bool = False) -> Result:
     """Return the result of one executed test cell, and settle its outputs so that nbgrader's rule says the same."""
     most = float(cell.metadata.nbgrader.points)
     error = next((output for output in cell.outputs if output["output_type"] == "error"), None)
@@ -25,11 +26,19 @@ def judge_tests(cell: NotebookNode, ended: str) -> Result:
     elif error is not None:
         message = clip(f"{error['ename']}: {error['evalue']}".strip(": "))
         result = Result(cell.id, "failed", 0.0, most, message=message)
+    elif warnings_fail and (warned := _standard_error(cell)):
+        result = Result(cell.id, "failed", 0.0, most, message=clip(warned))
     else:
         points = read_points(cell, most)
         result = Result(cell.id, "passed" if points == most else "failed", points, most)
     _settle(cell, result)
     return result
+
+
+def _standard_error(cell: NotebookNode) -> str:
+    said = [output["text"] for output in cell.outputs if output["output_type"] == "stream"
+            and output["name"] == "stderr"]
+    return "".join(said).strip() or ("a message on standard error" if said else "")
 
 
 def read_points(cell: NotebookNode, most: float) -> float:

@@ -8,12 +8,13 @@ import math
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course.exchange import GRADING_SEED
 from grader.kernels.channel import Client
+from grader.kernels.cold import MessagedKernel, find_spec, open_cold_kernel
 from grader.kernels.inside.limits import KernelLimits
 from grader.kernels.limits import Limits
 from grader.kernels.ordinary import OrdinaryKernel, open_ordinary_kernel
@@ -30,6 +31,7 @@ class Execution:
 
     Attributes:
         limits: what all runs together may use.
+        kernel: the name of the kernel to run in; "" for a warm one.
         ended: why the last run ended early, or "".
         cpu_s: seconds of processor time.
         run_s: seconds of wall time while cells ran.
@@ -38,6 +40,7 @@ class Execution:
     """
 
     limits: Limits
+    kernel: str = ""
     ended: str = ""
     cpu_s: float = 0.0
     run_s: float = 0.0
@@ -61,7 +64,7 @@ class Execution:
 
 def execute(
     cells: list[Cell], seed: str, limits: Limits = Limits(), files: Path | None = None, sandboxed: bool = True,
-    whole: bool = False,
+    whole: bool = False, kernel: str = "",
 ) -> Execution:
     """Run cells in place; return what came of it.
 
@@ -76,15 +79,17 @@ def execute(
         files: a folder of files that the kernel starts with.
         sandboxed: whether the kernel is shut in; without a sandbox it has the rights of this process.
         whole: whether to run everything in any case.
+        kernel: the name of an installed kernel; "" for a warm one.
 
     Raises:
+        WrongCall: that kernel is not installed on this machine.
         ZygoteDied, RuntimeError: no kernel could be started; that is never the learner's fault.
     """
     for number, cell in enumerate(cells, 1):
         cell.number = number
     graded = [cell for cell in cells if whole or not cell.is_work]
     needed = [cell for cell in graded if whole or not cell.is_shown]
-    execution = Execution(limits)
+    execution = Execution(limits, kernel)
     run_cells(needed, seed, execution, files, sandboxed)
     if not whole and not execution.is_used_up and _missing_names(graded) & _skipped_names(graded):
         run_cells(graded, seed, execution, files, sandboxed)
@@ -134,7 +139,7 @@ def run_cells(cells: list[Cell], seed: str, execution: Execution, files: Path | 
 
 def _run_once(cells: list[Cell], seed: str, execution: Execution, files: Path | None, sandboxed: bool) -> None:
     limits = replace(execution.limits, kernel=execution.left_limits)
-    with _open(seed, limits, files, sandboxed) as (kernel, client):
+    with _open(seed, limits, files, sandboxed, execution.kernel) as (kernel, client):
         started, runner = time.monotonic(), Runner(kernel, client, limits, seed, execution.left_s)
         try:
             execution.ended = runner.run(cells)
@@ -149,12 +154,20 @@ def _run_once(cells: list[Cell], seed: str, execution: Execution, files: Path | 
 
 @contextmanager
 def _open(
-    seed: str, limits: Limits, files: Path | None, sandboxed: bool,
-) -> Iterator[tuple[Kernel | OrdinaryKernel, Client]]:
-    environment = {GRADING_SEED: seed, "NBGRADER_EXECUTION": "autograde",  # a notebook may ask how it is run
-                   "OMP_NUM_THREADS": "1"}  # tiny steps wait for a second thread far longer
+    seed: str, limits: Limits, files: Path | None, sandboxed: bool, name: str,
+) -> Iterator[tuple[Kernel | MessagedKernel | OrdinaryKernel, Client]]:
+    spec = find_spec(name) if name else None
+    environment = {} if spec else {GRADING_SEED: seed}  # checks run in warm kernels alone
+    environment |= {"NBGRADER_EXECUTION": "autograde",  # a notebook may ask how it is run
+                    "OMP_NUM_THREADS": "1"}  # tiny steps wait for a second thread far longer
     if limits.kernel.gpu:
         environment[MEMORY_SHARE] = f"per_process_memory_fraction:{limits.gpu_share:g}"
-    opened = open_kernel(environment, limits.kernel, files) if sandboxed else open_ordinary_kernel(environment, files)
+    opened: AbstractContextManager[tuple[Kernel | MessagedKernel | OrdinaryKernel, Client]]
+    if not sandboxed:
+        opened = open_ordinary_kernel(environment, files, name or "python3")
+    elif spec:
+        opened = open_cold_kernel(spec, environment, limits.kernel, files)
+    else:
+        opened = open_kernel(environment, limits.kernel, files)
     with opened as pair:
         yield pair

@@ -240,7 +240,8 @@ def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
             notebook = _run_steps_after(of, prepared, name)
         prefix = "" if len(of.releases) == 1 else f"{name}/"
         accepted = {question.removeprefix(prefix) for question in accepted_questions(graded, of.accepted)}
-        results = judge_notebook(notebook, release, prepared.seed, of.shared_seed, ran.ended, accepted)
+        results = judge_notebook(notebook, release, prepared.seed, of.shared_seed, ran.ended, accepted,
+                                 warnings_fail=name in of.kernels and not of.kernels[name].is_python)
         graded.results += [replace(result, question=prefix + result.question) for result in results]
         graded.notices += find_attempts(notebook, release)
         graded.same_as_published += find_published(notebook, of.lesson)

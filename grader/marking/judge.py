@@ -21,7 +21,7 @@ from grader.marking.asserts import judge_tests
 
 def judge_notebook(
     notebook: NotebookNode, release: NotebookNode, seed: str, shared: str, ended: str = "",
-    accepted: Container[str] = (),
+    accepted: Container[str] = (), warnings_fail: bool = False,
 ) -> list[Result]:
     """Return one result for every check and test of an executed notebook, and write each into its cell.
 
@@ -32,6 +32,7 @@ def judge_notebook(
         shared: the seed that questions which are the same for all are judged with.
         ended: why the run ended early, or "".
         accepted: ids of questions that a person accepts if they are held.
+        warnings_fail: whether a test that writes to standard error has failed, as by nbgrader's rule.
     """
     results = []
     for cell in notebook.cells:
@@ -46,7 +47,7 @@ def judge_notebook(
             write_result(cell, result)
             results.append(result)
         elif role_of(cell) == "tests" and cell.cell_type == "code":
-            results.append(judge_tests(cell, ended))
+            results.append(judge_tests(cell, ended, warnings_fail))
     return results
 
 

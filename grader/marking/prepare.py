@@ -20,6 +20,7 @@ from grader.classroom.results import Graded
 from grader.classroom.seeds import shared_seed, submission_seed
 from grader.classroom.submissions import HandIn, Submission, read_hand_in, read_own_files
 from grader.errors import Refused
+from grader.kernels.cold import Spec, choose_kernels
 from grader.kernels.limits import Limits
 from grader.kernels.runner import Cell
 from grader.lessons.hand_in import parse_notebook
@@ -46,6 +47,7 @@ class Class:
         settings: what the class's configuration says of grading.
         known: learners in the gradebook, where no others may be graded.
         db_url: where the gradebook is.
+        kernels: the kernels of those notebooks that don't get a warm one, by the notebook's name.
     """
 
     folder: Path
@@ -59,6 +61,7 @@ class Class:
     settings: Settings = Settings()
     known: frozenset[str] | None = None
     db_url: str = ""
+    kernels: dict[str, Spec] = field(default_factory=dict)
 
     def seed(self, learner: str, handed_in: HandIn) -> str:
         """Return the secret of the fresh inputs of what a learner handed in."""
@@ -89,8 +92,8 @@ class Class:
         """A hash of each thing that every result depends on, by its name."""
         limits = replace(self.limits, kernel=replace(self.limits.kernel, gpu=False))  # marks are the same on a GPU
         parts = {"the lesson": repr(list(self.releases.items())), "the lesson's files": repr(self.files),
-                 "the limits": repr(limits), "nbgrader_config.py": self.settings.fingerprint,
-                 "the grader": code_version(), "what is installed": installed_packages()}
+                 "the limits": repr(limits), "the kernels": repr(self.kernels),
+                 "nbgrader_config.py": self.settings.fingerprint, "the grader": code_version(), "what is installed": installed_packages()}
         return {name: hash_all(part) for name, part in parts.items()}
 
 
@@ -118,19 +121,20 @@ def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), san
 
     Raises:
         WrongCall: the lesson was not released in this class or is not fit to be graded, or the class's configuration
-            asks for what we do not honor.
+            asks for what we do not honor, or a kernel that a notebook names is not installed.
     """
     settings = read_settings(gradebook.config)
     if gradebook.policies.late:
         require_one_policy(gradebook.config)
     releases = read_releases(gradebook, lesson)
+    kernels = choose_kernels(lesson, releases, gradebook.folder.resolve())
     folder = gradebook.folder
     place = next(path for path in (folder / "source" / lesson, folder / "release" / lesson) if path.is_dir())
     if settings.cell_s is not None and limits.cell_s == Limits.cell_s:  # the call's own limit comes first
         limits = replace(limits, cell_s=min(settings.cell_s, limits.submission_s))
     return Class(folder, lesson, releases, read_secret(folder), limits, sandboxed,
                  settings.keep(lesson, read_own_files(place)), read_accepted(folder), settings,
-                 None if settings.creates_learners else gradebook.learners, gradebook.url)
+                 None if settings.creates_learners else gradebook.learners, gradebook.url, kernels)
 
 
 def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
@@ -158,7 +162,8 @@ def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
 def pack(of: Class, prepared: Prepared, whole: bool = False) -> bytes:
     """Return the run of a submission as bytes; its notebooks are run one after another, each in its own kernel."""
     cells = [to_cells(notebook) for notebook in prepared.notebooks.values()]
-    return pack_work(Work(cells, prepared.seed, of.limits, of.sandboxed, whole, prepared.files))
+    kernels = [of.kernels[name].name if name in of.kernels else "" for name in prepared.notebooks]
+    return pack_work(Work(cells, prepared.seed, of.limits, of.sandboxed, whole, prepared.files, kernels))
 
 
 def prepare_notebook(of: Class, raw: bytes, learner: str, files: dict[str, bytes] | None = None) -> Prepared:

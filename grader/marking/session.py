@@ -75,12 +75,15 @@ def grade_session(
 
         from grader.classroom.gradebook import open_gradebook
         from grader.classroom.strays import find_strays
+        from grader.kernels.cold import try_kernels
         from grader.marking.grade import choose, find_due, grade_lesson
         from grader.marking.prepare import open_class
 
     torch.set_num_threads(1)  # verdicts are about small tensors, and the kernels need the other cores
     with open_gradebook(session.folder) as gradebook:
         of = open_class(gradebook, session.lesson, limits, sandboxed)
+        if sandboxed and not session.dry_run and not session.scheduler:
+            try_kernels(of.kernels.values(), limits.kernel)
         on_strays(find_strays(session.folder, session.lesson, session.only))
         submissions = choose(of, session.only)
         if session.dry_run:

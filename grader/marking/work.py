@@ -29,6 +29,7 @@ class Work:
         sandboxed: whether the code must be shut in.
         whole: whether training and demonstrations that nobody changed are run too.
         files: files that the code starts with, by their path below its folder.
+        kernels: the name of each notebook's kernel, which must be installed where it runs; "", or none, for a warm one.
     """
 
     notebooks: list[list[Cell]]
@@ -37,6 +38,7 @@ class Work:
     sandboxed: bool = True
     whole: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
+    kernels: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -84,8 +86,8 @@ def _run(work: Work) -> Ran:
         return Ran(fault=f"expected a sandbox, got none: {reason}. Run `grader doctor`.")
     ran = Ran()
     with _unpacked(work.files) as files:
-        for cells in work.notebooks:
-            execution = execute(cells, work.seed, work.limits, files, work.sandboxed, work.whole)
+        for cells, kernel in zip(work.notebooks, work.kernels or [""] * len(work.notebooks)):
+            execution = execute(cells, work.seed, work.limits, files, work.sandboxed, work.whole, kernel)
             ran.outputs.append([cell.outputs for cell in cells])
             ran.counts.append([cell.count for cell in cells])
             ran.ended, ran.cpu_s = ran.ended or execution.ended, ran.cpu_s + execution.cpu_s

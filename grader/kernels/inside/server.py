@@ -6,6 +6,7 @@ lines of JSON on its standard input and output, which no kernel inherits.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import json
@@ -19,7 +20,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
-from . import hugepages, kernel, sockets, watch
+from . import hugepages, kernel, program, sockets, watch
 from .cage import enter, syscalls
 from .limits import KernelLimits
 from .places import HOST_FOLDER
@@ -205,18 +206,22 @@ class Server:
         status = SETUP_FAILED
         try:
             with open(f"{HOST_FOLDER}/{id}.json") as request:
-                connection, environment = json.load(request)
+                connection, environment, argv = json.load(request)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             close_all_but({0, 1, 2, *(each.fileno() for each in listening.values())})
             os.setsid()
             enter.shut_in(limits, files)
+            log = fcntl.fcntl(2, fcntl.F_DUPFD_CLOEXEC, 3) if argv else 2
             os.dup2(0, 2)
             status = 1
             os.environ.clear()
             os.environ.update(environment)
-            kernel.run(self.app, connection, listening)
-            status = 0
+            if argv:
+                status = program.run(argv, connection, listening, log)
+            else:
+                kernel.run(self.app, connection, listening)
+                status = 0
         except BaseException:
             traceback.print_exc(file=sys.__stderr__)
         finally:
