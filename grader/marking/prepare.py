@@ -93,7 +93,8 @@ class Class:
         limits = replace(self.limits, kernel=replace(self.limits.kernel, gpu=False))  # marks are the same on a GPU
         parts = {"the lesson": repr(list(self.releases.items())), "the lesson's files": repr(self.files),
                  "the limits": repr(limits), "the kernels": repr(self.kernels),
-                 "nbgrader_config.py": self.settings.fingerprint, "the grader": code_version(), "what is installed": installed_packages()}
+                 "nbgrader_config.py": self.settings.fingerprint, "the grader": code_version(),
+                 "what is installed": installed_packages()}
         return {name: hash_all(part) for name, part in parts.items()}
 
 
