@@ -31,7 +31,7 @@ ANY_VALUE = {  # by nbgrader's class: settings that we honor, and those that cha
     "AssignLatePenalties": {"enabled", "plugin_class"},
     "SaveAutoGrades": set(),
 }
-KERNELS = ("", "python3", "grader")  # what `kernel_name` may say: the notebook's own kernel is run, or our warm one
+KERNELS = ("", "grader")  # what `kernel_name` may say: the notebook's own kernel is run, or our warm one
 INSTEAD = {
     "Autograde.pre_convert_hook": "Run it before `grader grade`.",
     "Autograde.post_convert_hook": "Run it after `grader grade`.",
