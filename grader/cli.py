@@ -224,12 +224,13 @@ def feedback(
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")] = 30.0,
 ) -> None:
     """Write a feedback page for every learner."""
+    from grader.classroom.folder import course_directory
     from grader.desk.feedback import write_feedback
 
     with progress_bar("feedback", err) as bar:
         pages, failed = write_feedback(require(folder), lesson, bar.start, bar.advance, timeout)
     say_all(f"no feedback: {learner}: {reason}" for learner, reason in failed.items())
-    say(f"{len(pages)} pages in {folder / 'feedback'}.")
+    say(f"{len(pages)} pages in {folder / course_directory(folder).feedback_directory}.")
     raise typer.Exit(1 if failed else 0)
 
 

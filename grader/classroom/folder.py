@@ -24,7 +24,8 @@ configure(c)
 # Late hand-ins keep their points and are marked as late. What they cost, who has more time, and how lessons make a
 # total stands in policies.toml.
 '''
-FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "results")
+STEPS = ("source", "release", "submitted", "autograded", "feedback")
+FOLDERS = (*STEPS, "results")
 SECRET = ".grader-secret"
 LATE_POLICY = "grader.policies.late.LatePolicy"  # what policies.toml says, else what nbgrader's own plugin does
 
@@ -152,8 +153,44 @@ def make_api(folder: Path):
     nbgrader finds its folders from the configuration's root, so the current folder does not matter.
     """
     from nbgrader.apps import NbGraderAPI
+
+    course = course_directory(folder)
+    return NbGraderAPI(course, config=course.config)
+
+
+def course_directory(folder: Path):
+    """Return nbgrader's `CourseDirectory` of a class: where its settings put the folders, and the gradebook's address.
+
+    Raises:
+        WrongCall: two of the folders are one, so that what is written into one would be lost in the other.
+    """
     from nbgrader.coursedir import CourseDirectory
 
     config = load_config(folder)
     config.CourseDirectory.root = str(folder)
-    return NbGraderAPI(CourseDirectory(config=config), config=config)
+    course = CourseDirectory(config=config)
+    names = [getattr(course, f"{step}_directory") for step in STEPS]
+    if len(set(map(os.path.normpath, names))) < len(names):
+        raise WrongCall(f"nbgrader_config.py: expected five folders for {', '.join(STEPS)}, got "
+                        f"{printable(', '.join(names))[:200]}. Give each a name of its own.")
+    return course
+
+
+def find_learners(course, step_folder: str, lesson: str) -> dict[str, Path]:
+    """Return who has something for a lesson in a step's folder, by name, and where it lies.
+
+    Args:
+        course: nbgrader's `CourseDirectory` of the class.
+        step_folder: the folder's name by the class's settings, such as `course.autograded_directory`.
+        lesson: the lesson's name.
+    """
+    mark = "\0"  # no name has it, so it shows where in the path the learner's stands
+    parts = Path(course.format_path(step_folder, mark, lesson)).parts
+    at = next(i for i, part in enumerate(parts) if mark in part)
+    before, after = parts[at].split(mark, 1)
+    above = Path(*parts[:at])
+    there = sorted(path.name for path in above.iterdir()) if above.is_dir() else []
+    learners = [name[len(before):len(name) - len(after)] for name in there
+                if name.startswith(before) and name.endswith(after)]
+    places = {learner: Path(course.format_path(step_folder, learner, lesson)) for learner in learners}
+    return {learner: place for learner, place in places.items() if place.is_dir()}

@@ -8,13 +8,16 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 from nbformat import NotebookNode
 
-from grader.classroom.folder import LATE_POLICY, load_config
+from grader.classroom import beside
+from grader.classroom.folder import LATE_POLICY, course_directory, read_secret
 from grader.classroom.results import Graded, stage, write_results
-from grader.classroom.submissions import STAMP, Submission
+from grader.classroom.seeds import stand_in_secret
+from grader.classroom.submissions import Submission
 from grader.errors import WrongCall
 from grader.policies.policy import read_policies
 from grader.stamps import read_stamp
@@ -28,11 +31,10 @@ class Gradebook:
         from nbgrader import api
 
         self.folder = class_folder
-        self.config = load_config(class_folder)
         self.policies = read_policies(class_folder)
-        course = self.config.CourseDirectory
-        self.url = course.get("db_url") or f"sqlite:///{class_folder}/gradebook.db"
-        self.api = api.Gradebook(self.url, course.get("course_id") or "")
+        self.course = course_directory(class_folder)
+        self.config, self.url = self.course.config, self.course.db_url
+        self.api = api.Gradebook(self.url, self.course.course_id)
         self.api.db().expire_on_commit = False  # else the lesson's cells are read anew for every submission,
         self.cells: dict[str, list] = {}  # and what nobody holds is forgotten: the cells of each lesson
 
@@ -73,24 +75,32 @@ class Gradebook:
             return {}
         return {notebook.name: {cell.name: cell.source for cell in notebook.source_cells} for notebook in notebooks}
 
-    def save(self, submission: Submission, notebooks: Mapping[str, NotebookNode], graded: Graded) -> None:
+    def save(
+        self, submission: Submission, notebooks: Mapping[str, NotebookNode], graded: Graded,
+        own_files: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
         """Write one graded submission: marks, then notebooks, then results; the last says that all is whole.
 
         A hand-in that was refused changes no mark: what an earlier one earned stays until a person decides.
+
+        Args:
+            submission: what was handed in.
+            notebooks: the graded notebooks by name; none if it could not be graded.
+            graded: what it came to.
+            own_files: the files that come with the lesson, by path.
         """
         if submission.has_plain_name:
             self.api.update_or_create_student(submission.learner)
         if notebooks:
-            staged = self._stage_notebooks(submission, notebooks)  # a full disk shows before any mark is changed
-            try:
-                held = {result.question for result in graded.held}
+            texts = {f"{name}.ipynb": f"{nbformat.v4.writes(notebook)}\n".encode("utf-8", "backslashreplace")
+                     for name, notebook in notebooks.items()}
+            graded.saved = beside.hash_notebooks(texts)
+            carried = beside.choose_files(submission.handed_in, own_files) | self._notes(submission) | texts
+            held = {result.question for result in graded.held}
+            with beside.staged_folder(self._place(submission), carried) as put:  # a full disk shows before any mark
                 graded.late_s, graded.penalty = self._save_marks(submission, notebooks, held)
                 graded.time_fault = read_stamp(submission.handed_in.stamp)[1]
-                for target, path in staged.items():
-                    path.replace(target)
-            finally:
-                for path in staged.values():
-                    path.unlink(missing_ok=True)
+                put()
         write_results(self.folder, graded)
 
     def _save_marks(
@@ -132,11 +142,12 @@ class Gradebook:
         except MissingEntry:
             return graded
         self._apply_dates(record)
-        stamp = submission.handed_in.stamp
+        stamp, place = submission.handed_in.stamp, self._place(submission)
         moment, fault = read_stamp(stamp)
+        for name, content in self._notes(submission).items():
+            if not (place / name).is_file() or (place / name).read_bytes() != content:
+                stage(place / name, content).replace(place / name)
         if stamp is not None and moment != record.timestamp:
-            for target, path in self._stage_notebooks(submission, {}).items():
-                path.replace(target)
             record.timestamp = moment
         self.api.db.commit()
         penalty = self._save_penalty(submission, [marks.name for marks in record.notebooks], record)
@@ -174,13 +185,25 @@ class Gradebook:
         self.api.db.expire_all()
         return sum(marks.late_submission_penalty or 0.0 for marks in record.notebooks)
 
-    def _stage_notebooks(self, submission: Submission, notebooks: Mapping[str, NotebookNode]) -> dict[Path, Path]:
-        """Write the graded notebooks beside where they belong; return place and staged file of each."""
-        folder = self.folder / "autograded" / submission.learner / submission.lesson
-        texts = {f"{name}.ipynb": nbformat.v4.writes(notebook) + "\n" for name, notebook in notebooks.items()}
-        if (stamp := submission.handed_in.stamp) is not None:
-            texts[STAMP] = stamp.decode("utf-8", "replace")
-        return {folder / name: stage(folder / name, text) for name, text in texts.items()}
+    def holds(self, submission: Submission, graded: Graded) -> bool:
+        """Return whether what was saved is still there: nbgrader's commands may have replaced or removed it since."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            self.api.find_submission(submission.lesson, submission.learner)
+        except MissingEntry:
+            return False
+        notebooks = {path.name: path.read_bytes() for path in self._place(submission).glob("*.ipynb")}
+        return beside.hash_notebooks(notebooks) == graded.saved
+
+    def _place(self, submission: Submission) -> Path:
+        """Return where the graded notebooks of a submission belong."""
+        course = self.course
+        return Path(course.format_path(course.autograded_directory, submission.learner, submission.lesson))
+
+    def _notes(self, submission: Submission) -> dict[str, bytes]:
+        secret = stand_in_secret(read_secret(self.folder), submission.learner, submission.lesson)
+        return beside.make_notes(submission.handed_in, secret.encode())
 
 
 @contextmanager

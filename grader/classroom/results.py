@@ -33,6 +33,7 @@ class Graded:
         notices: what an instructor may want to look at, in sentences.
         same_as_published: ids of questions whose answer is the published one.
         hand_in: hash of what was handed in, and of nothing else.
+        saved: hash of the graded notebooks as they were saved.
     """
 
     learner: str
@@ -53,6 +54,7 @@ class Graded:
     time_fault: str = ""
     penalty: float = 0.0
     depends_on: dict[str, str] = field(default_factory=dict)
+    saved: str = ""
 
     @property
     def points(self) -> float:
@@ -103,20 +105,19 @@ def read_all_results(class_folder: Path, lesson: str) -> list[Graded]:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that, whenever the program is killed, either the old or the new text is there, whole."""
-    stage(path, text).replace(path)
+    stage(path, text.encode("utf-8", "backslashreplace")).replace(path)
 
 
-def stage(path: Path, text: str) -> Path:
-    """Write a text beside the file that it is meant for, and return where; a rename then takes no room and no time.
+def stage(path: Path, content: bytes) -> Path:
+    """Write a content beside the file that it is meant for, and return where; a rename then takes no room and no time.
 
     Raises:
         OSError: there is no room; nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", errors="backslashreplace", dir=path.parent, prefix=".",
-                                     delete=False) as file:
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".", delete=False) as file:
         try:
-            file.write(text)
+            file.write(content)
             file.flush()
         except BaseException:
             Path(file.name).unlink()

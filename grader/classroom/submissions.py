@@ -12,7 +12,8 @@ from grader.errors import Refused
 from grader.printable import printable
 
 MAX_BYTES = 20_000_000  # of a notebook, and of all other files together
-STAMP, MAX_STAMP = "timestamp.txt", 100  # nbgrader's note of when a submission was handed in, and its bytes
+STAMP, SECRET = "timestamp.txt", "submission_secret.txt"  # nbgrader's notes: when, and what names the feedback page
+NOTES = {STAMP: 100, SECRET: 200}  # and how many bytes each may have
 NO_OUTPUTS, NO_FILES = "Ask for the notebook without its outputs.", "Ask for the notebook without them."
 
 
@@ -25,12 +26,14 @@ class HandIn:
         files: content of the files beside them that learners' code may need, by path.
         folders: paths of the folders beside them.
         stamp: content of `timestamp.txt`; None if there is none.
+        secret: content of `submission_secret.txt`; None if there is none.
     """
 
     notebooks: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     folders: frozenset[str] = frozenset()
     stamp: bytes | None = None
+    secret: bytes | None = None
 
     @property
     def digest(self) -> bytes:
@@ -117,7 +120,7 @@ def read_hand_in(submission: Submission, names: Iterable[str], due: Iterable[str
 
 
 def _read(folder: Folder, names: list[str]) -> HandIn:
-    found, files, folders, stamp, total = [], {}, set(), None, 0
+    found, files, folders, notes, total = [], {}, set(), {}, 0
     for place, name, kind in walk(folder):
         path = place.inner(name)
         _require_plain(place, name, kind)
@@ -125,15 +128,15 @@ def _read(folder: Folder, names: list[str]) -> HandIn:
             folders.add(path)
         elif name.endswith(".ipynb"):
             found += [name] if place is folder else []
-        elif path == STAMP:
-            stamp = place.read(name, MAX_STAMP, "Ask for the one that nbgrader wrote, or remove it.")
+        elif path in NOTES:
+            notes[path] = place.read(name, NOTES[path], "Ask for the one that nbgrader wrote, or remove it.")
         else:
             files[path] = place.read(name, MAX_BYTES, "Ask for a smaller file.")
             if (total := total + len(files[path])) > MAX_BYTES:
                 raise Refused(f"{place.show(name)}: expected at most 20 MB of files, got more. {NO_FILES}")
     chosen = choose_notebooks(found, names)
     notebooks = {name: folder.read(file, MAX_BYTES, NO_OUTPUTS) for name, file in chosen.items()}
-    return HandIn(notebooks, files, frozenset(folders), stamp)
+    return HandIn(notebooks, files, frozenset(folders), notes.get(STAMP), notes.get(SECRET))
 
 
 def _require_plain(place: Folder, name: str, kind: str) -> None:
@@ -141,7 +144,7 @@ def _require_plain(place: Folder, name: str, kind: str) -> None:
     path = place.show(name)
     if not is_text(name):
         raise Refused(f"{path}: expected a name of characters that print, got one with others. Rename the file.")
-    if kind != "file" and (kind != "folder" or name.endswith(".ipynb") or place.inner(name) == STAMP):
+    if kind != "file" and (kind != "folder" or name.endswith(".ipynb") or place.inner(name) in NOTES):
         raise Refused(f"{path}: expected a file, got a {kind}. Ask for the file itself.")
 
 

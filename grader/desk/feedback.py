@@ -6,12 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from grader.classroom.folder import course_directory, find_learners
 from grader.classroom.results import stage
+from grader.classroom.submissions import NOTES
 from grader.desk.pages import Request
 from grader.desk.worker import PageWorker
 from grader.errors import WrongCall
-
-BESIDE = ("timestamp.txt", "submission_secret.txt")  # what `nbgrader release_feedback` looks for beside a page
 
 
 def write_feedback(
@@ -37,16 +37,17 @@ def write_feedback(
     Raises:
         WrongCall: nothing was graded yet, or nbgrader cannot be started.
     """
-    folders = sorted((class_folder / "autograded").glob(f"*/{lesson}"))
+    course = course_directory(class_folder)
+    folders = find_learners(course, course.autograded_directory, lesson)
     if not folders:
         raise WrongCall(f"{lesson}: expected graded submissions, got none. Run `grader grade {lesson}` first.")
     pages: list[Path] = []
     failed: dict[str, str] = {}
     on_start(len(folders))
     with PageWorker(class_folder, timeout_s, memory_mb) as worker:
-        for folder in folders:
-            learner = folder.parent.name
-            written, reason = write_pages(worker, folder, class_folder / "feedback" / learner / lesson)
+        for learner, folder in folders.items():
+            place = Path(course.format_path(course.feedback_directory, learner, lesson))
+            written, reason = write_pages(worker, folder, place, learner, lesson)
             pages += written
             if reason:
                 failed[learner] = reason
@@ -54,7 +55,9 @@ def write_feedback(
     return pages, failed
 
 
-def write_pages(worker: PageWorker, graded: Path, place: Path) -> tuple[list[Path], str]:
+def write_pages(
+    worker: PageWorker, graded: Path, place: Path, learner: str, lesson: str,
+) -> tuple[list[Path], str]:
     """Write the pages of one learner's graded notebooks, all or none; return them, and why there are none, or ""."""
     notebooks = sorted(graded.glob("*.ipynb"))
     if not notebooks:
@@ -63,8 +66,8 @@ def write_pages(worker: PageWorker, graded: Path, place: Path) -> tuple[list[Pat
     try:
         for notebook in notebooks:
             page = place / f"{notebook.stem}.html"
-            staged[page] = stage(page, "")
-            if reason := worker.make(Request(str(notebook), graded.parent.name, graded.name, str(staged[page]))):
+            staged[page] = stage(page, b"")
+            if reason := worker.make(Request(str(notebook), learner, lesson, str(staged[page]))):
                 return [], reason
         for page, path in staged.items():
             path.replace(page)
@@ -80,6 +83,8 @@ def write_pages(worker: PageWorker, graded: Path, place: Path) -> tuple[list[Pat
 
 
 def _copy_beside(graded: Path, place: Path) -> None:
-    for name in BESIDE:
+    """Copy what `nbgrader release_feedback` looks for beside a page."""
+    for name in NOTES:
         if (graded / name).is_file() and not (graded / name).is_symlink():
+            (place / name).unlink(missing_ok=True)  # nbgrader leaves copies that nobody may write to
             shutil.copyfile(graded / name, place / name)

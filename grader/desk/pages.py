@@ -49,14 +49,11 @@ class PageMaker:
 
     def __init__(self, class_folder: Path) -> None:
         from nbgrader.converters import GenerateFeedback
-        from nbgrader.coursedir import CourseDirectory
 
-        from grader.classroom.folder import load_config
+        from grader.classroom.folder import course_directory
 
-        config = load_config(class_folder)
-        config.CourseDirectory.root = str(class_folder)
-        course = CourseDirectory(config=config)
-        steps = GenerateFeedback(coursedir=course, config=config)
+        course = course_directory(class_folder)
+        steps = GenerateFeedback(coursedir=course, config=course.config)
         self.database = course.db_url
         self.exporter = steps.exporter_class(parent=steps, config=steps.config)
         for step in steps.preprocessors:

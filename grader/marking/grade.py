@@ -141,9 +141,11 @@ def _read_ran(future: Future) -> Ran:
         return Ran(fault=describe_fault(fault))
 
 
-def find_due(of: Class, submissions: Sequence[Submission], force: bool = False) -> list[Graded]:
+def find_due(
+    of: Class, submissions: Sequence[Submission], gradebook: Gradebook, force: bool = False,
+) -> list[Graded]:
     """Return the submissions that would be graded; nothing is run or written."""
-    return [look.graded for submission in submissions if (look := Look(of, submission)).is_due(force)]
+    return [look.graded for submission in submissions if (look := Look(of, submission, gradebook)).is_due(force)]
 
 
 class Look:
@@ -152,22 +154,24 @@ class Look:
     Attributes:
         graded: what is known of the result so far.
         prepared: the submission, ready to be run; None if it cannot be.
-        before: what it came to when it was last graded, if nothing has changed since.
+        before: what it came to when it was last graded, if nothing has changed since, by whatever command.
         waits: whether a person has accepted a held question of it since.
     """
 
-    def __init__(self, of: Class, submission: Submission) -> None:
+    def __init__(self, of: Class, submission: Submission, gradebook: Gradebook) -> None:
         self.graded = Graded(submission.learner, submission.lesson, sandboxed=of.sandboxed)
         self.prepared, self.before, self.waits = None, None, False
         try:
-            self.prepared = prepare(of, submission, self.graded)
+            prepared = prepare(of, submission, self.graded)
+            before = read_results(results_path(of.folder, submission.lesson, submission.learner))
+            if before and before.fingerprint == self.graded.fingerprint and not before.fault \
+                    and gradebook.holds(submission, before):
+                self.before, self.waits = before, is_waiting(before, of.accepted)
+            self.prepared = prepared
         except Refused as reason:
             self.graded.refused = str(reason)
         except Exception as fault:  # ours, by definition: it must cost no points and must not stop the class
             self.graded.fault = describe_fault(fault)
-        before = read_results(results_path(of.folder, submission.lesson, submission.learner))
-        if before and before.fingerprint == self.graded.fingerprint and not before.fault:
-            self.before, self.waits = before, is_waiting(before, of.accepted)
 
     def is_due(self, force: bool) -> bool:
         return self.prepared is not None and (force or self.before is None or self.waits)
@@ -178,7 +182,7 @@ def _prepare_all(
 ) -> Iterator[Prepared]:
     """Yield what must be run; what is done already, or cannot be, is finished at once."""
     for submission in submissions:
-        look = Look(of, submission)
+        look = Look(of, submission, gradebook)
         if look.is_due(force):
             yield look.prepared
         elif look.prepared is not None:
@@ -215,7 +219,7 @@ def _finish(of: Class, prepared: Prepared, ran: Ran, gradebook: Gradebook) -> Gr
     try:
         judge_ran(of, prepared, ran)
         if not graded.fault:
-            gradebook.save(prepared.submission, prepared.notebooks, graded)
+            gradebook.save(prepared.submission, prepared.notebooks, graded, of.files)
             add_to_history(of.folder, graded)
             for name, notebook in prepared.notebooks.items():
                 of.run_steps(of.settings.steps.after_save, notebook, graded.learner, name)

@@ -10,8 +10,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 from grader.classroom.accepted import Accepted, read_accepted
+from grader.classroom.beside import is_plain_secret
 from grader.classroom.fingerprint import code_version, hash_all, installed_packages
-from grader.classroom.folder import read_secret
+from grader.classroom.folder import course_directory, read_secret
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.handout import make_files
 from grader.classroom.names import quote_for_shell
@@ -72,14 +73,19 @@ class Class:
         """Paths of the files that come with the lesson or with a right answer."""
         return {*self.files, *make_files(self.secret, self.lesson, handed_in=True)}
 
+    @cached_property
+    def course(self) -> Any:
+        """nbgrader's `CourseDirectory` of the class."""
+        return course_directory(self.folder)
+
     def run_steps(self, steps: Sequence[Any], notebook: NotebookNode, learner: str, name: str) -> NotebookNode:
         """Return a learner's notebook as preprocessors of the class's own leave it."""
         if not steps:
             return notebook
         known = {"student": learner, "assignment": self.lesson, "notebook": name, "db_url": self.db_url}
-        place = self.folder / "autograded" / learner / self.lesson
+        place = self.course.format_path(self.course.autograded_directory, learner, self.lesson)
         resources = {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": known,
-                     "metadata": {"name": name, "path": str(place)}}
+                     "metadata": {"name": name, "path": place}}
         return run_steps(steps, notebook, self.settings.steps.config, self.folder, resources)
 
     @property
@@ -156,6 +162,9 @@ def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
     graded.depends_on = of.depends_on | {"the hand-in": hash_all(seed)}  # it depends on every byte of that
     graded.fingerprint = hash_all(*graded.depends_on.values())
     graded.hand_in = handed_in.digest.hex()
+    if handed_in.secret is not None and not is_plain_secret(handed_in.secret):
+        graded.notices.append("submission_secret.txt is not the one that nbgrader wrote: this learner cannot fetch "
+                              "feedback from the exchange until they submit again.")
     graded.tested_inside = any(is_tested_inside(release) for release in of.releases.values())
     return Prepared(replace(submission, handed_in=handed_in), graded, notebooks, seed, handed_in.files | of.files)
 

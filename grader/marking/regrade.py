@@ -65,7 +65,7 @@ def preview_lesson(
     graded: list[Graded] = []
     waiting = []
     for submission in submissions:
-        look = Look(of, submission)
+        look = Look(of, submission, gradebook)
         waiting += [look.prepared] if look.prepared else []
         graded += [] if look.prepared else [look.graded]
     starved: list[Prepared] = []

@@ -87,7 +87,7 @@ def grade_session(
         on_strays(find_strays(session.folder, session.lesson, session.only))
         submissions = choose(of, session.only)
         if session.dry_run:
-            return find_due(of, submissions, session.force)
+            return find_due(of, submissions, gradebook, session.force)
         on_start(len(submissions))
         with open_executor(session) as (executor, at_once):
             return grade_lesson(of, submissions, gradebook, executor, at_once, session.force, on_done, _say)
