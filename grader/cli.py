@@ -86,13 +86,18 @@ def init(folder: Path, course_id: Annotated[str, typer.Option(help="nbgrader's c
 def release(
     lesson: Lesson, folder: Folder = Path(),
     due: Annotated[str | None, typer.Option(help='Date, time and zone: "2026-12-01 23:59 Europe/Berlin".')] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Release the lesson as you edited it in source/.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Release it as it comes; yours goes to backups/.")] = False,
 ) -> None:
     """Make the learner's copy of a lesson."""
     from grader.classroom.handout import release_lesson
 
     place = require(folder)
+    if keep and force:
+        raise WrongCall("release: expected --keep or --force, got both. Choose one.")
     moment = None if due is None else parse_due(due, read_zone_name(place))
-    path = release_lesson(place, lesson, moment and to_naive_utc(moment))
+    choice = "keep" if keep else "force" if force else ""
+    path = release_lesson(place, lesson, moment and to_naive_utc(moment), choice, say_all)
     say(f"{path} is what learners get. Their hand-ins go to submitted/NAME/{lesson}/.")
     say_all(describe_due(moment, datetime.now(timezone.utc)) if moment else [])
 

@@ -3,35 +3,48 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from course import questions
 from course.exchange import question_seed
 from course.keys import find_key
+from grader.classroom.edits import settle_source
 from grader.classroom.folder import make_api, read_secret
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.released import read_releases
 from grader.classroom.seeds import shared_seed
 from grader.errors import WrongCall
 from grader.lessons.copies import find_lessons
-from grader.lessons.text import dump, read_lesson, without_proofs
+from grader.lessons.text import read_lesson, without_proofs
 from grader.policies.policy import read_policies
 from grader.stock.settings import read_settings
 
 
-def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None) -> Path:
+def release_lesson(
+    class_folder: Path, lesson: str, due: datetime | None = None, choice: str = "",
+    tell: Callable[[list[str]], None] = lambda lines: None,
+) -> Path:
     """Put a lesson into a class: `source/` with answers, `release/` without, its cells into the gradebook.
 
-    An assignment of the instructor's own, made with nbgrader in the class's `source/`, is released as it stands.
-    Releasing again is safe: marks and hand-ins stay. nbgrader refuses if cells came or went under hand-ins.
+    An assignment of the instructor's own, made with nbgrader in the class's `source/`, is released as it stands, and
+    so is a lesson that they edited there. Releasing again is safe: marks and hand-ins stay. nbgrader refuses if cells
+    came or went under hand-ins.
+
+    Args:
+        class_folder: the class folder.
+        lesson: the lesson's name.
+        due: when it is due, in naive UTC; None leaves that as it is.
+        choice: of an edited lesson that has changed too, "keep" or "force"; "" to be asked.
+        tell: told what was edited.
 
     Returns:
         The notebook that learners get, or the folder of all that they get.
 
     Raises:
-        WrongCall: there is no such lesson, nbgrader refused it, or it is not fit to be graded; the reason is in the
-            message.
+        WrongCall: there is no such lesson; it was edited and has changed too, and nothing was chosen; or nbgrader
+            refused it, or it is not fit to be graded, and the reason is in the message.
     """
     lessons, own = find_lessons(), class_folder / "source"
     if due and (other := read_policies(class_folder).due.get(lesson, due)) != due:
@@ -40,7 +53,7 @@ def release_lesson(class_folder: Path, lesson: str, due: datetime | None = None)
     if lesson in lessons:
         source = own / lesson / f"{lesson}.ipynb"
         source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(dump(without_proofs(read_lesson(lessons[lesson]))), encoding="utf-8")
+        settle_source(class_folder, source, without_proofs(read_lesson(lessons[lesson])), choice, tell)
         for name, content in make_files(read_secret(class_folder), lesson).items():
             (source.parent / name).write_bytes(content)  # nbgrader takes along what lies beside a notebook
     elif not any((own / lesson).glob("*.ipynb")):

@@ -14,7 +14,7 @@ from grader.classroom.results import Graded, write_results
 from grader.classroom.submissions import Submission, read_hand_in
 from grader.lessons.hand_in import parse_notebook
 from grader.lessons.restore import restore
-from grader.lessons.text import clear_cell
+from grader.lessons.text import clear_cell, role_of, with_points
 from grader.marking.grade import judge_ran
 from grader.marking.prepare import Class, Prepared, open_class, pack
 from grader.marking.work import run_work, unpack_ran
@@ -28,6 +28,8 @@ class ClearAnswers(ClearSolutions):
         if "grader" not in cell.metadata:
             return super().preprocess_cell(cell, resources, cell_index)
         clear_cell(cell)
+        if role_of(cell) == "check" and "nbgrader" in cell.metadata:  # an instructor may have changed its points
+            cell.source = with_points(cell.source, cell.metadata.nbgrader.points)
         return cell, resources
 
 
