@@ -99,7 +99,7 @@ def with_outputs() -> Assignment:
     """Return an assignment whose tests end in numbers, texts and warnings of every kind."""
     ends = {"zero": "0", "one": "1.0", "half": "0.5", "true": "True", "none": "None", "text": "'full'", "list": "[0.5]",
             "numpy": "import numpy\nnumpy.float64(0.5)", "array": "numpy.array(0.5)", "nan": "float('nan')",
-            "infinity": "float('inf')", "negative": "-1", "above": "value", "warns": "import warnings\n"
+            "negative": "-1", "above": "value", "warns": "import warnings\n"
             "warnings.warn('old')", "logs": "import logging\nlogging.warning('hm')", "assigns": "x = 0",
             "prints": "print(0)", "exponent": "5e-1", "underscored": "int('1_0') / 20", "figure": "None;",
             "empty-text": "''", "string-number": "'0.5'"}
@@ -111,6 +111,7 @@ def with_outputs() -> Assignment:
                                                                       due | {"above": 0.5}),
         "blank": HandIn(untouched, due | {"above": 0.0}),
         "above": HandIn(fill(answer="value = 2"), due, tries="huge"),
+        "infinity": HandIn(fill(answer="value = float('inf')"), due | {"above": 0.0}, tries="huge"),
     })
 
 

@@ -30,7 +30,7 @@ def copy_class(course: Course, folder: Path, to: Path) -> dict[str, str]:
     (to / "gradebook.db").unlink(missing_ok=True)
     said = run_class("nbgrader_corpus.ours", "release", to, course.names)
     set_due_dates(course, to)
-    return {name: _last_line(text) for name, text in said.items() if not text.rstrip().endswith(f"{ENDS}0")}
+    return {name: _why(text) for name, text in said.items() if not text.rstrip().endswith(f"{ENDS}0")}
 
 
 def grade(course: Course, folder: Path, unreleased: Mapping[str, str] = {}) -> dict[str, dict[str, Outcome]]:
@@ -42,7 +42,7 @@ def grade(course: Course, folder: Path, unreleased: Mapping[str, str] = {}) -> d
 
 def _read(course: Course, folder: Path, assignment: Assignment, refused: str, said: str) -> dict[str, Outcome]:
     told = _read_told(said)
-    everybody = refused or ("" if told else _last_line(said))
+    everybody = refused or ("" if told else _why(said) or "said nothing")
     return {learner: replace(outcome, failed=everybody or told.get(learner, "passed over"), log=said)
             for learner, outcome in read_outcomes(course, folder, assignment, course.autograded).items()}
 
@@ -55,8 +55,10 @@ def _read_told(said: str) -> dict[str, str]:
     return {}
 
 
-def _last_line(said: str) -> str:
-    return ([line for line in said.splitlines() if line.strip() and not line.startswith(ENDS)] or ["said nothing"])[-1]
+def _why(said: str) -> str:
+    """Return why the command did nothing, which may take several lines; "" if it did not say that it did not."""
+    _, named, reason = said.partition("\ngrader: ")
+    return (reason if named else said).partition(ENDS)[0].strip()
 
 
 def main(what: str, folder: str, *names: str) -> None:
@@ -70,7 +72,7 @@ def main(what: str, folder: str, *names: str) -> None:
         try:
             app([what, name, "--folder", folder, *more])
         except WrongCall as error:
-            print(f"grader: {error}", flush=True)
+            print(f"\ngrader: {error}", flush=True)
             status = 2
         except SystemExit as ended:
             status = ended.code or 0

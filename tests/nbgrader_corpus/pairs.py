@@ -5,7 +5,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +84,8 @@ def grade_course(course: Course, folder: Path) -> list[Pair]:
 
 
 def grade_all(courses: Iterable[Course], folder: Path) -> Iterator[Pair]:
-    """Grade all classes, some at a time, and yield their pairs; the longest come first."""
+    """Grade all classes, some at a time, and yield their pairs as they are done; the longest begin first."""
     longest = sorted(courses, key=lambda course: -sum(len(each.hand_ins) for each in course.assignments))
     with ThreadPoolExecutor(AT_ONCE) as executor:
-        for pairs in executor.map(lambda course: grade_course(course, folder), longest):
-            yield from pairs
+        for done in as_completed([executor.submit(grade_course, course, folder) for course in longest]):
+            yield from done.result()

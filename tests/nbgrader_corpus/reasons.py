@@ -78,9 +78,11 @@ def not_a_score(pair: Pair, key: Key) -> bool:
 
 
 def put_back(pair: Pair, key: Key) -> bool:
-    """A cell that a learner deleted has no marks in nbgrader and waits for a person; we put it back and run it."""
+    """A test that a learner deleted has no marks in nbgrader and waits for a person; we put it back and run it."""
+    ours = pair.ours.cell(key)
     return (find_cell(pair.notebooks.get(key[0]), key[1]) is None and key[0] in pair.notebooks
-            and _score(pair, key) is None and gives_what_is_due(pair, key))
+            and not pair.stock.failed and _score(pair, key) is None and gives_what_is_due(pair, key)
+            and ours is not None and not ours.metadata.nbgrader.solution)
 
 
 def follows_the_points(pair: Pair, key: Key) -> bool:
@@ -91,10 +93,27 @@ def follows_the_points(pair: Pair, key: Key) -> bool:
             and pair.ours.penalties.get(key[0]) == ours)
 
 
-def _stopped(pattern: str) -> Callable[[Pair, Key], bool]:
+def has_copies(pair: Pair, key: Key) -> bool:
+    """The notebook that was handed in has several cells of one id."""
+    ids = [mark.get("grade_id") for mark in _marks_handed_in(pair, key)]
+    return len(ids) > len(set(ids))
+
+
+def is_old(pair: Pair, key: Key) -> bool:
+    """The notebook that was handed in was made by an earlier nbgrader."""
+    return any(mark.get("schema_version", 0) < 3 for mark in _marks_handed_in(pair, key))
+
+
+def _marks_handed_in(pair: Pair, key: Key) -> list[NotebookNode]:
+    notebook = pair.notebooks.get(key[0])
+    return [cell.metadata.nbgrader for cell in (notebook.cells if notebook else ()) if "nbgrader" in cell.metadata]
+
+
+def _stopped(pattern: str, only: Callable[[Pair, Key], bool] = lambda pair, key: True) -> Callable[[Pair, Key], bool]:
     """Return the test that nbgrader gave the hand-in no marks at all because of an error, and we what is due."""
     def holds(pair: Pair, key: Key) -> bool:
-        return bool(re.search(pattern, pair.stock.failed)) and not pair.ours.failed and gives_what_is_due(pair, key)
+        return (bool(re.search(pattern, pair.stock.failed)) and only(pair, key) and not pair.ours.failed
+                and gives_what_is_due(pair, key))
     return holds
 
 
@@ -109,5 +128,6 @@ REASONS = (
     Reason("a kernel that ends costs what comes after" + NOTHING, _stopped("DeadKernelError|Kernel died")),
     Reason("changed metadata is put right" + NOTHING, _stopped("ValidationError|KeyError|MissingEntry")),
     Reason("changed types are put right" + NOTHING, _stopped("TypeError|AttributeError|Inconsistent")),
-    Reason("copied cells are sorted out; nbgrader stops the class", _stopped("use an old version")),
+    Reason("copied cells are sorted out; nbgrader stops the class", _stopped("use an old version", has_copies)),
+    Reason("an old format is read all the same; nbgrader stops the class", _stopped("use an old version", is_old)),
 )

@@ -68,8 +68,9 @@ def made_by_nbgrader() -> tuple[Assignment, ...]:
         half=HandIn(fill(set_a="a = 2"), foo))
     old = one("old", "test", v0=HandIn(file("test-v0"), SQUARES), v1=HandIn(file("test-v1"), SQUARES),
               v2=HandIn(file("test-v2"), SQUARES), solved=HandIn(file("test"), SQUARES),
-              with_output=HandIn(file("test-with-output"), SQUARES), too_new=HandIn(file("too-new")),
-              no_metadata=HandIn(file("test-no-metadata"), SQUARES))
+              with_output=HandIn(file("test-with-output"), SQUARES),
+              no_metadata=HandIn(file("test-no-metadata"), SQUARES),
+              too_new=HandIn(file("too-new"), may_refuse="schema|newer"))
     relative = one("relative", "open_relative_file", files={"data.txt": FILES / "data.txt"},
                    blank=HandIn(untouched, {"open_file": 10.0}),
                    own_data=HandIn(untouched, {"open_file": 10.0}, {"data.txt": "one line"}))

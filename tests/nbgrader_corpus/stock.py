@@ -45,7 +45,7 @@ def _judge(outcome: Outcome, learner: str, log: str) -> Outcome:
 
 def _why(log: str) -> str:
     """Return what ended the grading of one hand-in: the last exception, else the last error."""
-    lines = log.splitlines()
+    lines = [line.strip() for line in log.splitlines()]  # nbgrader indents what it raised
     raised = [line for line in lines if re.match(r"[\w.]+(Error|Exception|Entry)\b", line)]
     errors = [line for line in lines if "ERROR]" in line and "Please see" not in line]
     return (raised or errors or lines or ["not graded"])[-1]
