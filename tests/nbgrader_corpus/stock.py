@@ -1,38 +1,32 @@
 """Release and grade class folders with nbgrader as it is installed, each class in a process of its own.
 
-`python -m nbgrader_corpus.stock release|autograde FOLDER NAME...` runs nbgrader's own programs one after another in
-one process, because starting one takes longer than grading a small notebook.
+`python -m nbgrader_corpus.stock FOLDER CLASS` runs nbgrader's own programs one after another in one process, because
+starting one takes longer than grading a small notebook. What was handed in is copied before it is graded.
 """
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
-from nbgrader_corpus.course import Course
+from nbgrader_corpus.course import Course, hand_in, make_class
 from nbgrader_corpus.marks import Outcome, read_outcomes
+from nbgrader_corpus.settings import find_course
 
 TESTS = Path(__file__).resolve().parents[1]
 BEGINS, ALONE = "=== of {}", "--- {}: by themselves, because nbgrader stopped the class"
 
 
-def release(course: Course, folder: Path) -> None:
-    """Release all assignments of a class with `nbgrader generate_assignment`."""
-    run_class("nbgrader_corpus.stock", "release", folder, course.names)
-    set_due_dates(course, folder)
-
-
-def autograde(course: Course, folder: Path) -> dict[str, dict[str, Outcome]]:
-    """Grade a class with `nbgrader autograde` and return what it came to, by assignment and learner."""
-    logs = run_class("nbgrader_corpus.stock", "autograde", folder, course.names)
+def grade(course: Course, folder: Path) -> dict[str, dict[str, Outcome]]:
+    """Make and grade a class with nbgrader's programs and return what it came to, by assignment and learner."""
+    logs = run_class("nbgrader_corpus.stock", folder, course)
     return {assignment.name: {learner: _judge(outcome, learner, logs.get(assignment.name, ""))
                               for learner, outcome in
-                              read_outcomes(course, folder, assignment, course.autograded).items()}
+                              read_outcomes(course, folder / "stock", assignment, course.autograded).items()}
             for assignment in course.assignments}
 
 
@@ -44,11 +38,10 @@ def _judge(outcome: Outcome, learner: str, log: str) -> Outcome:
 
 
 def _why(log: str) -> str:
-    """Return what ended the grading of one hand-in: the last exception, else the last error."""
-    lines = [line.strip() for line in log.splitlines()]  # nbgrader indents what it raised
-    raised = [line for line in lines if re.match(r"[\w.]+(Error|Exception|Entry)\b", line)]
-    errors = [line for line in lines if "ERROR]" in line and "Please see" not in line]
-    return (raised or errors or lines or ["not graded"])[-1]
+    """Return what ended the grading of one hand-in: the last exception, which nbgrader indents, else the last error."""
+    raised = re.findall(r"^    ((?:\w+\.)*\w+(?::.*)?)$", log, re.M)
+    errors = [line for line in log.splitlines() if "ERROR]" in line and "Please see" not in line]
+    return (raised or errors or log.splitlines() or ["not graded"])[-1]
 
 
 def _part_of(log: str, learner: str) -> str:
@@ -59,12 +52,15 @@ def _part_of(log: str, learner: str) -> str:
     return "".join(own) or "\n".join(log.splitlines()[-3:])
 
 
-def run_class(module: str, what: str, folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """Run a module of this corpus for all assignments of a class; return what was printed for each."""
+def run_class(module: str, folder: Path, course: Course) -> dict[str, str]:
+    """Run a module of this corpus for a class; return what was printed for each assignment."""
     environment = os.environ | {"PYTHONPATH": str(TESTS), "PYTHONWARNINGS": "ignore", "COLUMNS": "1000",
                                 "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run([sys.executable, "-m", module, what, str(folder), *names], env=environment, text=True,
+    done = subprocess.run([sys.executable, "-m", module, str(folder), course.name], env=environment, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="backslashreplace")
+    (folder / f"{module}.log").write_text(done.stdout, encoding="utf-8")
+    if done.returncode:
+        raise RuntimeError(f"{course.name}: {module} ended with {done.returncode}: {done.stdout[-2000:]}")
     _, *parts = re.split(r"^=== of (.*)\n", done.stdout, flags=re.M)
     return dict(zip(parts[::2], parts[1::2]))
 
@@ -73,29 +69,33 @@ def set_due_dates(course: Course, folder: Path) -> None:
     from nbgrader.api import Gradebook
     from nbgrader.utils import parse_utc
 
+    dates = {assignment.name: parse_utc(assignment.due_date) for assignment in course.assignments
+             if assignment.due_date}
     with Gradebook(f"sqlite:///{folder}/gradebook.db", "corpus") as gradebook:
-        for assignment in course.assignments:
-            if assignment.due_date:
-                due: datetime = parse_utc(assignment.due_date)
-                gradebook.update_or_create_assignment(assignment.name, duedate=due)
+        for name, due in dates.items():
+            gradebook.update_or_create_assignment(name, duedate=due)
 
 
-def main(what: str, folder: str, *names: str) -> None:
+def main(place: str, name: str) -> None:
+    course, folder = find_course(name), Path(place, "stock")
+    make_class(course, folder)
     os.chdir(folder)
-    for name in names:
+    for name in course.names:
+        _start("GenerateAssignmentApp", name)
+    set_due_dates(course, folder)
+    hand_in(course, folder)
+    shutil.copytree(folder, Path(place, "ours"))
+    for name in course.names:
         print(BEGINS.format(name), flush=True)
-        if what == "release":
-            _start("GenerateAssignmentApp", name)
-        elif _start("AutogradeApp", name):
-            _grade_the_others(name)
+        if _start("AutogradeApp", name):
+            _grade_the_others(course, name)
 
 
-def _grade_the_others(name: str) -> None:
+def _grade_the_others(course: Course, name: str) -> None:
     """Grade those whom nbgrader did not come to, because it stops a class at some errors; each by themselves."""
     from nbgrader.api import Gradebook
 
-    learners = sorted(path.parent.name for path in Path().glob(f"*/*/{name}")
-                      if path.parent.parent.name not in ("release", "source", "autograded", "graded"))
+    learners = sorted(path.parent.name for path in Path(course.submitted).glob(f"*/{name}"))
     with Gradebook("sqlite:///gradebook.db", "corpus") as gradebook:
         tried = {submission.student.id for submission in gradebook.assignment_submissions(name)}
     for learner in learners:
