@@ -13,6 +13,8 @@ from nbformat import NotebookNode
 from nbgrader_corpus.marks import Key, find_cell
 from nbgrader_corpus.pairs import PENALTY, Pair
 
+MARKS = ("grade", "solution", "locked", "task", "points")
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -85,6 +87,16 @@ def put_back(pair: Pair, key: Key) -> bool:
             and ours is not None and not ours.metadata.nbgrader.solution)
 
 
+def not_there(pair: Pair, key: Key) -> bool:
+    """An answer that a person would grade was deleted, and no words stand in a cell of the learner's own."""
+    notebook, ours = pair.notebooks.get(key[0]), pair.ours.cell(key)
+    if notebook is None or ours is None or find_cell(notebook, key[1]) is not None:
+        return False
+    own = [cell for cell in notebook.cells if cell.cell_type == "markdown" and "nbgrader" not in cell.metadata]
+    return (bool(ours.metadata.nbgrader.solution) and not own and _score(pair, key) is None
+            and pair.ours.marks[key].score == 0)
+
+
 def follows_the_points(pair: Pair, key: Key) -> bool:
     """Marks differ for another reason, and by the class's rule the penalty is all of them, in both."""
     stock, ours = (sum(mark.score or 0.0 for cell, mark in outcome.marks.items() if cell[0] == key[0])
@@ -95,18 +107,48 @@ def follows_the_points(pair: Pair, key: Key) -> bool:
 
 def has_copies(pair: Pair, key: Key) -> bool:
     """The notebook that was handed in has several cells of one id."""
-    ids = [mark.get("grade_id") for mark in _marks_handed_in(pair, key)]
+    ids = [cell.metadata.nbgrader.get("grade_id") for cell in _marked(pair, key)]
     return len(ids) > len(set(ids))
 
 
 def is_old(pair: Pair, key: Key) -> bool:
     """The notebook that was handed in was made by an earlier nbgrader."""
-    return any(mark.get("schema_version", 0) < 3 for mark in _marks_handed_in(pair, key))
+    return any(cell.metadata.nbgrader.get("schema_version", 0) < 3 for cell in _marked(pair, key))
 
 
-def _marks_handed_in(pair: Pair, key: Key) -> list[NotebookNode]:
+def has_other_types(pair: Pair, key: Key) -> bool:
+    """A cell was handed in as text that is code, or the other way round."""
+    return any(graded.cell_type != cell.cell_type for cell, graded in _with_graded(pair, key))
+
+
+def has_other_metadata(pair: Pair, key: Key) -> bool:
+    """What nbgrader notes about a cell was changed, or notes were handed in that the assignment does not have."""
+    if any(pair.ours.cell((key[0], cell.metadata.nbgrader.get("grade_id", ""))) is None for cell in _marked(pair, key)):
+        return True
+    return any(cell.metadata.nbgrader.get(name, False) != graded.metadata.nbgrader.get(name, False)
+               for cell, graded in _with_graded(pair, key) for name in MARKS)
+
+
+def names_a_kernel(pair: Pair, key: Key) -> bool:
+    """A learner's notebook names a kernel that the graded one does not have."""
+    given, graded = pair.notebooks.get(key[0]), pair.ours.notebooks.get(key[0])
+    return (given is not None and graded is not None
+            and given.metadata.get("kernelspec", {}).get("name") != graded.metadata.get("kernelspec", {}).get("name"))
+
+
+def has_no_date(pair: Pair, key: Key) -> bool:
+    """The time of the hand-in cannot be read."""
+    return bool(pair.handed_in.stamp.strip()) and not re.match(r"\d{4}-\d\d-\d\d ", pair.handed_in.stamp)
+
+
+def _marked(pair: Pair, key: Key) -> list[NotebookNode]:
     notebook = pair.notebooks.get(key[0])
-    return [cell.metadata.nbgrader for cell in (notebook.cells if notebook else ()) if "nbgrader" in cell.metadata]
+    return [cell for cell in (notebook.cells if notebook else ()) if "nbgrader" in cell.metadata]
+
+
+def _with_graded(pair: Pair, key: Key) -> list[tuple[NotebookNode, NotebookNode]]:
+    ids = [(cell, cell.metadata.nbgrader.get("grade_id", "")) for cell in _marked(pair, key)]
+    return [(cell, graded) for cell, grade_id in ids if (graded := pair.ours.cell((key[0], grade_id))) is not None]
 
 
 def _stopped(pattern: str, only: Callable[[Pair, Key], bool] = lambda pair, key: True) -> Callable[[Pair, Key], bool]:
@@ -123,11 +165,14 @@ REASONS = (
     Reason("a test that was tagged to be skipped is run", skipped),
     Reason("nan and numbers below 0 are no points", not_a_score),
     Reason("a cell that is missing is put back", put_back),
+    Reason("an answer that is not there is no points", not_there),
     Reason("a penalty follows the points", follows_the_points),
     Reason("more than a cell's points are its points" + NOTHING, _stopped("partial credit cannot be greater")),
     Reason("a kernel that ends costs what comes after" + NOTHING, _stopped("DeadKernelError|Kernel died")),
-    Reason("changed metadata is put right" + NOTHING, _stopped("ValidationError|KeyError|MissingEntry")),
-    Reason("changed types are put right" + NOTHING, _stopped("TypeError|AttributeError|Inconsistent")),
-    Reason("copied cells are sorted out; nbgrader stops the class", _stopped("use an old version", has_copies)),
     Reason("an old format is read all the same; nbgrader stops the class", _stopped("use an old version", is_old)),
+    Reason("copied cells are sorted out; nbgrader stops the class", _stopped("use an old version", has_copies)),
+    Reason("a time that cannot be read stops nobody; nbgrader stops the class", _stopped("'fail'", has_no_date)),
+    Reason("the class's kernel is run, not the learner's" + NOTHING, _stopped("NoSuchKernel", names_a_kernel)),
+    Reason("changed types are put right" + NOTHING, _stopped(".", has_other_types)),
+    Reason("changed metadata is put right" + NOTHING, _stopped(".", has_other_metadata)),
 )
