@@ -97,12 +97,13 @@ def with_magics() -> Assignment:
 
 def with_outputs() -> Assignment:
     """Return an assignment whose tests end in numbers, texts and warnings of every kind."""
-    ends = {"zero": "0", "one": "1.0", "half": "0.5", "true": "True", "none": "None", "text": "'full'", "list": "[0.5]",
+    ends = {"zero": "0", "one": "1.0", "half": "0.5", "true": "bool(1)", "none": "[].clear()", "text": "str('full')",
+            "list": "list([0.5])",
             "numpy": "import numpy\nnumpy.float64(0.5)", "array": "numpy.array(0.5)", "nan": "float('nan')",
             "negative": "-1", "above": "value", "warns": "import warnings\n"
             "warnings.warn('old')", "logs": "import logging\nlogging.warning('hm')", "assigns": "x = 0",
-            "prints": "print(0)", "exponent": "5e-1", "underscored": "int('1_0') / 20", "figure": "None;",
-            "empty-text": "''", "string-number": "'0.5'"}
+            "prints": "print(0)", "exponent": "5e-1", "underscored": "int('1_0') / 20", "figure": "print();",
+            "empty-text": "str()", "string-number": "str(0.5)"}
     cells = [answer("answer", "value = 1"), *(test(name, source, 1) for name, source in ends.items())]
     due = dict.fromkeys(ends, 1.0) | {"zero": 0.0, "half": 0.5, "numpy": 1.0, "nan": 0.0, "negative": 0.0,
                                       "exponent": 0.5, "underscored": 0.5}

@@ -25,7 +25,9 @@ class Reason:
 
 
 def explain(pair: Pair) -> dict[Key, str]:
-    """Return the reason for each cell that differs; "" where there is none."""
+    """Return the reason for each cell that differs; "" where there is none, as where we did not grade."""
+    if pair.ours.failed:
+        return dict.fromkeys(pair.differing, "")
     return {key: next((reason.name for reason in REASONS if reason.holds(pair, key)), "") for key in pair.differing}
 
 
@@ -173,6 +175,6 @@ REASONS = (
     Reason("copied cells are sorted out; nbgrader stops the class", _stopped("use an old version", has_copies)),
     Reason("a time that cannot be read stops nobody; nbgrader stops the class", _stopped("'fail'", has_no_date)),
     Reason("the class's kernel is run, not the learner's" + NOTHING, _stopped("NoSuchKernel", names_a_kernel)),
-    Reason("changed types are put right" + NOTHING, _stopped(".", has_other_types)),
-    Reason("changed metadata is put right" + NOTHING, _stopped(".", has_other_metadata)),
+    Reason("changed types are put right" + NOTHING, _stopped("Error", has_other_types)),
+    Reason("changed metadata is put right" + NOTHING, _stopped("Error|Entry", has_other_metadata)),
 )

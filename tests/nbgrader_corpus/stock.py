@@ -54,9 +54,9 @@ def _part_of(log: str, learner: str) -> str:
 
 def run_class(module: str, folder: Path, course: Course) -> dict[str, str]:
     """Run a module of this corpus for a class; return what was printed for each assignment."""
-    environment = os.environ | {"PYTHONPATH": str(TESTS), "PYTHONWARNINGS": "ignore", "COLUMNS": "1000",
+    environment = os.environ | {"PYTHONPATH": str(TESTS), "COLUMNS": "1000",
                                 "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run([sys.executable, "-m", module, str(folder), course.name], env=environment, text=True,
+    done = subprocess.run([sys.executable, "-W", "ignore", "-m", module, str(folder), course.name], env=environment, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="backslashreplace")
     (folder / f"{module}.log").write_text(done.stdout, encoding="utf-8")
     if done.returncode:
