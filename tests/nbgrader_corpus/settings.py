@@ -66,15 +66,16 @@ def late(**changes) -> Assignment:
 
 
 def slow() -> Assignment:
-    """Return homework with answers that wait, loop, or do not let themselves be interrupted."""
-    loop = "def double(x):\n    while True: pass"
-    stubborn = "def double(x):\n    while True:\n        try:\n            while True: pass\n" \
-               "        except BaseException: pass"
-    sleeps = "import time\ndef double(x):\n    time.sleep(4)\n    return 2 * x"
+    """Return homework with answers that wait, loop, or do not let themselves be interrupted, for one of the inputs."""
+    loops = "def double(x):\n    while x == 2: pass\n    return 2 * x"
+    stubborn = "def double(x):\n    while x == 2:\n        try:\n            while True: pass\n" \
+               "        except BaseException: pass\n    return 2 * x"
+    sleeps = "import time\ndef double(x):\n    time.sleep(30 * (x == 2))\n    return 2 * x"
+    rest = {"unseen": 2.0}
     return homework(hand_ins={
-        "blank": HandIn(untouched), "solved": HandIn(solve(RIGHT), ALL), "loops": HandIn(solve(loop)),
-        "loops-outside": HandIn(then(solve(RIGHT), add("while True: pass", 2)), ALL), "sleeps": HandIn(solve(sleeps)),
-        "stubborn": HandIn(solve(stubborn))})
+        "blank": HandIn(untouched), "solved": HandIn(solve(RIGHT), ALL), "loops": HandIn(solve(loops), rest),
+        "loops-outside": HandIn(then(solve(RIGHT), add("while True: pass", 2)), ALL),
+        "sleeps": HandIn(solve(sleeps), rest), "stubborn": HandIn(solve(stubborn)})
 
 
 def tried(name: str, config: str, assignments=None, **changes) -> Course:
@@ -142,11 +143,11 @@ def courses() -> list[Course]:
         tried("late-zero", "c.LateSubmissionPlugin.penalty_method = 'zero'", (late(),)),
         tried("late-plugin", "c.AssignLatePenalties.plugin_class = 'late.PerHour'", (late(),), files={"late.py": LATE}),
         tried("late-none", "", (late(**{"no-date": HandIn(solve(RIGHT), ALL, stamp="yesterday")}),)),
-        tried("timeout", "c.Execute.timeout = 2", (slow(), *([with_timeout()] if HAS_TESTS else []))),
-        tried("timeout-parent", "c.ExecutePreprocessor.timeout = 2", (slow_few(),)),
-        tried("timeout-fatal", "c.Execute.timeout = 2\nc.Execute.interrupt_on_timeout = False", (slow_few(),),
+        tried("timeout", "c.Execute.timeout = 5", (slow(), *([with_timeout()] if HAS_TESTS else []))),
+        tried("timeout-parent", "c.ExecutePreprocessor.timeout = 5", (slow_few(),)),
+        tried("timeout-fatal", "c.Execute.timeout = 5\nc.Execute.interrupt_on_timeout = False", (slow_few(),),
               may_refuse="interrupt_on_timeout"),
-        tried("timeout-error", "c.Execute.timeout = 2\nc.Execute.error_on_timeout = None", (slow_few(),),
+        tried("timeout-error", "c.Execute.timeout = 5\nc.Execute.error_on_timeout = None", (slow_few(),),
               may_refuse="error_on_timeout"),
         tried("allow-errors", "c.Execute.allow_errors = False", may_refuse="allow_errors"),
         tried("raise-errors", "c.Execute.force_raise_errors = True", may_refuse="force_raise_errors"),

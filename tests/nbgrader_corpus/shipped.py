@@ -111,10 +111,10 @@ def with_autotest() -> tuple[Assignment, ...]:
 
 
 def with_timeout() -> Assignment:
-    """Return an assignment whose handed-in answer sleeps for five seconds."""
+    """Return nbgrader's assignment whose answer sleeps."""
     slow = "import time\ndef foo():\n    time.sleep({})\n    return True"
     return one("timeout", "timeout", quick=HandIn(fill(squares=slow.format(0)), {"correct_squares": 1.0}),
-               slow=HandIn(fill(squares=slow.format(5))))
+               slow=HandIn(fill(squares=slow.format(30))))
 
 
 def cannot_be_released() -> tuple[Assignment, ...]:

@@ -56,8 +56,9 @@ def run_class(module: str, folder: Path, course: Course) -> dict[str, str]:
     """Run a module of this corpus for a class; return what was printed for each assignment."""
     environment = os.environ | {"PYTHONPATH": str(TESTS), "COLUMNS": "1000",
                                 "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run([sys.executable, "-W", "ignore", "-m", module, str(folder), course.name], env=environment, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="backslashreplace")
+    command = [sys.executable, "-W", "ignore", "-m", module, str(folder), course.name]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          errors="backslashreplace")
     (folder / f"{module}.log").write_text(done.stdout, encoding="utf-8")
     if done.returncode:
         raise RuntimeError(f"{course.name}: {module} ended with {done.returncode}: {done.stdout[-2000:]}")
