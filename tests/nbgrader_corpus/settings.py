@@ -75,7 +75,7 @@ def slow() -> Assignment:
     return homework(hand_ins={
         "blank": HandIn(untouched), "solved": HandIn(solve(RIGHT), ALL), "loops": HandIn(solve(loops), rest),
         "loops-outside": HandIn(then(solve(RIGHT), add("while True: pass", 2)), ALL),
-        "sleeps": HandIn(solve(sleeps), rest), "stubborn": HandIn(solve(stubborn)})
+        "sleeps": HandIn(solve(sleeps), rest), "stubborn": HandIn(solve(stubborn))})
 
 
 def tried(name: str, config: str, assignments=None, **changes) -> Course:
