@@ -1,6 +1,8 @@
 """Class folders with settings that an instructor may have made: all of them change what happens, or may seem to."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nbgrader_corpus.assignments import (
     of_manual_cells,
     several,
@@ -103,6 +105,13 @@ def own_helper() -> Assignment:
         "wrong": HandIn(untouched, {}, {"helper.py": WRONG})}, {"helper.py": "def double(x):\n    pass"})
 
 
+def without_texts() -> Assignment:
+    """Return the assignment with files, of which those that end in .txt do not count."""
+    given, counted = with_files(), {"helper", "writes"}
+    return replace(given, hand_ins={name: replace(each, due=dict.fromkeys(counted & set(each.due), 1.0))
+                                    for name, each in given.hand_ins.items()})
+
+
 def delimited() -> Assignment:
     """Return homework whose delimiters are of the class's own."""
     given = homework()
@@ -164,7 +173,7 @@ def courses() -> list[Course]:
         tried("added-back", "c.OverwriteCells.add_missing_cells = True", (homework(hand_ins={
             name: everything().hand_ins[name] for name in
             ("solved", "drops-tests", "drops-tests-solved", "drops-manual")}),)),
-        tried("ignored-files", "c.CourseDirectory.ignore = ['*.txt']", (with_files(),), may_refuse="ignore"),
+        tried("ignored-files", "c.CourseDirectory.ignore = ['*.txt']", (without_texts(),), may_refuse="ignore"),
         tried("excluded-learner", "c.CourseDirectory.student_id_exclude = 'half,wrong'",
               may_refuse="student_id_exclude"),
         tried("one-notebook", "c.CourseDirectory.notebook_id = 'p1'", may_refuse="notebook_id"),
