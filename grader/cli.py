@@ -90,7 +90,7 @@ def release(
     force: Annotated[bool, typer.Option("--force", help="Release it as it comes; yours goes to backups/.")] = False,
 ) -> None:
     """Make the learner's copy of a lesson."""
-    from grader.classroom.handout import release_lesson
+    from grader.handout.release import release_lesson
 
     place = require(folder)
     if keep and force:

@@ -82,6 +82,8 @@ def load_config(folder: Path):
     own_programs = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by name, also without an active .venv
     if own_programs not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = own_programs + os.pathsep + os.environ.get("PATH", "")
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))  # where plugins lie that the configuration names
     config = Config()
     try:
         for found, _ in Application._load_config_files("nbgrader_config", path=[str(folder), *jupyter_config_path()],

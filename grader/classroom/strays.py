@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.classroom.folder import read_secret
-from grader.classroom.handout import make_files
+from grader.classroom.made_files import make_files
 from grader.classroom.names import (
     is_archive,
     is_file_like,

@@ -14,10 +14,10 @@ from nbformat import NotebookNode, from_dict
 
 from grader.classroom.accepted import accepted_questions, is_waiting
 from grader.classroom.gradebook import Gradebook
-from grader.classroom.released import is_tested_inside
 from grader.classroom.results import Graded, keep_earlier, read_results, results_path, write_results
 from grader.classroom.submissions import Submission, find_submissions
 from grader.errors import Refused, WrongCall
+from grader.handout.released import is_tested_inside
 from grader.interrupt import interrupts_wait
 from grader.marking.attempts import find_attempts, find_published
 from grader.marking.history import add_to_history

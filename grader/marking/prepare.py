@@ -14,13 +14,13 @@ from grader.classroom.beside import is_plain_secret
 from grader.classroom.fingerprint import code_version, hash_all, installed_packages
 from grader.classroom.folder import course_directory, read_secret
 from grader.classroom.gradebook import Gradebook
-from grader.classroom.handout import make_files
+from grader.classroom.made_files import make_files
 from grader.classroom.names import quote_for_shell
-from grader.classroom.released import is_tested_inside, read_releases
 from grader.classroom.results import Graded
 from grader.classroom.seeds import shared_seed, submission_seed
 from grader.classroom.submissions import HandIn, Submission, read_hand_in, read_own_files
 from grader.errors import Refused
+from grader.handout.released import is_tested_inside, read_releases
 from grader.kernels.cold import Spec, choose_kernels
 from grader.kernels.limits import Limits
 from grader.kernels.runner import Cell
@@ -166,7 +166,8 @@ def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
         graded.notices.append("submission_secret.txt is not the one that nbgrader wrote: this learner cannot fetch "
                               "feedback from the exchange until they submit again.")
     graded.tested_inside = any(is_tested_inside(release) for release in of.releases.values())
-    return Prepared(replace(submission, handed_in=handed_in), graded, notebooks, seed, handed_in.files | of.files)
+    return Prepared(replace(submission, handed_in=handed_in), graded, notebooks, seed,
+                    of.settings.known(handed_in.files) | of.files)
 
 
 def pack(of: Class, prepared: Prepared, whole: bool = False) -> bytes:

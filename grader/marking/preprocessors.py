@@ -9,9 +9,9 @@ from pathlib import Path
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
 from grader.classroom.gradebook import open_gradebook
-from grader.classroom.released import is_tested_inside
 from grader.classroom.results import Graded, write_results
 from grader.classroom.submissions import Submission, read_hand_in
+from grader.handout.released import is_tested_inside
 from grader.lessons.hand_in import parse_notebook
 from grader.lessons.restore import restore
 from grader.lessons.text import clear_cell, role_of, with_points
@@ -54,7 +54,8 @@ class RunAndJudge(NbGraderPreprocessor):
         learner, handed_in = submission.learner, submission.handed_in
         graded = Graded(learner, of.lesson, hand_in=handed_in.digest.hex(),
                         tested_inside=is_tested_inside(of.releases[name]))
-        prepared = Prepared(submission, graded, {name: nb}, of.seed(learner, handed_in), handed_in.files | of.files)
+        prepared = Prepared(submission, graded, {name: nb}, of.seed(learner, handed_in),
+                            of.settings.known(handed_in.files) | of.files)
         with ThreadPoolExecutor(1) as executor:  # formgrader has an event loop in this thread
             for _ in range(2):  # again, if others were in its way
                 ran = unpack_ran(executor.submit(run_work, pack(of, prepared)).result())

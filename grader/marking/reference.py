@@ -6,11 +6,11 @@ from concurrent.futures import Executor
 from nbformat import NotebookNode, from_dict
 
 from course.checking.question import Result
-from grader.classroom.handout import make_files
-from grader.classroom.released import is_tested_inside, read_release
+from grader.classroom.made_files import make_files
 from grader.classroom.results import Graded
 from grader.classroom.submissions import Submission
 from grader.errors import WrongCall
+from grader.handout.released import is_tested_inside, read_release
 from grader.lessons.text import role_of
 from grader.marking.judge import judge_notebook
 from grader.marking.prepare import Class, Prepared, code_cells, pack

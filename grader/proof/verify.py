@@ -15,7 +15,7 @@ from course.checking.probe import captured_output
 from course.checking.question import Question, Result
 from course.keys import find_key
 from course.questions import find, lessons
-from grader.classroom.handout import make_files
+from grader.classroom.made_files import make_files
 from grader.errors import WrongCall
 from grader.kernels.limits import Limits
 from grader.lessons.copies import NOTEBOOKS, find_lessons, find_stale

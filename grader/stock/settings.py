@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ANY_VALUE = {  # by nbgrader's class: settings that we honor, and those that change no mark
     "CourseDirectory": {"course_id", "root", "db_url", "ignore", "student_id_exclude", "autograded_directory",
                         "feedback_directory", "solution_directory", "source_with_tests_directory", "include",
-                        "max_file_size", "max_dir_size", "groupshared"},
+                        "max_file_size", "max_dir_size"},
     "Autograde": {"sanitize_preprocessors", "autograde_preprocessors", "exclude_overwriting", "create_student", "force",
                   "permissions"},
     "Execute": {"timeout", "error_on_timeout", "execute_retries", "iopub_timeout", "ipython_hist_file",
@@ -65,8 +65,12 @@ class Settings:
     def keep(self, lesson: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return those of a lesson's files that replace a learner's of the same name."""
         own = self.learners_own.get(lesson, ())
-        return {path: content for path, content in files.items() if path not in own
-                and not any(fnmatch(part, pattern) for part in PurePosixPath(path).parts for pattern in self.ignored)}
+        return {path: content for path, content in self.known(files).items() if path not in own}
+
+    def known(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return those of files that nbgrader would take along."""
+        return {path: content for path, content in files.items()
+                if not any(fnmatch(part, pattern) for part in PurePosixPath(path).parts for pattern in self.ignored)}
 
     @property
     def fingerprint(self) -> str:

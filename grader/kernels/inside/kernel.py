@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import uuid
 from typing import Any
 
@@ -20,6 +21,22 @@ from .places import HOME
 from .streams import Publisher, Stream
 
 GREETING_S = 2  # who subscribes later is not greeted
+
+
+class NoThread:
+    """Stands where ipykernel has a thread for the shell channel, whose parent it asks for when a cell awaits."""
+
+    parent_thread = threading.main_thread()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class WarmKernel(IPythonKernel):
+    """ipykernel's kernel without a thread for each channel."""
+
+    shell_channel_thread = NoThread()
+    _supports_kernel_subshells = False
 
 
 class WarmApp(IPKernelApp):
@@ -44,7 +61,7 @@ def prepare() -> WarmApp:
     app.config.HistoryManager.enabled = False
     os.makedirs(app.ipython_dir, exist_ok=True)
     app.profile_dir = ProfileDir.create_profile_dir_by_name(app.ipython_dir, "default")
-    app.kernel = IPythonKernel.instance(parent=app, session=app.session, log=app.log, profile_dir=app.profile_dir)
+    app.kernel = WarmKernel.instance(parent=app, session=app.session, log=app.log, profile_dir=app.profile_dir)
     app.init_shell()
     app.init_extensions()
     app.init_pdb()

@@ -7,15 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from course import questions
-from course.exchange import question_seed
-from course.keys import find_key
-from grader.classroom.edits import settle_source
 from grader.classroom.folder import make_api, read_secret
 from grader.classroom.gradebook import open_gradebook
-from grader.classroom.released import read_releases
-from grader.classroom.seeds import shared_seed
+from grader.classroom.made_files import make_files
 from grader.errors import WrongCall
+from grader.handout.edits import settle_source
+from grader.handout.released import read_releases
 from grader.lessons.copies import find_lessons
 from grader.lessons.text import read_lesson, without_proofs
 from grader.policies.policy import read_policies
@@ -84,23 +81,6 @@ def _require_fit(class_folder: Path, lesson: str) -> None:
         except WrongCall:
             shutil.rmtree(class_folder / "release" / lesson)
             raise
-
-
-def make_files(secret: bytes, lesson: str, handed_in: bool = False) -> dict[str, bytes]:
-    """Return the files that a class gets with a lesson, by name: the same secret makes the same ones.
-
-    Args:
-        secret: the class's.
-        lesson: its name.
-        handed_in: return the files that come with right answers instead.
-    """
-    seed = shared_seed(secret, lesson)
-    made: dict[str, bytes] = {}
-    for question in questions.lessons().get(lesson, ()):
-        key = find_key(question.id)
-        make = key.handed_in if handed_in else key.files
-        made |= make(question_seed(seed, question.id))
-    return made
 
 
 def _reason(outcome: dict) -> str:
