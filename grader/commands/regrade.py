@@ -4,14 +4,61 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+from rich.markup import escape
 from rich.table import Table
 
-from grader.marking.history import Entry, find_causes
-from grader.marking.regrade import Change, Preview
+from grader.classroom.folder import require
+from grader.commands.grading import grade
+from grader.commands.terminal import AsJson, Folder, Lesson, cores, err, out, say, say_all
+from grader.desk.progress import progress_bar
+from grader.errors import WrongCall
 from grader.printable import printable
 
+if TYPE_CHECKING:
+    from grader.marking.history import Entry
+    from grader.marking.regrade import Change, Preview
+
 CHANGES, HISTORY = ("learner", "question", "now", "then", "why"), ("since (UTC)", "points", "penalty", "what changed")
+
+
+def regrade(
+    lesson: Lesson, folder: Folder = Path(),
+    preview: Annotated[bool, typer.Option("--preview", help="Only say which marks would change.")] = False,
+    only: Annotated[list[str] | None, typer.Option(metavar="NAME", help="This learner only; may be repeated.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Submissions at one time; by default one a core.")] = cores(),
+    as_json: AsJson = False,
+) -> None:
+    """Grade everything again, or first see what would change."""
+    if not preview:
+        return grade(lesson, folder, jobs, only, force=True, as_json=as_json)
+    from grader.marking.session import Session, preview_session
+
+    with progress_bar("running again", err) as bar:
+        found = preview_session(Session(require(folder), lesson, jobs, tuple(only or ())), bar.start,
+                                lambda one: bar.advance(one.learner, one.refused or one.fault))
+    if found.changes:
+        out.print(changes_table(found.changes))
+    say_all(f"not graded: {learner}: {reason}" for learner, reason in found.failed.items())
+    say(summary(found, lesson))
+    if as_json:
+        print(to_json(found))
+
+
+def history(
+    lesson: Lesson, learner: Annotated[str, typer.Argument(help="The learner's name.")], folder: Folder = Path(),
+) -> None:
+    """Say what a learner's marks were, and why they changed."""
+    from grader.marking.history import read_history
+
+    entries = read_history(require(folder), lesson, learner)
+    if not entries:
+        raise WrongCall(f"{printable(learner)}: expected somebody who was graded in {lesson}, got nobody of that name. "
+                        f"`grader report {lesson}` lists who was.")
+    out.print(history_table(entries))
 
 
 def changes_table(changes: Iterable[Change]) -> Table:
@@ -48,6 +95,8 @@ def to_json(preview: Preview) -> str:
 
 def history_table(entries: list[Entry]) -> Table:
     """Return a learner's marks for a lesson over time, the oldest first."""
+    from grader.marking.history import find_causes
+
     table = Table(*HISTORY)
     for before, entry in zip([None, *entries], entries):
         causes = find_causes(before.depends_on, entry.depends_on) if before else ["first graded"]
@@ -63,6 +112,4 @@ def _points(points: float | None) -> str:
 
 
 def _cell(text: str) -> str:
-    from rich.markup import escape
-
     return escape(printable(text))
