@@ -101,15 +101,15 @@ def read_settings(config: Config) -> Settings:
     from nbgrader.converters import Autograde
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.preprocessors import AssignLatePenalties, Execute, OverwriteCells, SaveAutoGrades
-    from traitlets import TraitError
 
     try:
         place, execute = CourseDirectory(config=config), Execute(config=config)
         autograde = Autograde(coursedir=place, config=config)
         read = [place, autograde, execute, *(step(config=config) for step in
                                              (OverwriteCells, SaveAutoGrades, AssignLatePenalties))]
-    except TraitError as error:
-        raise WrongCall(f"nbgrader_config.py: expected settings that nbgrader can read, got: {error}") from None
+    except Exception as error:  # nbgrader imports what some settings name
+        raise WrongCall("nbgrader_config.py: expected settings that nbgrader can read, got "
+                        f"{type(error).__name__}: {printable(str(error))}. Correct the file.") from None
     steps, wrong = read_steps(autograde, config)
     wrong += [name for each in read for name in (*_not_honored(each), *_unknown(each, config))] + list(_nested(config))
     if wrong:

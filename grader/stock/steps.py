@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode, from_dict
 
+from grader.errors import WrongCall
+from grader.printable import printable
+
 if TYPE_CHECKING:
     from traitlets.config import Config
 
@@ -100,7 +103,13 @@ def _load(step: Any) -> Any:
     """Return a preprocessor that may be named by its path."""
     from traitlets.utils.importstring import import_item
 
-    return import_item(step) if isinstance(step, str) and not step.startswith(OURS) else step
+    if not isinstance(step, str) or step.startswith(OURS):
+        return step
+    try:
+        return import_item(step)
+    except ImportError as error:
+        raise WrongCall(f"nbgrader_config.py: expected a preprocessor that can be imported, got {printable(step)}: "
+                        f"{printable(str(error))}. Correct its name, or put its file into the class folder.") from None
 
 
 def _is_enabled(step: Any, config: Config) -> bool:

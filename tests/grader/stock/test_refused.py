@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ REFUSED = {  # settings: what names them
         "directory_structure",
     "c.CourseDirectory.submitted_directory = 'in'": "CourseDirectory.submitted_directory",
     f"{OWN}c.Autograde.sanitize_preprocessors.insert(0, Own)": "Own (in Autograde.sanitize_preprocessors",
+    "c.Autograde.autograde_preprocessors.insert(1, 'unheard.Of')": "unheard.Of",
     f"{OWN}class Mine(Execute): pass\nc.Autograde.autograde_preprocessors.insert(0, Mine)": "Mine (a class",
 }
 FINE = ("", "c.Application.log_level = 10", "c.Exchange.root = '/tmp/x'", "c.LimitOutput.max_lines = 5",
@@ -60,6 +62,24 @@ def test_a_setting_that_is_not_honored_is_named(tmp_path, config):
 @pytest.mark.parametrize("config", FINE)
 def test_a_setting_that_changes_no_mark_or_is_honored_is_taken(tmp_path, config):
     read_settings(load_config(write(tmp_path, config)))
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "from-nbgrader.md").read_text(encoding="utf-8")
+VALUES = ("'x'", "False", "True", "['x']", "print")  # of which one is of a setting's type and not its default
+
+
+SETTINGS = sorted(set(re.findall(r"`(c\.\w+\.\w+)`", PAGE.partition("## What is refused")[2])))
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_what_the_page_says_is_refused_is(tmp_path, setting):
+    refusals = []
+    for value in VALUES:
+        try:
+            read_settings(load_config(write(tmp_path, f"{setting} = {value}")))
+        except WrongCall as refused:
+            refusals.append(str(refused))
+    assert any(setting.partition(".")[2] in text for text in refusals)
 
 
 def test_settings_are_read_from_json_too_and_a_broken_file_is_named(tmp_path):
