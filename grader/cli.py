@@ -13,7 +13,7 @@ import typer
 from grader.commands.classes import doctor, init, kernel, release
 from grader.commands.grading import WithPairs, grade
 from grader.commands.lessons import notebooks, verify
-from grader.commands.pages import feedback, leaderboard, report
+from grader.commands.pages import feedback, leaderboard, report, term
 from grader.commands.regrade import history, regrade
 from grader.errors import WrongCall
 from grader.imports import leave_out_address_grammar
@@ -22,7 +22,7 @@ from grader.printable import printable
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_enable=False,
                   help="Release lessons, grade what learners hand in, and prove that the checks are right.")
-for command in (init, release, grade, regrade, history, feedback, report, leaderboard, verify, doctor, kernel,
+for command in (init, release, grade, regrade, history, feedback, report, term, leaderboard, verify, doctor, kernel,
                 notebooks):
     app.command(cls=WithPairs if command is grade else None)(command)
 

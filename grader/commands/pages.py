@@ -33,6 +33,13 @@ def report(lesson: Lesson, folder: Folder = Path()) -> None:
     say_all(map(str, write_report(require(folder), lesson)))
 
 
+def term(folder: Folder = Path()) -> None:
+    """Write the term's page: all lessons, and totals."""
+    from grader.desk.term import write_term
+
+    say_all(map(str, write_term(require(folder))))
+
+
 def leaderboard(lesson: Lesson = "06_capstone", folder: Folder = Path()) -> None:
     """Write the capstone's leaderboard, of those who asked."""
     from grader.desk.leaderboard import write_leaderboard

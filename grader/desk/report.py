@@ -125,11 +125,11 @@ def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
         held = ", ".join(result.question for result in one.held)
         row = [one.learner, *(points.get(name, "") for name in questions), *total, one.late_s, one.refused, one.fault,
                held, " ".join(one.worth_a_look), ", ".join(one.same_as_published)]
-        table.writerow([_inert(value) for value in row])
+        table.writerow([inert(value) for value in row])
     return text.getvalue()
 
 
-def _inert(value: object) -> object:
+def inert(value: object) -> object:
     """Text on one line; a quote in front keeps a spreadsheet from running what begins like a formula.
 
     In some countries spreadsheets split at semicolons, wherever the quotes are: what follows one may begin a cell.
