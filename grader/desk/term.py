@@ -98,7 +98,8 @@ def render_page(rows: Iterable[Row], policies: Policies) -> str:
     lessons = list(rows[0].scores)
     return environment.get_template("term.html").render(
         rows=rows, lessons=lessons, weights={name: policies.lesson(name).weight for name in lessons},
-        best=[name for name in lessons if policies.lesson(name).attempts == "best"], drop_lowest=policies.total.drop_lowest, waiting=[row for row in rows if row.waiting])
+        best=[name for name in lessons if policies.lesson(name).attempts == "best"],
+        drop_lowest=policies.total.drop_lowest, waiting=[row for row in rows if row.waiting])
 
 
 def render_table(rows: Iterable[Row]) -> str:
