@@ -11,6 +11,7 @@ from typing import NoReturn, cast
 import typer
 
 from grader.commands.classes import doctor, init, kernel, release
+from grader.commands.exchange import collect, export, roster
 from grader.commands.grading import WithPairs, grade
 from grader.commands.lessons import notebooks, verify
 from grader.commands.pages import feedback, leaderboard, report, term
@@ -22,8 +23,8 @@ from grader.printable import printable
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_enable=False,
                   help="Release lessons, grade what learners hand in, and prove that the checks are right.")
-for command in (init, release, grade, regrade, history, feedback, report, term, leaderboard, verify, doctor, kernel,
-                notebooks):
+for command in (init, roster, release, collect, grade, regrade, history, feedback, report, term, export, leaderboard,
+                verify, doctor, kernel, notebooks):
     app.command(cls=WithPairs if command is grade else None)(command)
 
 

@@ -19,6 +19,15 @@ def first_of(lines: list[str], limit: int = 20) -> list[str]:
     return lines[:limit] + [f"… and {len(lines) - limit} more like these."] * (len(lines) > limit)
 
 
+def enumerate_some(names: list[str], limit: int = 10) -> str:
+    """Return names one after the other, and how many more there are.
+
+    >>> enumerate_some(["ada", "bo", "cy"], 2)
+    'ada, bo and 1 more'
+    """
+    return ", ".join(map(printable, names[:limit])) + f" and {len(names) - limit} more" * (len(names) > limit)
+
+
 def _escape(char: str) -> str:
     code = ord(char)
     if 0xDC80 <= code <= 0xDCFF:  # a byte that is not UTF-8, as Python carries it along
