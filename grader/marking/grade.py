@@ -25,8 +25,8 @@ from grader.marking.judge import judge_notebook
 from grader.marking.prepare import Class, Prepared, code_cells, pack, prepare
 from grader.marking.reference import find_failures, require_working
 from grader.marking.sanitise import sanitise
-from grader.marking.work import Ran, run_work, unpack_ran
 from grader.printable import printable
+from grader.running.work import Ran, run_work, unpack_ran
 
 
 def choose(of: Class, only: Sequence[str] = ()) -> list[Submission]:

@@ -27,7 +27,7 @@ from grader.kernels.runner import Cell
 from grader.lessons.hand_in import parse_notebook
 from grader.lessons.restore import restore
 from grader.lessons.text import role_of
-from grader.marking.work import Work, pack_work
+from grader.running.work import Work, pack_work
 from grader.stock.settings import Settings, read_settings, require_one_policy
 from grader.stock.steps import run_steps
 

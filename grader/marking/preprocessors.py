@@ -17,7 +17,7 @@ from grader.lessons.restore import restore
 from grader.lessons.text import clear_cell, role_of, with_points
 from grader.marking.grade import judge_ran
 from grader.marking.prepare import Class, Prepared, open_class, pack
-from grader.marking.work import run_work, unpack_ran
+from grader.running.work import run_work, unpack_ran
 from grader.stock.steps import Steps
 
 

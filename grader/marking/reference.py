@@ -14,8 +14,8 @@ from grader.handout.released import is_tested_inside, read_release
 from grader.lessons.text import role_of
 from grader.marking.judge import judge_notebook
 from grader.marking.prepare import Class, Prepared, code_cells, pack
-from grader.marking.work import Ran, run_work, unpack_ran
 from grader.printable import printable
+from grader.running.work import Ran, run_work, unpack_ran
 
 MAY_FAIL = ("answer", "manual", "task", "tests", "check", "show", "work")  # roles of cells
 NOT_THERE = ("ImportError", "ModuleNotFoundError", "FileNotFoundError")  # what a broken environment raises

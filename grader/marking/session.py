@@ -175,7 +175,7 @@ def open_executor(session: Session) -> Iterator[tuple[Executor, int]]:
     When grading is interrupted, kernels end at once and nothing waits for them.
     """
     if session.scheduler:
-        from grader.marking.cluster import open_cluster
+        from grader.running.cluster import open_cluster
 
         with open_cluster(session.scheduler) as pair:
             yield pair

@@ -23,12 +23,12 @@ from grader.lessons.counts import Counts, count_lesson
 from grader.lessons.text import dump, read_lesson, released, role_of, without_proofs
 from grader.marking.grade import judge_ran
 from grader.marking.prepare import Class, Prepared, code_cells, pack, prepare_notebook
-from grader.marking.work import run_work, unpack_ran
 from grader.proof.answers import AnswerFile, load, read_answers
 from grader.proof.hints import verify_hints
 from grader.proof.mutants import SEEDS as MUTANT_SEEDS
 from grader.proof.mutants import Mutant, try_mutants
 from grader.proof.row import PROOF_SEEDS, Row, judged
+from grader.running.work import run_work, unpack_ran
 
 SECRET = b"verify"
 PATIENT = Limits(cell_s=300, submission_s=600)  # three runs at once, on whatever machine

@@ -12,8 +12,8 @@ from grader.kernels.channel import TooCostly, refuse_costly
 from grader.kernels.limits import Limits
 from grader.kernels.runner import MAX_NOTICES, Cell, Runner
 from grader.kernels.warm import open_kernel
-from grader.marking.execute import execute
-from grader.marking.work import Work, pack_work, run_work, unpack_ran
+from grader.running.execute import execute
+from grader.running.work import Work, pack_work, run_work, unpack_ran
 
 NEEDS_SANDBOX = pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")
 SEED = "0123456789abcdef" * 4

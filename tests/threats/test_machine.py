@@ -11,8 +11,8 @@ from grader.kernels.inside.limits import KernelLimits
 from grader.kernels.limits import Limits
 from grader.kernels.runner import Cell, Runner
 from grader.kernels.warm import open_kernel
-from grader.marking.execute import execute
-from grader.marking.work import Work, pack_work, run_work, unpack_ran
+from grader.running.execute import execute
+from grader.running.work import Work, pack_work, run_work, unpack_ran
 
 pytestmark = [pytest.mark.prove, pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")]
 MODULES = ("numpy",)

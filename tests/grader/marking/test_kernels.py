@@ -17,7 +17,7 @@ from grader.errors import WrongCall
 from grader.kernels import sandbox
 from grader.kernels.cold import find_spec
 from grader.kernels.runner import Cell
-from grader.marking.work import Work, pack_work, run_work, unpack_ran
+from grader.running.work import Work, pack_work, run_work, unpack_ran
 
 needs_sandbox = pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")
 STUB = "\nc.ClearSolutions.code_stub = {'calc': 'double = None', 'python': 'double = None', 'R': 'double <- NULL'}\n"

@@ -13,7 +13,7 @@ from grader.lessons.restore import restore
 from grader.lessons.text import LessonError, dump, read_lesson, released, role_of
 from grader.marking.grade import judge_ran
 from grader.marking.prepare import Class, pack, prepare_notebook
-from grader.marking.work import run_work, unpack_ran
+from grader.running.work import run_work, unpack_ran
 
 TEXT = '''# %% role="setup"
 from pathlib import Path

@@ -10,7 +10,7 @@ from grader.lessons.hand_in import parse_notebook
 from grader.lessons.text import dump, read_lesson, released
 from grader.marking.grade import judge_ran
 from grader.marking.prepare import Class, pack, prepare_notebook
-from grader.marking.work import run_work, unpack_ran
+from grader.running.work import run_work, unpack_ran
 
 NEEDS_SANDBOX = pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")
 TEXT = '''# %% role="setup"

@@ -15,7 +15,7 @@ from grader.kernels.inside.limits import KernelLimits
 from grader.kernels.limits import Limits
 from grader.kernels.runner import Cell
 from grader.kernels.zygote import ZygoteDied
-from grader.marking.execute import execute
+from grader.running.execute import execute
 
 
 @dataclass(frozen=True)
