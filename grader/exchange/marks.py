@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from grader.classroom.gradebook import open_gradebook
+from grader.classroom.gradebook import Gradebook, open_gradebook
 from grader.classroom.results import read_all_results
 from grader.errors import WrongCall
 from grader.exchange.roster import Person
+from grader.marking.history import lost_since_best, read_history
 from grader.printable import printable
 
 PLACES = 5  # digits behind the point, as many as Moodle keeps
@@ -90,20 +91,31 @@ def read_marks(class_folder: Path, lessons: tuple[str, ...] = ()) -> Marks:
         if missing := [lesson for lesson in lessons if lesson not in known]:
             raise WrongCall(f"{printable(missing[0])}: expected a released lesson ({', '.join(known) or 'none yet'}), "
                             "got none of that name. Check the name.")
-        wanted = list(dict.fromkeys(lessons)) or [name for name, each in known.items() if each.submissions]
-        if not wanted:
+        marks = read_all_marks(gradebook, lessons)
+        if not marks.marks:
             raise WrongCall("gradebook: expected graded lessons, got none. Run `grader grade LESSON` first.")
-        marks = {lesson: {submission.student.id: _read(submission) for submission in known[lesson].submissions}
-                 for lesson in wanted}
-        return Marks(marks, {lesson: float(known[lesson].max_score) for lesson in wanted},
-                     {lesson: str(known[lesson].duedate or "") for lesson in wanted},
-                     {lesson: _find_ungraded(class_folder, lesson, marks[lesson]) for lesson in wanted})
+        return marks
 
 
-def _read(submission: Any) -> Mark:
+def read_all_marks(gradebook: Gradebook, lessons: tuple[str, ...] = ()) -> Marks:
+    """Return the marks of these lessons, which are in the gradebook; of all that anybody has a mark for, if none."""
+    known = {assignment.name: assignment for assignment in gradebook.api.assignments}
+    wanted = list(dict.fromkeys(lessons)) or [name for name, each in known.items() if each.submissions]
+    marks = {lesson: {submission.student.id: _read(gradebook, submission) for submission in known[lesson].submissions}
+             for lesson in wanted}
+    return Marks(marks, {lesson: float(known[lesson].max_score) for lesson in wanted},
+                 {lesson: str(known[lesson].duedate or "") for lesson in wanted},
+                 {lesson: _find_ungraded(gradebook.folder, lesson, marks[lesson]) for lesson in wanted})
+
+
+def _read(gradebook: Gradebook, submission: Any) -> Mark:
+    """Return a learner's mark; where the best of several hand-ins counts, with what the last lost against it."""
     waiting = [grade.name for notebook in submission.notebooks for grade in notebook.grades if grade.needs_manual_grade]
     penalty = sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
-    return Mark(submission.score, penalty, submission.timestamp, tuple(sorted(set(waiting))))
+    lost = 0.0
+    if gradebook.policies.lesson(submission.name).attempts == "best":
+        lost = lost_since_best(read_history(gradebook.folder, submission.name, submission.student.id))
+    return Mark(submission.score + lost, penalty, submission.timestamp, tuple(sorted(set(waiting))))
 
 
 def _find_ungraded(class_folder: Path, lesson: str, marks: dict[str, Mark]) -> dict[str, str]:

@@ -67,6 +67,19 @@ def add_to_history(class_folder: Path, graded: Graded) -> None:
         file.write(json.dumps(asdict(entry)) + "\n")
 
 
+def lost_since_best(history: list[Entry]) -> float:
+    """Return how many points more than the last a learner's best hand-in has; each counts as it was last graded.
+
+    >>> first, worse = (Entry("", {"a": points}, hand_in=str(points)) for points in (3, 1))
+    >>> lost_since_best([first, worse])
+    2.0
+    """
+    if not history:
+        return 0.0
+    last_of = {entry.hand_in: sum(entry.points.values()) - entry.penalty for entry in history}
+    return float(max(last_of.values()) - last_of[history[-1].hand_in])
+
+
 def find_causes(before: Causes, after: Causes) -> list[str]:
     """Return the names of what differs; nothing where it is not known what earlier marks came from.
 

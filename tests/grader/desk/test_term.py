@@ -62,7 +62,7 @@ def test_a_term_of_two_lessons_with_weights_attempts_and_a_lesson_that_does_not_
 
 
 def test_a_hand_in_counts_as_it_was_last_graded():
-    from grader.desk.term import lost_since_best
+    from grader.marking.history import lost_since_best
 
     history = [Entry("", {"a": 9}, hand_in="one"), Entry("", {"a": 5}, hand_in="one"),
                Entry("", {"a": 4}, hand_in="two"), Entry("", {"a": 6}, penalty=3, hand_in="three")]
