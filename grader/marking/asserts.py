@@ -6,6 +6,7 @@ other languages they do, as with nbgrader: what a kernel writes to standard erro
 """
 from __future__ import annotations
 
+import ast
 import math
 
 from nbformat import NotebookNode
@@ -13,6 +14,31 @@ from nbformat import NotebookNode
 from course.checking.facts import clip
 from course.checking.question import Result
 from grader.kernels.output import error_output
+
+NO_TEST = ("The test raised nothing, and neither did its opposite: the hand-in may keep tests from being run. Read it "
+           "before you decide.")
+
+
+def opposite_of(source: str) -> str:
+    """Return a test in which the last assertion says the opposite, so that only one of the two can pass.
+
+    Code beside a test can drop assertions before they run; then both pass. "" where there is nothing to turn round.
+
+    >>> print(opposite_of("x = f(1)\\nassert x == 2, 'no'"))
+    x = f(1)
+    assert not x == 2
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    places = [i for i, statement in enumerate(tree.body) if isinstance(statement, ast.Assert)]
+    if not places:
+        return ""
+    last = tree.body[places[-1]]
+    assert isinstance(last, ast.Assert)
+    tree.body[places[-1]:] = [ast.Assert(ast.UnaryOp(ast.Not(), last.test))]
+    return ast.unparse(ast.fix_missing_locations(tree))
 
 
 def judge_tests(cell: NotebookNode, ended: str, warnings_fail: bool = False) -> Result:
@@ -28,6 +54,8 @@ def judge_tests(cell: NotebookNode, ended: str, warnings_fail: bool = False) -> 
         result = Result(cell.id, "failed", 0.0, most, message=message)
     elif warnings_fail and (warned := _standard_error(cell)):
         result = Result(cell.id, "failed", 0.0, most, message=clip(warned))
+    elif cell.metadata.grader.get("opposite_passed"):
+        result = Result(cell.id, "held", 0.0, most, message=NO_TEST)
     else:
         points = read_points(cell, most)
         result = Result(cell.id, "passed" if points == most else "failed", points, most)
@@ -59,6 +87,6 @@ def _settle(cell: NotebookNode, result: Result) -> None:
         elif output["output_type"] == "execute_result":
             output["output_type"] = "display_data"
             output.pop("execution_count", None)
-    if result.outcome == "failed" and not any(output["output_type"] == "error" for output in cell.outputs):
+    if result.outcome in ("failed", "held") and not any(output["output_type"] == "error" for output in cell.outputs):
         cell.outputs.append({"output_type": "execute_result", "execution_count": cell.execution_count,
                              "metadata": {}, "data": {"text/plain": repr(result.points)}})

@@ -5,7 +5,7 @@ which is the single writer to the gradebook.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import replace
 from itertools import islice
@@ -23,7 +23,7 @@ from grader.marking.attempts import find_attempts, find_published
 from grader.marking.history import add_to_history
 from grader.marking.judge import judge_notebook
 from grader.marking.prepare import Class, Prepared, code_cells, pack, prepare
-from grader.marking.reference import find_failures, require_working
+from grader.marking.reference import find_failures, find_untested, require_working
 from grader.marking.sanitise import sanitise
 from grader.printable import printable
 from grader.running.work import Ran, run_work, unpack_ran
@@ -69,6 +69,7 @@ def grade_lesson(
     """
     finished: list[Graded] = []
     suspects: list[Graded] = []
+    fit: set[tuple[str, str]] = set()
 
     def finish(graded: Graded) -> None:
         finished.append(graded)
@@ -76,14 +77,16 @@ def grade_lesson(
 
     def settle(prepared: Prepared, ran: Ran) -> None:
         with interrupts_wait():  # it is saved and counted, or neither
-            finish(_finish(of, prepared, ran, gradebook))
+            finish(_finish(of, prepared, ran, gradebook, fit))
         if any(map(find_failures, prepared.notebooks.values())):
             suspects.append(prepared.graded)
 
     def prepare_all() -> Iterator[Prepared]:
         for number, prepared in enumerate(_prepare_all(of, submissions, gradebook, force, finish)):
             if not number:  # somebody is to be graded
-                for doubt in require_working(of, executor):
+                reference = require_working(of, executor)
+                fit.update(reference.fit)
+                for doubt in reference.doubts:
                     on_doubt(doubt)
             yield prepared
 
@@ -213,11 +216,13 @@ def _save_failure(gradebook: Gradebook, submission: Submission, graded: Graded) 
     return kept
 
 
-def _finish(of: Class, prepared: Prepared, ran: Ran, gradebook: Gradebook) -> Graded:
+def _finish(
+    of: Class, prepared: Prepared, ran: Ran, gradebook: Gradebook, fit: Container[tuple[str, str]],
+) -> Graded:
     """Judge and save a submission that was run; whatever goes wrong is noted under its learner's name."""
     graded = prepared.graded
     try:
-        judge_ran(of, prepared, ran)
+        judge_ran(of, prepared, ran, fit)
         if not graded.fault:
             gradebook.save(prepared.submission, prepared.notebooks, graded, of.files)
             add_to_history(of.folder, graded)
@@ -229,8 +234,15 @@ def _finish(of: Class, prepared: Prepared, ran: Ran, gradebook: Gradebook) -> Gr
     return _save_failure(gradebook, prepared.submission, graded)
 
 
-def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
-    """Write what came of a run into a submission's notebooks and results."""
+def judge_ran(of: Class, prepared: Prepared, ran: Ran, fit: Container[tuple[str, str]] = ()) -> None:
+    """Write what came of a run into a submission's notebooks and results.
+
+    Args:
+        of: what all submissions share.
+        prepared: the submission.
+        ran: what came of its run.
+        fit: tests, by notebook and cell, whose opposite fails where the test passes.
+    """
     graded = prepared.graded
     graded.fault, graded.ended, graded.cpu_s, graded.seconds = ran.fault, ran.ended, ran.cpu_s, ran.seconds
     graded.notices += ran.notices
@@ -239,6 +251,9 @@ def judge_ran(of: Class, prepared: Prepared, ran: Ran) -> None:
     for (name, notebook), outputs, counts in zip(prepared.notebooks.items(), ran.outputs, ran.counts):
         for cell, output, count in zip(code_cells(notebook), outputs, counts):
             cell.outputs, cell.execution_count = output, count
+        for cell_id in find_untested(of, name, notebook, outputs, counts):
+            if (name, cell_id) in fit:
+                next(cell for cell in notebook.cells if cell.id == cell_id).metadata.grader.opposite_passed = True
         release = of.releases[name]
         if by_tests := is_tested_inside(release):  # their outputs are their score, which a class's own step may change
             notebook = _run_steps_after(of, prepared, name)

@@ -47,7 +47,8 @@ def judge_notebook(
             write_result(cell, result)
             results.append(result)
         elif role_of(cell) == "tests" and cell.cell_type == "code":
-            results.append(judge_tests(cell, ended, warnings_fail))
+            result = judge_tests(cell, ended, warnings_fail)
+            results.append(accept_result(result) if result.outcome == "held" and cell.id in accepted else result)
     return results
 
 

@@ -19,7 +19,7 @@ from grader.classroom.names import quote_for_shell
 from grader.classroom.results import Graded
 from grader.classroom.seeds import shared_seed, submission_seed
 from grader.classroom.submissions import HandIn, Submission, read_hand_in, read_own_files
-from grader.errors import Refused
+from grader.errors import Refused, WrongCall
 from grader.handout.released import is_tested_inside, read_releases
 from grader.kernels.cold import Spec, choose_kernels
 from grader.kernels.limits import Limits
@@ -27,6 +27,7 @@ from grader.kernels.runner import Cell
 from grader.lessons.hand_in import parse_notebook
 from grader.lessons.restore import restore
 from grader.lessons.text import role_of
+from grader.marking.asserts import opposite_of
 from grader.running.work import Work, pack_work
 from grader.stock.settings import Settings, read_settings, require_one_policy
 from grader.stock.steps import run_steps
@@ -135,13 +136,21 @@ def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), san
         require_one_policy(gradebook.config)
     releases = read_releases(gradebook, lesson)
     kernels = choose_kernels(lesson, releases, gradebook.folder.resolve())
+    if settings.kernel and kernels:
+        raise WrongCall(f"nbgrader_config.py: expected no kernel for all notebooks where {next(iter(kernels))} names "
+                        f"another, got c.Execute.kernel_name = {settings.kernel!r}. Leave it out.")
     folder = gradebook.folder
-    place = next(path for path in (folder / "source" / lesson, folder / "release" / lesson) if path.is_dir())
     if settings.cell_s is not None and limits.cell_s == Limits.cell_s:  # the call's own limit comes first
         limits = replace(limits, cell_s=min(settings.cell_s, limits.submission_s))
     return Class(folder, lesson, releases, read_secret(folder), limits, sandboxed,
-                 settings.keep(lesson, read_own_files(place)), read_accepted(folder), settings,
+                 settings.keep(lesson, read_lesson_files(folder, lesson)), read_accepted(folder), settings,
                  None if settings.creates_learners else gradebook.learners, gradebook.url, kernels)
+
+
+def read_lesson_files(folder: Path, lesson: str) -> dict[str, bytes]:
+    """Return the files that come with a lesson: from `source/`, as nbgrader takes them, else from `release/`."""
+    places = (folder / "source" / lesson, folder / "release" / lesson)
+    return read_own_files(next(path for path in places if path.is_dir()))
 
 
 def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
@@ -172,7 +181,8 @@ def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
 
 def pack(of: Class, prepared: Prepared, whole: bool = False) -> bytes:
     """Return the run of a submission as bytes; its notebooks are run one after another, each in its own kernel."""
-    cells = [to_cells(notebook) for notebook in prepared.notebooks.values()]
+    cells = [to_cells(notebook) + [Cell(source) for source in opposites(of, name, notebook).values()]
+             for name, notebook in prepared.notebooks.items()]
     kernels = [of.kernels[name].name if name in of.kernels else "" for name in prepared.notebooks]
     return pack_work(Work(cells, prepared.seed, of.limits, of.sandboxed, whole, prepared.files, kernels))
 
@@ -192,6 +202,14 @@ def prepare_notebook(of: Class, raw: bytes, learner: str, files: dict[str, bytes
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def opposites(of: Class, name: str, notebook: NotebookNode) -> dict[str, str]:
+    """Return for each test cell that has one its opposite, by the cell's id; they are run when all else is."""
+    if name in of.kernels:
+        return {}
+    found = {cell.id: opposite_of(cell.source) for cell in code_cells(notebook) if role_of(cell) == "tests"}
+    return {cell_id: source for cell_id, source in found.items() if source}
 
 
 def to_cells(notebook: NotebookNode) -> list[Cell]:

@@ -61,7 +61,7 @@ def preview_lesson(
     Raises:
         WrongCall: what the lesson brings along does not run here.
     """
-    require_working(of, executor)
+    fit = require_working(of, executor).fit
     graded: list[Graded] = []
     waiting = []
     for submission in submissions:
@@ -75,7 +75,7 @@ def preview_lesson(
                 starved.append(prepared)
                 continue
             try:
-                judge_ran(of, prepared, ran)
+                judge_ran(of, prepared, ran, fit)
             except Exception as fault:
                 prepared.graded.fault = describe_fault(fault)
             graded.append(prepared.graded)

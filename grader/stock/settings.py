@@ -31,7 +31,7 @@ ANY_VALUE = {  # by nbgrader's class: settings that we honor, and those that cha
     "AssignLatePenalties": {"enabled", "plugin_class"},
     "SaveAutoGrades": set(),
 }
-KERNELS = ("", "grader")  # what `kernel_name` may say: the notebook's own kernel is run, or our warm one
+KERNELS = ("", "python3", "grader")  # what `kernel_name` may say: the notebook's own kernel is run, or our warm one
 INSTEAD = {
     "Autograde.pre_convert_hook": "Run it before `grader grade`.",
     "Autograde.post_convert_hook": "Run it after `grader grade`.",
@@ -52,6 +52,7 @@ class Settings:
         learners_own: by lesson, paths of files that a learner's version of counts, not the lesson's.
         excluded: learners who are not graded.
         ignored: patterns of files that are nobody's.
+        kernel: the kernel of all notebooks; "" for each one's own.
         creates_learners: whether a learner who is not in the gradebook is put there.
     """
 
@@ -60,6 +61,7 @@ class Settings:
     learners_own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()
+    kernel: str = ""
     creates_learners: bool = True
 
     def keep(self, lesson: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -119,7 +121,8 @@ def read_settings(config: Config) -> Settings:
     return Settings(
         steps, _seconds(execute), {lesson: tuple(map(_plain_path, paths))
                                    for lesson, paths in autograde.exclude_overwriting.items()},
-        frozenset(filter(None, place.student_id_exclude.split(","))), tuple(place.ignore), autograde.create_student)
+        frozenset(filter(None, place.student_id_exclude.split(","))), tuple(place.ignore), execute.kernel_name,
+        autograde.create_student)
 
 
 def printable_lines(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 from nbgrader_corpus.marks import Key, find_cell
-from nbgrader_corpus.pairs import PENALTY, Pair
+from nbgrader_corpus.pairs import Pair
 
 MARKS = ("grade", "solution", "locked", "task", "points")
 
@@ -99,14 +99,6 @@ def not_there(pair: Pair, key: Key) -> bool:
             and pair.ours.marks[key].score == 0)
 
 
-def follows_the_points(pair: Pair, key: Key) -> bool:
-    """Marks differ for another reason, and by the class's rule the penalty is all of them, in both."""
-    stock, ours = (sum(mark.score or 0.0 for cell, mark in outcome.marks.items() if cell[0] == key[0])
-                   for outcome in (pair.stock, pair.ours))
-    return (key[1] == PENALTY and stock != ours and pair.stock.penalties.get(key[0]) == stock
-            and pair.ours.penalties.get(key[0]) == ours)
-
-
 def has_copies(pair: Pair, key: Key) -> bool:
     """The notebook that was handed in has several cells of one id."""
     ids = [cell.metadata.nbgrader.get("grade_id") for cell in _marked(pair, key)]
@@ -168,7 +160,6 @@ REASONS = (
     Reason("nan and numbers below 0 are no points", not_a_score),
     Reason("a cell that is missing is put back", put_back),
     Reason("an answer that is not there is no points", not_there),
-    Reason("a penalty follows the points", follows_the_points),
     Reason("more than a cell's points are its points" + NOTHING, _stopped("partial credit cannot be greater")),
     Reason("a kernel that ends costs what comes after" + NOTHING, _stopped("DeadKernelError|Kernel died")),
     Reason("an old format is read all the same; nbgrader stops the class", _stopped("use an old version", is_old)),

@@ -77,7 +77,7 @@ def slow() -> Assignment:
     return homework(hand_ins={
         "blank": HandIn(untouched), "solved": HandIn(solve(RIGHT), ALL), "loops": HandIn(solve(loops), rest),
         "loops-outside": HandIn(then(solve(RIGHT), add("while True: pass", 2)), ALL),
-        "sleeps": HandIn(solve(sleeps), rest), "stubborn": HandIn(solve(stubborn))})
+        "sleeps": HandIn(solve(sleeps), rest), "stubborn": HandIn(solve(stubborn), rest)})
 
 
 def tried(name: str, config: str, assignments=None, **changes) -> Course:
@@ -139,7 +139,9 @@ def courses() -> list[Course]:
         tried("delimiters", DELIMITERS, (delimited(),)),
         tried("delimiters-here", DELIMITERS, (delimited(),), released_by="grader"),
         tried("extra-step", f"{STOCK}from bonus import Forgive\nc.Autograde.autograde_preprocessors = ["
-              f"{AUTOGRADE.format('Forgive, ')}]", files={"bonus.py": BONUS}),
+              f"{AUTOGRADE.format('Forgive, ')}]", (homework(hand_ins={
+                  name: replace(hand_in, due={**hand_in.due, "seen": 1.0}) for name, hand_in in few().hand_ins.items()}),),
+              files={"bonus.py": BONUS}),
         tried("extra-sanitizer", f"{STOCK}from prefix import Rename\nc.Autograde.sanitize_preprocessors = ["
               f"{SANITIZE}, Rename]", (homework(hand_ins={
                   "solved": HandIn(solve(RIGHT), ALL), "renamed": HandIn(solve(RIGHT.replace("double", "dubble")), ALL),

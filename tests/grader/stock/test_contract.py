@@ -57,6 +57,11 @@ CELLS = [
 ]
 AUTOTESTS = (Path(nbgrader.__file__).parent / "tests" / "apps" / "files" / "autotests.yml").read_text()
 WRONG = "def double(x):\n    return 0"
+DROPS_ASSERTS = """import ast
+class Drop(ast.NodeTransformer):
+    def visit_Assert(self, node):
+        return ast.Pass()
+get_ipython().ast_transformers.append(Drop())"""
 RIGHT = "def double(x):\n    return 2 * x"
 
 
@@ -86,6 +91,7 @@ def own_class(run, tmp_path_factory) -> Path:
     hand_in(folder, "guest", answered(RIGHT))
     hand_in(folder, "in-the-task", worked_in_the_task)
     hand_in(folder, "hides", answered(f"get_ipython().showtraceback = lambda *a, **k: None\n{WRONG}"))
+    hand_in(folder, "drops-asserts", answered(f"{DROPS_ASSERTS}\n{WRONG}"))
     hand_in(folder, "leaves", answered("import os\ndef double(x):\n    os._exit(0)"))
     hand_in(folder, "drowns", answered("def double(x):\n    print('x' * 10_000_000)\n    return 0"))
     hand_in(folder, "sleeps", answered("import time\ndef double(x):\n    time.sleep(60)"))
@@ -93,7 +99,7 @@ def own_class(run, tmp_path_factory) -> Path:
     (place / "helper.py").write_text("answer = 42\n")  # where it is left out, the lesson's does not take its place
     hand_in(folder, "late", answered(RIGHT), "2026-11-01 13:00:00 UTC")
     done = run("grader", "grade", LESSON, "--folder", str(folder))
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 1 and done.stdout.count("held: ") == 3, done.stdout + done.stderr
     return folder
 
 
@@ -115,6 +121,16 @@ def test_marks_follow_the_class_s_own_tests_steps_and_files(own_class):
 @pytest.mark.parametrize("learner", ["hides", "leaves", "drowns"])
 def test_an_error_that_is_not_shown_is_an_error(own_class, learner):
     assert not any(points(own_class, learner)[name] for name in ("plain", "instantiated", "partial"))
+
+
+def test_code_that_drops_assertions_earns_nothing_until_a_person_looks(own_class):
+    results = {result.question: result for one in read_all_results(own_class, LESSON)
+               if one.learner == "drops-asserts" for result in one.results}
+    assert results["plain"].outcome == "held" and results["plain"].points == 0
+    assert points(own_class, "solved")["plain"] == 2
+    with open_gradebook(own_class) as gradebook:
+        grade = gradebook.api.find_grade("plain", LESSON, LESSON, "drops-asserts")
+        assert grade.auto_score == 0 and grade.needs_manual_grade
 
 
 def test_a_cell_has_the_time_that_the_configuration_gives(own_class):
@@ -147,7 +163,7 @@ def test_a_changed_late_policy_is_applied_without_running_code_again(run, own_cl
 
     before, kept = report(), ran()
     (own_class / "policy.py").write_text(POLICY.replace("PENALTY", "score"))
-    assert run("grader", "grade", LESSON, "--folder", str(own_class)).returncode == 0
+    assert "10 graded" in run("grader", "grade", LESSON, "--folder", str(own_class)).stdout
     assert (before, report()) == (("3.5", "1.5"), ("0.0", "5.0"))
     assert ran() == kept
     with open_gradebook(own_class) as gradebook:
