@@ -140,7 +140,8 @@ def courses() -> list[Course]:
         tried("delimiters-here", DELIMITERS, (delimited(),), released_by="grader"),
         tried("extra-step", f"{STOCK}from bonus import Forgive\nc.Autograde.autograde_preprocessors = ["
               f"{AUTOGRADE.format('Forgive, ')}]", (homework(hand_ins={
-                  name: replace(hand_in, due={**hand_in.due, "seen": 1.0}) for name, hand_in in few().hand_ins.items()}),),
+                  name: replace(hand_in, due={**hand_in.due, "seen": 1.0})
+                  for name, hand_in in few().hand_ins.items()}),),
               files={"bonus.py": BONUS}),
         tried("extra-sanitizer", f"{STOCK}from prefix import Rename\nc.Autograde.sanitize_preprocessors = ["
               f"{SANITIZE}, Rename]", (homework(hand_ins={
