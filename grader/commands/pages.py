@@ -15,15 +15,16 @@ def feedback(
     lesson: Lesson, folder: Folder = Path(),
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")] = 30.0,
 ) -> None:
-    """Write a feedback page for every learner."""
+    """Write a letter for every learner; letters that haven't changed stay as they are."""
     from grader.classroom.folder import course_directory
     from grader.desk.feedback import write_feedback
 
     with progress_bar("feedback", err) as bar:
-        pages, failed = write_feedback(require(folder), lesson, bar.start, bar.advance, timeout)
-    say_all(f"no feedback: {learner}: {reason}" for learner, reason in failed.items())
-    say(f"{len(pages)} pages in {folder / course_directory(folder).feedback_directory}.")
-    raise typer.Exit(1 if failed else 0)
+        made = write_feedback(require(folder), lesson, bar.start, bar.advance, timeout)
+    say_all(f"no feedback: {learner}: {reason}" for learner, reason in made.failed.items())
+    unchanged = f" {made.fresh} of them hadn't changed." if made.fresh else ""
+    say(f"{len(made.pages)} pages in {folder / course_directory(folder).feedback_directory}.{unchanged}")
+    raise typer.Exit(1 if made.failed else 0)
 
 
 def report(lesson: Lesson, folder: Folder = Path()) -> None:

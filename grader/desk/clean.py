@@ -26,6 +26,7 @@ HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 TARGET = re.compile(r"https?://|mailto:", re.IGNORECASE)
 FETCHES = re.compile(r"url|image|src|element\(|\\", re.IGNORECASE)  # the last one could spell any of these
 OWN = "section-"  # a heading named like something in the page around it must not be taken for that
+SET_ASIDE = {0xE000: None, 0xE001: None}  # around what is put back after cleaning: never into an attribute
 JOINER = "\u2060"  # looks like nothing
 COMMAND = re.compile(r"\\(?=href|url|style|class|cssid|html|require|unicode|data|mmltoken|bbox|action|csname)",
                      re.IGNORECASE)
@@ -33,6 +34,7 @@ COMMAND = re.compile(r"\\(?=href|url|style|class|cssid|html|require|unicode|data
 
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     """Keep links that lead to a page, an email or a heading; no relative ones, which lead to files beside the page."""
+    value = value.translate(SET_ASIDE)
     if name == "href":
         if value.startswith("#"):
             return f"#{OWN}{value[1:]}"

@@ -8,7 +8,7 @@ import re
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -83,7 +83,8 @@ def keep(text: str) -> str:
 
 
 def in_time(
-    context: Context, work: Callable[[], str], text: str, otherwise: Callable[[str], str] | None = None,
+    context: Context | Mapping[str, Any], work: Callable[[], str], text: str,
+    otherwise: Callable[[str], str] | None = None,
 ) -> str:
     """Return what `work` makes of a text, or the plain text if that fails, or if it or the page takes too long."""
     otherwise = otherwise or (lambda why: show_plain(text, why))

@@ -1,43 +1,41 @@
-"""The process that makes feedback pages, one at a time; whoever started it may end it at any moment.
+"""The process that writes letters, one at a time; whoever started it may end it at any moment.
 
-It reads one request a line from standard input and answers each with one line: {"failure": ""} or why there is no page.
+It reads one request a line from standard input and answers each with one line: {"failure": "", "fresh": false}, where
+`failure` says why there is no page, and `fresh` whether the one that is there is still right, so that none was made.
 """
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-import re
 import signal
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grader.imports import leave_out_address_grammar
 
-# The second wall of a page: whatever got through the cleaning could run no script and load nothing but MathJax.
-POLICY = ("default-src 'none'; img-src data:; style-src 'unsafe-inline' https://cdnjs.cloudflare.com; "
-          "font-src data: https://cdnjs.cloudflare.com; connect-src https://cdnjs.cloudflare.com; "
-          "script-src 'unsafe-eval' https://cdnjs.cloudflare.com/ajax/libs/mathjax/; base-uri 'none'; "
-          "form-action 'none'")
-HEAD = re.compile("<head>", re.IGNORECASE)
+HEAD = 2_000  # bytes of a page in which its `made-from` stands
 
 
 @dataclass(frozen=True)
 class Request:
-    """One page to make: of which graded notebook, for whom, and into which file.
+    """One letter to write.
 
     Attributes:
-        notebook: path of the graded notebook, whose name is the notebook's name in the lesson.
-        learner: the learner's name.
-        lesson: the lesson's name.
+        notebook: path of the graded notebook; "" where nothing could be graded.
+        release: path of the notebook as it was released.
+        page: path of the letter, of which an earlier one may be there.
         target: the file to write, which exists.
+        facts: what is known of it beside, as plain data.
     """
 
     notebook: str
-    learner: str
-    lesson: str
+    release: str
+    page: str
     target: str
+    facts: dict[str, Any] = field(default_factory=dict)
 
     def encode(self) -> str:
         """Return the request as a line; names that are not UTF-8 survive in it."""
@@ -45,29 +43,64 @@ class Request:
 
 
 class PageMaker:
-    """Makes pages as `nbgrader generate_feedback` does, with the class folder's settings."""
+    """Writes letters; what the letters of a class share is read once."""
 
-    def __init__(self, class_folder: Path) -> None:
-        from nbgrader.converters import GenerateFeedback
+    def __init__(self) -> None:
+        from grader.desk.letters.page import Release, version
 
-        from grader.classroom.folder import course_directory
+        self.version, self.unreleased = version(), Release()
+        self.releases: dict[Path, tuple[Release, bytes]] = {}
 
-        course = course_directory(class_folder)
-        steps = GenerateFeedback(coursedir=course, config=course.config)
-        self.database = course.db_url
-        self.exporter = steps.exporter_class(parent=steps, config=steps.config)
-        for step in steps.preprocessors:
-            self.exporter.register_preprocessor(step)
+    def make(self, request: Request) -> bool:
+        """Write one page, and return whether the earlier one is still right instead."""
+        from grader.desk.letters.facts import decode
+        from grader.desk.letters.page import render_letter
 
-    def make(self, request: Request) -> None:
-        """Write one page."""
-        name = Path(request.notebook).stem
-        known = {"student": request.learner, "assignment": request.lesson, "notebook": name, "db_url": self.database}
-        resources: dict[str, Any] = {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": known}
-        page, _ = self.exporter.from_filename(request.notebook, resources=resources)
-        policy = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        page = HEAD.sub(policy, page, count=1)
+        release, of_release = self._release(Path(request.release))
+        raw = Path(request.notebook).read_bytes() if request.notebook else b""
+        parts = (self.version.encode(), of_release, raw, json.dumps(request.facts, sort_keys=True).encode())
+        made_from = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+        if _read_head(Path(request.page)).find(f'content="{made_from}"'.encode()) >= 0:
+            return True
+        notebook = _read_notebook(raw) if request.notebook else None
+        page = render_letter(notebook, release, decode(request.facts), made_from)
         Path(request.target).write_text(page, encoding="utf-8", errors="backslashreplace")
+        return False
+
+    def _release(self, path: Path) -> tuple[Any, bytes]:
+        from grader.desk.letters.page import Release
+
+        if path not in self.releases:
+            raw = path.read_bytes() if path.is_file() else b""
+            self.releases[path] = (Release(_read_notebook(raw)) if raw else self.unreleased), raw
+        return self.releases[path]
+
+
+def _read_head(page: Path) -> bytes:
+    try:
+        with page.open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""
+
+
+def _read_notebook(raw: bytes) -> Any:
+    """Return a notebook; to validate it would take longer than the whole letter, and it is read with care.
+
+    Raises:
+        ValueError: it is none.
+    """
+    from nbformat import from_dict
+    from nbformat.v4.rwbase import rejoin_lines
+
+    data = json.loads(raw.decode("utf-8", "surrogatepass"))
+    cells = data.get("cells") if isinstance(data, dict) else None
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise ValueError("expected a notebook, got something else")
+    for cell in cells:
+        cell.setdefault("metadata", {})
+    data.setdefault("metadata", {})
+    return rejoin_lines(from_dict(data))
 
 
 def limit_process(memory_mb: int) -> None:
@@ -79,30 +112,28 @@ def limit_process(memory_mb: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
 
 
-def answer_requests(class_folder: Path, memory_mb: int, timeout_s: float) -> None:
-    """Make pages until there are no more requests."""
+def answer_requests(memory_mb: int, timeout_s: float) -> None:
+    """Write letters until there are no more requests."""
     leave_out_address_grammar()
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # whatever prints, it is no answer
     limit_process(memory_mb)
-    maker = PageMaker(class_folder)
-    os.chdir(class_folder)  # as nbgrader does
+    maker = PageMaker()
     print(json.dumps({"failure": ""}), file=answers, flush=True)
     for line in sys.stdin:
         if hasattr(signal, "alarm"):
             signal.alarm(round(timeout_s) + 60)  # should the process that waits for us be gone
-        print(json.dumps({"failure": _try(maker, Request(**json.loads(line)))}), file=answers, flush=True)
+        print(json.dumps(_try(maker, Request(**json.loads(line)))), file=answers, flush=True)
 
 
-def _try(maker: PageMaker, request: Request) -> str:
+def _try(maker: PageMaker, request: Request) -> dict[str, Any]:
     try:
-        maker.make(request)
+        return {"failure": "", "fresh": maker.make(request)}
     except MemoryError:
-        return "it needs more memory than a page may use"
+        return {"failure": "it needs more memory than a page may use"}
     except Exception as error:
-        return f"{type(error).__name__}: {error}"[:300]
-    return ""
+        return {"failure": f"{type(error).__name__}: {error}"[:300]}
 
 
 if __name__ == "__main__":
-    answer_requests(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
+    answer_requests(int(sys.argv[1]), float(sys.argv[2]))

@@ -9,27 +9,33 @@ import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from grader.desk.pages import Request
 from grader.errors import WrongCall
 from grader.printable import printable
 
-START_S = 120.0  # to import nbgrader, on a slow disk too
+START_S = 120.0  # to import what pages are made with, on a slow disk too
 HOME = Path(__file__).parents[2]  # `python -m` imports from where it is started first: not from anybody's files
+
+
+class Made(NamedTuple):
+    """What came of a request: why there is no page, or "", and whether the earlier one is still right."""
+
+    failure: str
+    fresh: bool = False
 
 
 class PageWorker:
     """Makes pages in a process of its own, which is started when it is needed and serves as long as it answers.
 
     Args:
-        class_folder: the class folder.
         timeout_s: wall time that one page may take.
         memory_mb: memory that the process may use, where the system can bound it.
     """
 
-    def __init__(self, class_folder: Path, timeout_s: float, memory_mb: int) -> None:
-        self.command = [sys.executable, "-m", "grader.desk.pages", str(class_folder), str(memory_mb), str(timeout_s)]
+    def __init__(self, timeout_s: float, memory_mb: int) -> None:
+        self.command = [sys.executable, "-m", "grader.desk.pages", str(memory_mb), str(timeout_s)]
         self.timeout_s = timeout_s
         self.process: subprocess.Popen[str] | None = None
 
@@ -39,8 +45,8 @@ class PageWorker:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.stop()
 
-    def make(self, request: Request) -> str:
-        """Have a page made and return why there is none, or "".
+    def make(self, request: Request) -> Made:
+        """Have a page made and return what came of it.
 
         Raises:
             WrongCall: no page can be made at all.
@@ -53,10 +59,10 @@ class PageWorker:
             return self._wait(self.timeout_s)
         except TimeoutError:
             self.stop()
-            return f"its page took more than {self.timeout_s:g} s"
+            return Made(f"its page took more than {self.timeout_s:g} s")
         except (EOFError, OSError):
             self.stop()
-            return "the process that makes pages ended on it"
+            return Made("the process that makes pages ended on it")
 
     def _start(self) -> None:
         self.said = tempfile.TemporaryFile()
@@ -71,17 +77,17 @@ class PageWorker:
             self.said.seek(0)
             last = self.said.read()[-2000:].decode(errors="backslashreplace").strip().rpartition("\n")[2]
             self.stop()
-            raise WrongCall(f"feedback: expected nbgrader to start, got: {printable(last) or 'no answer'}. "
-                            "Check nbgrader_config.py in the class folder.") from None
+            raise WrongCall("feedback: expected the process that makes pages to start, got: "
+                            f"{printable(last) or 'no answer'}. Run `grader doctor`.") from None
 
-    def _wait(self, seconds: float) -> str:
+    def _wait(self, seconds: float) -> Made:
         try:
             line = self.answers.get(timeout=seconds)
         except queue.Empty:
             raise TimeoutError from None
         if not line:
             raise EOFError
-        return json.loads(line)["failure"]
+        return Made(**json.loads(line))
 
     def stop(self) -> None:
         """End the process; the next page gets a new one."""

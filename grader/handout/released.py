@@ -40,7 +40,8 @@ def read_release(raw: bytes, sources: dict[str, str] | None = None) -> NotebookN
     for i, cell in enumerate(release.cells):
         if "nbgrader" in cell.metadata and not role_of(cell):
             grade_id = cell.metadata.nbgrader.grade_id
-            cell.metadata.grader = nbformat.from_dict({"role": _role(cell.metadata.nbgrader), "released": cell.source})
+            role = role_of_mark(cell.metadata.nbgrader)
+            cell.metadata.grader = nbformat.from_dict({"role": role, "released": cell.source})
             cell.source = (sources or {}).get(grade_id, cell.source)
             cell.id = grade_id
         elif not cell.get("id"):
@@ -62,7 +63,8 @@ def _require_schema(release: NotebookNode) -> None:
         raise WrongCall(f"release: expected nbgrader's cell marks of version {SCHEMA}, got version {other[0]}. {todo}")
 
 
-def _role(mark: NotebookNode) -> str:
+def role_of_mark(mark: NotebookNode) -> str:
+    """Return the role of a cell by nbgrader's own marks."""
     if mark.get("task"):
         return "task"
     if mark.grade and mark.solution:

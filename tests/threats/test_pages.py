@@ -112,9 +112,10 @@ def pages(graded, tmp_path_factory) -> dict[str, Path]:
     folder, found = tmp_path_factory.mktemp("pages"), {"report": graded.folder / "results" / LESSON / "report.html"}
     with warnings.catch_warnings():  # of nbconvert, about cells' ids and alternative texts
         warnings.simplefilter("ignore")
-        written, failed = write_feedback(graded.folder, LESSON, lambda total: None, lambda name, reason: None)
-        assert VANDAL.name not in failed
-        found["feedback"] = next(path for path in written if VANDAL.name in path.parts)
+        made = write_feedback(graded.folder, LESSON, lambda total: None, lambda name, reason: None)
+        assert not made.failed
+        found |= {"feedback": next(path for path in made.pages if VANDAL.name in path.parts),
+                  "refusal": next(path for path in made.pages if REFUSED.name in path.parts)}
         notebook = graded.folder / "autograded" / VANDAL.name / LESSON / f"{LESSON}.ipynb"
         ways = {"formgrader": as_formgrader(graded.folder), "nbconvert": {"config": load_config(graded.folder)}}
         for name, options in ways.items():
@@ -129,9 +130,9 @@ FIND = {
              ".filter(link => link !== null)",
     "covering": "[...document.querySelectorAll('body *')].filter(each => /COVERED/.test(each.innerText)"
                 " && /fixed|absolute/.test(getComputedStyle(each).position)).length",
-    "names": "[...document.querySelectorAll('.text_cell_render :is([id], [name], [data-link])')]"
+    "names": "[...document.querySelectorAll(':is(.text_cell_render, .words) :is([id], [name], [data-link])')]"
              ".map(each => each.id).filter(id => !id.startsWith('section-'))",
-    "classes": "[...document.querySelectorAll('.text_cell_render .mark-graded, .text_cell_render .mermaid')].length",
+    "classes": "[...document.querySelectorAll(':is(.text_cell_render, .words) :is(.mark-graded, .mermaid)')].length",
     "formulas": r"[...document.querySelectorAll('.rendered_html')].map(each => each.innerText).filter(text =>"
                 r" /\\(href|url|style|class|cssid|html|require|unicode|data|mml|bbox)/i.test(text))",
 }
@@ -160,6 +161,7 @@ def look_at(path: Path) -> dict:
         page = browser.new_page()
         page.route("**/*", answer)
         page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
         page.wait_for_timeout(500)
         shown = page.inner_text("body")
         found = {name: page.evaluate(script) for name, script in FIND.items()}
@@ -176,7 +178,7 @@ def test_markup_changes_no_mark(graded, learner):
     assert_as_stated(graded, learner)
 
 
-@pytest.mark.parametrize("name", ["report", "feedback", "formgrader", "nbconvert"])
+@pytest.mark.parametrize("name", ["report", "feedback", "refusal", "formgrader", "nbconvert"])
 def test_nothing_that_a_learner_wrote_runs_in_a_browser(pages, name):
     """Rows 16 and 30: no script runs, nothing is fetched from elsewhere, the page stays; yet all of it can be read."""
     seen = look_at(pages[name])

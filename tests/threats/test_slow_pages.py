@@ -55,9 +55,9 @@ def test_a_text_that_is_slow_to_render_is_shown_as_it_is(marked, name):
         if name == "formgrader":
             page = render(notebook, as_formgrader(marked))
         else:
-            pages, failed = write_feedback(marked, LESSON, lambda total: None, lambda learner, reason: None, 300)
-            assert not failed and len(pages) == 3
-            page = next(path for path in pages if "bela" in path.parts).read_text()
+            made = write_feedback(marked, LESSON, lambda total: None, lambda learner, reason: None, 300)
+            assert not made.failed and len(made.pages) == 5  # two were refused
+            page = next(path for path in made.pages if "bela" in path.parts).read_text()
     assert page.count("rendering it takes too long") >= 2 * len(SLOW)
     assert page.count("\\begin{a}") == 22_000
 
@@ -72,7 +72,7 @@ def test_a_page_that_never_ends_is_named_and_nobody_else_loses_theirs(run, marke
     earlier.write_text("earlier")
     done = run("grader", "feedback", LESSON, "--folder", str(marked), "--timeout", "15")
     assert done.returncode == 1
-    assert "no feedback: bela: its page took more than 15 s" in done.stdout and "2 pages in" in done.stdout
+    assert "no feedback: bela: its page took more than 15 s" in done.stdout and "4 pages in" in done.stdout
     assert earlier.read_text() == "earlier" and [path.name for path in earlier.parent.iterdir()] == [earlier.name]
     for learner in ("ada", "chen"):
         assert "points" in (marked / "feedback" / learner / LESSON / f"{LESSON}.html").read_text()
@@ -82,7 +82,7 @@ def test_a_page_that_never_ends_is_named_and_nobody_else_loses_theirs(run, marke
 def test_a_page_that_cannot_be_made_is_named(run, marked, content):
     graded_notebook(marked, "bela").write_text(content)
     done = run("grader", "feedback", LESSON, "--folder", str(marked))
-    assert done.returncode == 1 and "2 pages in" in done.stdout
+    assert done.returncode == 1 and "4 pages in" in done.stdout
     assert len([line for line in done.stdout.splitlines() if line.startswith("no feedback: bela: ")]) == 1
     assert not (marked / "feedback" / "bela" / LESSON).exists()
 
@@ -93,15 +93,15 @@ def test_a_page_that_needs_too_much_is_named(marked):
     notebook = json.loads(graded_notebook(marked, "bela").read_text())
     notebook["metadata"]["x"] = "x" * 400_000_000
     graded_notebook(marked, "bela").write_text(json.dumps(notebook))
-    pages, failed = write_feedback(marked, LESSON, lambda total: None, lambda learner, reason: None, 300, 600)
-    assert len(pages) == 2 and list(failed) == ["bela"]
+    made = write_feedback(marked, LESSON, lambda total: None, lambda learner, reason: None, 300, 600)
+    assert len(made.pages) == 4 and list(made.failed) == ["bela"]
 
 
 def test_a_class_folder_whose_settings_are_broken_is_said_in_a_line(run, marked):
     (marked / "nbgrader_config.py").write_text("raise ValueError('no such setting')\n")
     done = run("grader", "feedback", LESSON, "--folder", str(marked))
     assert done.returncode == 2
-    assert done.stderr.strip().splitlines()[-1].startswith("grader: feedback: expected nbgrader to start, got: ")
+    assert done.stderr.strip().splitlines()[-1].startswith("grader: nbgrader_config.py: expected to run it, got ")
     assert "no such setting" in done.stderr
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbgrader
 import pytest
+from bs4 import BeautifulSoup
 from ordinary_course import HONEST, LEAKS, NAME, RIGHT, answered, hand_in, make_source
 
 from grader.classroom.gradebook import open_gradebook
@@ -73,7 +74,21 @@ def test_the_report_says_that_tests_ran_inside_the_kernel(run, graded):
     assert run("grader", "report", NAME, "--folder", str(graded)).returncode == 0
     page = (graded / "results" / NAME / "report.html").read_text()
     assert "inside the learner" in page
+
+
+def test_letters_name_each_test_by_its_id_with_its_points_and_its_message(run, graded):
     assert run("grader", "feedback", NAME, "--folder", str(graded)).returncode == 0
+    pages = {name: BeautifulSoup((graded / "feedback" / name / NAME / f"{NAME}.html").read_text(), "html.parser")
+             for name in HONEST}
+    lines = {name: [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in page.table.find_all("tr")]
+             for name, page in pages.items()}
+    assert lines["only-positive"][1:4] == [["visible", "✓ Right", "2 of 2"], ["hidden", "✗ Not right yet", "0 of 3"],
+                                           ["partial", "◐ Partly right", "1 of 2"]]
+    hidden = pages["only-positive"].find(id="q2")
+    assert "AssertionError" in hidden.get_text() and "Your answer is the one above, at visible" in hidden.get_text()
+    assert "return abs(2 * x)" in pages["only-positive"].find(id="q1").get_text()
+    assert "ValueError: 2" in pages["raises"].find(id="q1").get_text()
+    assert "You left the answer as it was." in pages["blank"].find(id="q1").get_text()
 
 
 @pytest.mark.slow
