@@ -55,3 +55,21 @@ def test_the_pages_commands_switch_a_course_and_go_back(run, tmp_path, lines):
     assert len(pages) == 4 and (course / "grades.csv").read_text().count("ps1") == 2
     type_in(course, back)
     assert marks(course) == ours
+
+
+@pytest.mark.parametrize("lines", ["", LINES], ids=["stock-settings", "our-steps"])
+def test_the_course_with_autotest_gets_the_marks_that_nbgrader_gives(run, tmp_path, lines):
+    course = tmp_path / "course101"
+    assert run("nbgrader", "quickstart", "course101", "--autotest", cwd=tmp_path).returncode == 0
+    with open(course / "nbgrader_config.py", "a") as config:
+        config.write(f"\n{lines}")
+    type_in(course, "grader release ps1")
+    for learner, answers in (("blank", "release"), ("solved", "source")):
+        shutil.copytree(course / answers / "ps1", course / "submitted" / learner / "ps1")
+    type_in(course, "grader grade ps1")
+    ours = marks(course)
+    assert ours["solved"] > ours["blank"]
+    (course / "nbgrader_config.py").write_text(
+        (course / "nbgrader_config.py").read_text().replace("configure(c)", "pass  # as it was"))
+    type_in(course, "nbgrader autograde ps1 --force")
+    assert marks(course) == ours
