@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 
 from course.checking.question import Result
-from grader.classroom.released import role_of_mark
 from grader.desk.letters.facts import Facts, Mark
+from grader.handout.released import role_of_mark
 from grader.lessons.text import role_of
 
 GRADED = ("check", "tests", "manual", "task")  # roles of cells that earn points
