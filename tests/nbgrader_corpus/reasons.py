@@ -66,6 +66,14 @@ def warned_only(pair: Pair, key: Key) -> bool:
             and gives_what_is_due(pair, key))
 
 
+def waits(pair: Pair, key: Key) -> bool:
+    """Nothing raised when nbgrader ran the test, nor here when its opposite was run: a person must look."""
+    mark, ran = pair.ours.marks.get(key), pair.stock.cell(key)
+    return (mark is not None and mark.needs_a_person and ran is not None and not _outputs(ran, "error")
+            and "assert" in ran.source and _score(pair, key) == pair.stock.marks[key].most
+            and gives_what_is_due(pair, key))
+
+
 def skipped(pair: Pair, key: Key) -> bool:
     """nbgrader obeys a learner's tag and does not run the test: what did not run did not fail."""
     given, ran = find_cell(pair.notebooks.get(key[0]), key[1]), pair.stock.cell(key)
@@ -157,6 +165,7 @@ NOTHING = "; nbgrader grades nothing of the hand-in"
 REASONS = (
     Reason("a warning costs nothing", warned_only),
     Reason("a test that was tagged to be skipped is run", skipped),
+    Reason("a test that passes whatever it says waits for a person", waits),
     Reason("nan and numbers below 0 are no points", not_a_score),
     Reason("a cell that is missing is put back", put_back),
     Reason("an answer that is not there is no points", not_there),
