@@ -148,9 +148,8 @@ def open_class(gradebook: Gradebook, lesson: str, limits: Limits = Limits(), san
 
 
 def read_lesson_files(folder: Path, lesson: str) -> dict[str, bytes]:
-    """Return the files that come with a lesson: from `source/`, as nbgrader takes them, else from `release/`."""
-    places = (folder / "source" / lesson, folder / "release" / lesson)
-    return read_own_files(next(path for path in places if path.is_dir()))
+    """Return the files that come with a lesson; what lies in `source/` comes first, as nbgrader takes it from there."""
+    return read_own_files(folder / "release" / lesson) | read_own_files(folder / "source" / lesson)
 
 
 def prepare(of: Class, submission: Submission, graded: Graded) -> Prepared:
