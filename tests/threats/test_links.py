@@ -131,7 +131,8 @@ def graded(run, released_class, tmp_path_factory) -> Graded:
     place = tmp_path_factory.mktemp("links")
     folder = shutil.copytree(released_class, place / "class")
     (folder / "canary.txt").write_text(CANARY)
-    (folder / "release" / LESSON / "digits.npz").symlink_to(folder / "canary.txt")  # an instructor's own choice
+    (folder / "digits-of-ours").write_text("the lesson's own")
+    (folder / "release" / LESSON / "digits.npz").symlink_to(folder / "digits-of-ours")  # an instructor's own choice
     for learner in (*HONEST, DRAFTS, *REFUSED):
         where = hand_in(folder, learner)
         EDITS.get(learner.name, (lambda where: None, ""))[0](where)
