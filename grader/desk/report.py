@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
@@ -17,10 +16,9 @@ from grader.classroom.results import Graded, read_all_results, write_atomically
 from grader.classroom.strays import find_strays, list_strays
 from grader.errors import WrongCall
 from grader.printable import printable
+from grader.tables import make_inert
 
 SIGNS = {"passed": "✓", "failed": "✗", "not tried": "○", "broken": "!", "held": "?"}
-# A backslash stands for a control code, which is shown escaped.
-FORMULA = re.compile(r"""((?:^|;)[\s"']*)(?=[-=+@|%\\＝＋－＠﹢﹣﹦﹫])""")
 
 
 @dataclass(frozen=True)
@@ -116,8 +114,7 @@ def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)  # whatever a spreadsheet splits at
     table.writerow(["learner", *questions, "score", "late_penalty", "max_score", "needs_manual_grade", "late_s",
-                    "refused", "fault",
-                    "held", "notices", "same_as_published"])
+                    "refused", "fault", "held", "notices", "same_as_published"])
     for one in graded:
         points = {result.question: result.points for result in one.results}
         mark = marks.get(one.learner) if one.results else None
@@ -125,15 +122,5 @@ def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
         held = ", ".join(result.question for result in one.held)
         row = [one.learner, *(points.get(name, "") for name in questions), *total, one.late_s, one.refused, one.fault,
                held, " ".join(one.worth_a_look), ", ".join(one.same_as_published)]
-        table.writerow([inert(value) for value in row])
+        table.writerow([make_inert(value) if isinstance(value, str) else value for value in row])
     return text.getvalue()
-
-
-def inert(value: object) -> object:
-    """Text on one line; a quote in front keeps a spreadsheet from running what begins like a formula.
-
-    In some countries spreadsheets split at semicolons, wherever the quotes are: what follows one may begin a cell.
-    """
-    if not isinstance(value, str):
-        return value
-    return FORMULA.sub(r"\1'", printable(value))
