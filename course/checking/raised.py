@@ -70,9 +70,8 @@ ADVICE: tuple[tuple[str, str], ...] = (  # the first that is found in "Class: me
     (r"Boolean value of Tensor", "`if`, `and`, `or` and `not` want one yes or no, and this tensor holds several. For "
                                  "each element there are `&`, `|` and `~`; for all at once, `.all()` and `.any()`."),
     (r"for scalar outputs", BACKWARD),
-    (r"does not require grad", "PyTorch can walk back only over what it recorded, and nothing was recorded here. Does "
-                               "the tensor that you start from have `requires_grad`, and is it the one you computed "
-                               "with?"),
+    (r"does not require grad", "`backward` follows a record of what was computed, and there is none here. Does the "
+                               "tensor that you start from have `requires_grad`, and is it the one you computed with?"),
     (r"through the graph a second time", "`backward` uses its record up. Compute the loss anew before each call."),
     (r"leaf Variable that requires grad", "A tensor that records can't be changed in place. Move it inside "
                                           "`with torch.no_grad():`, or compute a new one."),
