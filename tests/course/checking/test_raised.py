@@ -79,7 +79,7 @@ def changes_a_leaf(x):
     pytest.param(lambda x: x[7], "There's no place with that number", id="place_in_a_tensor"),
     pytest.param(lambda x: 1 if x > 0 else 0, "want one yes or no", id="if"),
     pytest.param(lambda x: recorded(x).backward(), "Add them up first", id="backward"),
-    pytest.param(lambda x: x.sum().backward(), "only over what it recorded", id="unrecorded"),
+    pytest.param(lambda x: x.sum().backward(), "follows a record of what was computed", id="unrecorded"),
     pytest.param(walks_twice, "uses its record up", id="twice"),
     pytest.param(changes_a_leaf, "can't be changed in place", id="leaf"),
     pytest.param(lambda x: torch.tensor([1, 2]).mean(), "`.float()` turns whole numbers", id="mean_of_whole"),
