@@ -50,7 +50,7 @@ assert max(pulls) == 95
 # <summary><b>How to work, and the nine questions</b></summary>
 #
 # <code>YOUR CODE HERE</code> and <code>...</code> are yours to fill in; the next cell checks your answer, and the lesson
-# goes on with it. Run All is always safe. Grading uses other inputs.
+# goes on with it. Run All is safe. Grading uses other inputs.
 #
 # Stuck? The button below a card opens hints, step by step, and they're free.
 #
@@ -301,7 +301,7 @@ assert right_choice("largest-exp") == "10 and 88"
 # shape in which every **row** sums to 1, and leave `scores` as it is. It must also work for a score of 10,000, whose
 # exponential no float can hold. This helps: $e^{a-m} / e^{b-m} = e^a / e^b$, whatever $m$ is.
 #
-# You may use `torch.softmax`, which does it all.
+# You may use `torch.softmax`.
 
 # %% answer="row-softmax"
 def row_softmax(scores: Tensor) -> Tensor:
