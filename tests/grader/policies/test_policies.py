@@ -56,6 +56,13 @@ def test_what_is_not_understood_is_named(tmp_path, text, named):
     assert named in str(refused.value)
 
 
+def test_the_example_of_the_page_is_understood(tmp_path):
+    page = (Path(__file__).parents[3] / "docs" / "policies.md").read_text(encoding="utf-8")
+    policies = write(tmp_path, page.partition("```toml\n")[2].partition("```")[0])
+    assert policies.penalty(20, DAY) == 2 and policies.extension("ada", "01_first_computation").days == 2
+    assert policies.lesson("01_first_computation").attempts == "best" and policies.total.drop_lowest == 1
+
+
 def test_a_total_weighs_lessons_and_drops_the_lowest(tmp_path):
     policies = write(tmp_path, "[total]\ndrop_lowest = 1\n[lessons.b]\nweight = 3\n[lessons.d]\nweight = 0\n")
     scores = {"a": Score(5, 10), "b": Score(10, 10), "c": None, "d": Score(0, 10)}
