@@ -16,9 +16,9 @@ test: lint
 
 # What takes longer and is rarely the first to fail: all known answers by way of `grader verify`, every small edit of
 # every reference, hostile classes at length, comparisons with stock nbgrader, a cluster, wheels, a plain user, clones
-# in odd places, and lessons in a real browser.
+# in odd places, a corpus of nbgrader courses graded by nbgrader and by us, and lessons in a real browser.
 prove: install
-	$(PYTEST) -m prove
+	$(PYTEST) -m prove $(PROVE_OPTIONS)
 
 demo: install
 	@$(BIN)/python tests/sample_class.py demo
