@@ -75,12 +75,6 @@ def grade_lesson(
         finished.append(graded)
         on_done(graded)
 
-    def settle(prepared: Prepared, ran: Ran) -> None:
-        with interrupts_wait():  # it is saved and counted, or neither
-            finish(_finish(of, prepared, ran, gradebook, fit))
-        if any(map(find_failures, prepared.notebooks.values())):
-            suspects.append(prepared.graded)
-
     def prepare_all() -> Iterator[Prepared]:
         for number, prepared in enumerate(_prepare_all(of, submissions, gradebook, force, finish)):
             if not number:  # somebody is to be graded
@@ -90,14 +84,11 @@ def grade_lesson(
                     on_doubt(doubt)
             yield prepared
 
-    starved = []
     for prepared, ran in run_all(of, prepare_all(), executor, at_once):
-        if ran.starved:
-            starved.append(prepared)
-        else:
-            settle(prepared, ran)
-    for prepared, ran in run_all(of, iter(starved), executor, 1):  # each alone: nobody pays for a neighbour
-        settle(prepared, ran)
+        with interrupts_wait():  # it is saved and counted, or neither
+            finish(_finish(of, prepared, ran, gradebook, fit))
+        if any(map(find_failures, prepared.notebooks.values())):
+            suspects.append(prepared.graded)
     _require_still_working(of, suspects, executor)
     return sorted(finished, key=lambda graded: graded.learner)
 
@@ -119,6 +110,19 @@ def _require_still_working(of: Class, suspects: list[Graded], executor: Executor
 
 
 def run_all(
+    of: Class, waiting: Iterator[Prepared], executor: Executor, at_once: int,
+) -> Iterator[tuple[Prepared, Ran]]:
+    """Run submissions and yield each with what came of it; those that others kept from running are run again."""
+    starved = []
+    for prepared, ran in _run_each(of, waiting, executor, at_once):
+        if ran.starved:
+            starved.append(prepared)
+        else:
+            yield prepared, ran
+    yield from _run_each(of, iter(starved), executor, 1)  # each alone: nobody pays for a neighbor
+
+
+def _run_each(
     of: Class, waiting: Iterator[Prepared], executor: Executor, at_once: int,
 ) -> Iterator[tuple[Prepared, Ran]]:
     """Hand submissions to the executor, so many at a time, and yield each with what came of it."""

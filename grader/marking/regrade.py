@@ -63,23 +63,21 @@ def preview_lesson(
     """
     fit = require_working(of, executor).fit
     graded: list[Graded] = []
-    waiting = []
-    for submission in submissions:
-        look = Look(of, submission, gradebook)
-        waiting += [look.prepared] if look.prepared else []
-        graded += [] if look.prepared else [look.graded]
-    starved: list[Prepared] = []
-    for sources, n in ((waiting, at_once), (starved, 1)):
-        for prepared, ran in run_all(of, iter(sources), executor, n):
-            if ran.starved and sources is waiting:
-                starved.append(prepared)
-                continue
-            try:
-                judge_ran(of, prepared, ran, fit)
-            except Exception as fault:
-                prepared.graded.fault = describe_fault(fault)
-            graded.append(prepared.graded)
-            on_done(prepared.graded)
+
+    def prepare_all() -> Iterator[Prepared]:
+        for look in (Look(of, submission, gradebook) for submission in submissions):
+            if look.prepared:
+                yield look.prepared
+            else:
+                graded.append(look.graded)
+
+    for prepared, ran in run_all(of, prepare_all(), executor, at_once):
+        try:
+            judge_ran(of, prepared, ran, fit)
+        except Exception as fault:
+            prepared.graded.fault = describe_fault(fault)
+        graded.append(prepared.graded)
+        on_done(prepared.graded)
     by_hand = gradebook.by_hand(of.lesson)
     changes = [change for one in sorted(graded, key=lambda one: one.learner)
                for change in compare(read_results(results_path(of.folder, of.lesson, one.learner)), one,

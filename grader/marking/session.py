@@ -18,7 +18,9 @@ from grader.kernels.limits import Limits, parse_limits
 from grader.printable import printable
 
 if TYPE_CHECKING:
+    from grader.classroom.gradebook import Gradebook
     from grader.classroom.strays import Stray
+    from grader.marking.prepare import Class
     from grader.marking.regrade import Preview
 
 
@@ -68,22 +70,10 @@ def grade_session(
     Raises:
         WrongCall: there is no sandbox, lesson, submission or scheduler of that kind.
     """
-    limits = choose_limits(session)
-    sandboxed = choose_sandbox(session, limits)  # the zygote starts now, and imports torch while we do
-    with quick_imports():
-        import torch
-
-        from grader.classroom.gradebook import open_gradebook
+    with _open(session) as (gradebook, of):
         from grader.classroom.strays import find_strays
-        from grader.kernels.cold import try_kernels
         from grader.marking.grade import choose, find_due, grade_lesson
-        from grader.marking.prepare import open_class
 
-    torch.set_num_threads(1)  # verdicts are about small tensors, and the kernels need the other cores
-    with open_gradebook(session.folder) as gradebook:
-        of = open_class(gradebook, session.lesson, limits, sandboxed)
-        if sandboxed and not session.dry_run and not session.scheduler:
-            try_kernels(of.kernels.values(), limits.kernel)
         on_strays(find_strays(session.folder, session.lesson, session.only))
         submissions = choose(of, session.only)
         if session.dry_run:
@@ -101,23 +91,39 @@ def preview_session(
     Raises:
         WrongCall: as `grade_session`.
     """
-    limits = choose_limits(session)
-    sandboxed = choose_sandbox(session, limits)
-    with quick_imports():
-        import torch
-
-        from grader.classroom.gradebook import open_gradebook
+    with _open(session) as (gradebook, of):
         from grader.marking.grade import choose
-        from grader.marking.prepare import open_class
         from grader.marking.regrade import preview_lesson
 
-    torch.set_num_threads(1)
-    with open_gradebook(session.folder) as gradebook:
-        of = open_class(gradebook, session.lesson, limits, sandboxed)
         submissions = choose(of, session.only)
         on_start(len(submissions))
         with open_executor(session) as (executor, at_once):
             return preview_lesson(of, submissions, gradebook, executor, at_once, on_done)
+
+
+@contextmanager
+def _open(session: Session) -> Iterator[tuple[Gradebook, Class]]:
+    """Start what runs learners' code, and yield the gradebook with the class.
+
+    Raises:
+        WrongCall: there is no sandbox or lesson of that kind, or a kernel that it names does not start.
+    """
+    limits = choose_limits(session)
+    sandboxed = choose_sandbox(session, limits)  # the zygote starts now, and imports torch while we do
+    with quick_imports():
+        import torch
+
+        import grader.marking.grade  # noqa: F401
+        from grader.classroom.gradebook import open_gradebook
+        from grader.kernels.cold import try_kernels
+        from grader.marking.prepare import open_class
+
+    torch.set_num_threads(1)  # verdicts are about small tensors, and the kernels need the other cores
+    with open_gradebook(session.folder) as gradebook:
+        of = open_class(gradebook, session.lesson, limits, sandboxed)
+        if sandboxed and not session.dry_run and not session.scheduler:
+            try_kernels(of.kernels.values(), limits.kernel)
+        yield gradebook, of
 
 
 def _say(sentence: str) -> None:
