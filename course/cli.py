@@ -11,7 +11,7 @@ from pathlib import Path
 from course.home import table
 from course.home.records import read_records
 from course.home.status import Course, read_course
-from course.work.folder import NoSuch, WrongCall, find_work, shipped_folder
+from course.work.folder import NoSuch, WrongCall, find_work, shipped_lessons
 
 OK, FAILED, MISUSED = 0, 1, 2
 Answer = tuple[int, object]  # the exit code and what to print
@@ -25,9 +25,7 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="replace")  # a terminal that can't show a dash or a quote is no reason to stop
     given, rest = _parser().parse_known_args(arguments)
     if given.command is None:
-        from course.start import open_course
-
-        sys.exit(open_course(rest))
+        sys.exit(_open(rest, given.pack))
     if rest:
         given.parser.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
@@ -43,6 +41,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="course", epilog=EPILOG, allow_abbrev=False, description=(
         "Open the course, see how far you are, put a question back, bring your lessons up to date."))
+    parser.add_argument("--pack", default="", help="show the lessons of this course pack only; it's remembered")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
     def add(name: str, run, said: str, more: str = "") -> argparse.ArgumentParser:
@@ -67,12 +66,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _open(options: list[str], pack: str) -> int:
+    from course.start import open_course
+
+    try:
+        return open_course(options, pack)
+    except NoSuch as error:
+        print(error, file=sys.stderr)
+        return MISUSED
+
+
 def _work() -> Path:
     return find_work(Path.cwd())
 
 
 def _read(work: Path) -> Course:
-    return read_course(work, shipped_folder(), read_records(work, mend=True))
+    return read_course(work, shipped_lessons(work), read_records(work, mend=True))
 
 
 def _status(given: argparse.Namespace) -> Answer:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from course.work.folder import WrongCall, copy_lessons, find_work, new_work, shipped_folder
+from course.work.folder import WrongCall, choose_pack, copy_lessons, find_work, new_work, shipped_lessons
 
 JUPYTER = Path(__file__).with_name("jupyter")  # JupyterLab as a learner wants it
 MAX_UPLOAD = 200_000_000  # bytes of photos chosen at one time; with Jupyter's own 10 MB, a few photos end the session
@@ -31,11 +31,12 @@ def lab_environment() -> dict[str, str]:
     return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path)}
 
 
-def open_course(options: list[str]) -> int:
+def open_course(options: list[str], pack: str = "") -> int:
     """Put lessons that aren't there yet into the work folder, and become JupyterLab's server.
 
     Args:
         options: for JupyterLab.
+        pack: the course pack whose lessons the work folder is to show from now on; "" leaves that as it is.
 
     Returns:
         The exit code, where there's no becoming another program, or nothing to open.
@@ -45,7 +46,10 @@ def open_course(options: list[str]) -> int:
     except WrongCall:
         work = new_work(Path.cwd())
     try:
-        for path in copy_lessons(shipped_folder(), work):
+        if pack:
+            work.mkdir(exist_ok=True)
+            choose_pack(pack, work)
+        for path in copy_lessons(shipped_lessons(work), work):
             print(f"new: {path.relative_to(work.parent)}")
     except OSError as error:
         print(f"{work}: expected to put lessons there, got {error.strerror or error}. Make room, or make it a folder "

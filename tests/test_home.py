@@ -10,7 +10,7 @@ from lab_session import QUIET
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from course import state
-from course.work.folder import copy_lessons, shipped_folder
+from course.work.folder import copy_lessons, shipped_lessons
 
 expect.set_options(timeout=PATIENCE_S * 1000)
 pytestmark = [pytest.mark.prove, pytest.mark.browser, pytest.mark.slow,
@@ -26,7 +26,7 @@ SIZES = [pytest.param(1280, id="wide"), pytest.param(480, id="narrow"), pytest.p
 def work(tmp_path_factory):
     """A learner's folder, in the middle of lesson 1."""
     work = tmp_path_factory.mktemp("home") / "work"
-    copy_lessons(shipped_folder(), work)
+    copy_lessons(shipped_lessons(), work)
     (work / ".course.json").write_text(json.dumps(DONE))
     return work
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sample_class import LEARNERS, LESSON, POINTS, fill
 
-from course.work.folder import copy_lessons
+from course.work.folder import copy_lessons, lessons_in
 from grader.kernels.sandbox import find_bubblewrap
 from grader.lessons.copies import NOTEBOOKS
 from grader.lessons.text import dump, read_lesson
@@ -145,8 +145,8 @@ def test_make_lab_never_overwrites_a_learners_work(tmp_path):
     notebooks, work = tmp_path / "notebooks", tmp_path / "work"
     notebooks.mkdir()
     (notebooks / "01_a.ipynb").write_text("released")
-    assert [path.name for path in copy_lessons(notebooks, work)] == ["01_a.ipynb"]
+    assert [path.name for path in copy_lessons(lessons_in(notebooks), work)] == ["01_a.ipynb"]
     (work / "01_a.ipynb").write_text("mine")
     (notebooks / "02_b.ipynb").write_text("released")
-    assert [path.name for path in copy_lessons(notebooks, work)] == ["02_b.ipynb"]
+    assert [path.name for path in copy_lessons(lessons_in(notebooks), work)] == ["02_b.ipynb"]
     assert (work / "01_a.ipynb").read_text() == "mine"

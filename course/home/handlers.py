@@ -14,8 +14,9 @@ from tornado import web
 from course.home import page, parts, reading
 from course.home.deeds import Refused, deeds
 from course.home.records import read_records
-from course.home.status import Course, find_work, read_course
-from course.work.folder import COURSE, shipped_folder
+from course.home.status import TITLE, Course, find_work, read_course
+from course.packs import OURS
+from course.work.folder import COURSE, chosen_pack, shipped_lessons
 
 STATIC = {"home.css": "text/css", "home.js": "text/javascript", "icon.svg": "image/svg+xml"}
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -104,7 +105,9 @@ class Deed(APIHandler):
 def read_home(root: Path) -> Course:
     """Return where the learner stands whose server shows this folder."""
     work = find_work(root)
-    return read_course(work, shipped_folder(), read_records(work), _folder(root, work))
+    chosen = chosen_pack(work)
+    title = TITLE if chosen in ("", OURS.name) else chosen.replace("-", " ").capitalize()
+    return read_course(work, shipped_lessons(work), read_records(work), _folder(root, work), title)
 
 
 def _root(handler: JupyterHandler) -> Path:

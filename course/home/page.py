@@ -22,8 +22,8 @@ def home(course: Course, base: str, xsrf: str, docs: tuple[str, ...] = ()) -> st
         docs: the names of the pages to read that there are, such as "glossary".
     """
     body = "".join([
-        f'<header><p class="course">{parts.MARK}Replace the head</p><h1>{greeting(course)}</h1>{_go_on(course, base)}'
-        "</header>",
+        f'<header><p class="course">{parts.MARK}{escape(course.title)}</p><h1>{greeting(course)}</h1>'
+        f"{_go_on(course, base)}</header>",
         f'<main>{_troubles(course)}{_lessons(course, base)}<div class="pair">{_hand_in(course)}{_stuck(base, docs)}'
         f"</div>{_tidy(course)}</main>",
         f'<footer><p>Your files are in <code>{escape(course.place)}</code>. '
@@ -146,7 +146,8 @@ def _questions(lesson: Lesson, course: Course, base: str) -> str:
     if not lesson.asked:
         return ""
     rows = "".join(_question(asked, lesson, course, base) for asked in lesson.asked)
-    return (f'<details id="of-{lesson.number}"><summary>Questions in lesson {lesson.number}</summary><ul>{rows}</ul>'
+    place = course.lessons.index(lesson) + 1
+    return (f'<details id="of-{place}"><summary>Questions in lesson {lesson.number}</summary><ul>{rows}</ul>'
             "</details>")
 
 

@@ -16,6 +16,7 @@ from course.work.folder import renamed_lessons
 NAME = re.compile(r"(\d\d)_\w+\.ipynb")
 STATES = {"passed": "right", "ready": "ready", "failed": "tried", "practice": "tried"}
 DONE = ("right", "ready")
+TITLE = "Replace the head"
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ class Course:
     troubles: tuple[Trouble, ...] = ()
     folder: str = ""
     place: str = ""  # the work folder, for a person to find it
+    title: str = TITLE
 
     @property
     def is_any_there(self) -> bool:
@@ -137,26 +139,31 @@ def find_work(root: Path) -> Path:
     return root / "work" if not _names(root) and (root / "work").is_dir() else root
 
 
-def read_course(work: Path, released: Path, records: Records, folder: str = "") -> Course:
+def read_course(
+    work: Path, released: Mapping[str, Path], records: Records, folder: str = "", title: str = TITLE,
+) -> Course:
     """Return where the learner stands.
 
     Args:
         work: the folder with the learner's notebooks and notes.
-        released: the folder with the notebooks as they are handed out; it may be missing.
+        released: the notebooks as they are handed out, by the lesson's name and in the order of the course.
         records: what the notes say.
         folder: the work folder as JupyterLab calls it, "" or "work/".
+        title: the course's.
     """
-    given = _names(released)
+    given = {path.name: path for path in released.values() if NAME.fullmatch(path.name)}
+    order = {name: place for place, name in enumerate(given)}
     renamed = renamed_lessons(released, work)
-    every = [_read_renamed(work / renamed[name], released / name, records) if name in renamed
-             else _read_lesson(work / name, released / name, records)
-             for name in sorted((_names(work) | given) - {*renamed.values()})]
+    every = [_read_renamed(work / renamed[name], given[name], records) if name in renamed
+             else _read_lesson(work / name, given.get(name), records)
+             for name in sorted((_names(work) | {*given}) - {*renamed.values()},
+                             key=lambda name: (order.get(name, len(order)), name))]
     known = {name for lesson in every if lesson.file in given and lesson.is_there for name in lesson.ids}
     lessons = tuple(lesson for lesson in every if lesson.file in given or lesson.trouble or lesson.ids - known)
     last = _last(lessons, records)
     next_lesson, next_asked = _next(lessons, last)
     troubles = (*(Trouble("notes", why=said) for said in records.troubles), *_troubles_of(work, lessons))
-    return Course(lessons, last, next_lesson, next_asked, troubles, folder, str(work))
+    return Course(lessons, last, next_lesson, next_asked, troubles, folder, str(work), title)
 
 
 def _names(folder: Path) -> set[str]:
@@ -174,9 +181,9 @@ def _troubles_of(work: Path, lessons: tuple[Lesson, ...]) -> list[Trouble]:
     return [Trouble(kind, str(work)) for kind, is_so in found.items() if is_so]
 
 
-def _read_lesson(own: Path, released: Path, records: Records) -> Lesson:
+def _read_lesson(own: Path, released: Path | None, records: Records) -> Lesson:
     """Return a lesson as the learner has it; where that can't be read, as it is handed out, and why."""
-    ours = _try(released)[0]
+    ours = _try(released)[0] if released else None
     theirs, trouble = _try(own)
     known = theirs or ours or {"cells": []}
     content = parse(known, own.stem)

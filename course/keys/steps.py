@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
+
+from course.packs import packs
 
 STEPS = ("Ask yourself", "The idea", "A worked example", "Our answer")
 WRITTEN = ("Model answer", "Rubric")
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def find_steps(question_id: str) -> Steps | None:
     Raises:
         ValueError: the file has other headings.
     """
-    found = sorted(FOLDER.glob(f"*/{question_id}.md"))
+    found = [path for pack in packs() for path in sorted(pack.folder.glob(f"keys/*/{question_id}.md"))]
     return read_steps(found[0].read_text(encoding="utf-8"), str(found[0])) if found else None
 
 

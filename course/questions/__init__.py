@@ -1,29 +1,55 @@
-"""The questions of the course, one package a lesson, one module a question; a package is found by its being here."""
+"""The questions of all course packs, one package a lesson, one module a question; found by its being there."""
 from __future__ import annotations
 
 import difflib
-import importlib
-import pkgutil
 from functools import cache
 
 from course.checking.question import Question
+from course.packs import OURS, Pack, packs
+
+left_out: dict[str, str] = {}  # packs whose questions can't be used, by name, and why
 
 
 @cache
 def lessons() -> dict[str, tuple[Question, ...]]:
-    """Return the questions of every lesson, by the name of its module and in the order of the lesson.
+    """Return the questions of every lesson, by its name: those of this course, then those of other packs.
+
+    A pack that can't be read, or has a lesson or a question that another has, is left out: `left_out` says why.
 
     Raises:
-        ValueError: two questions have one id.
+        ValueError: two questions of this course have one id.
     """
-    names = [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
-    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    ordered = sorted(modules, key=lambda module: module.LESSON)
-    found = {module.LESSON: module.QUESTIONS for module in ordered}
-    ids = [question.id for questions in found.values() for question in questions]
-    if twice := sorted({name for name in ids if ids.count(name) > 1}):
-        raise ValueError(f"course/questions: expected every id once, got {twice} twice. Rename one of each.")
+    found: dict[str, tuple[Question, ...]] = {}
+    for pack in packs():
+        try:
+            found |= _require_new(lessons_of(pack), found, pack)
+        except Exception as error:  # whatever somebody else's code does, the other lessons are there
+            if pack is OURS:
+                raise
+            left_out[pack.name] = f"{type(error).__name__}: {error}"
     return found
+
+
+@cache
+def lessons_of(pack: Pack) -> dict[str, tuple[Question, ...]]:
+    """Return the questions of a pack's lessons, by the lesson's name and in the order of these."""
+    topics = sorted(pack.topics("questions"), key=lambda topic: topic.LESSON)
+    return {topic.LESSON: tuple(topic.QUESTIONS) for topic in topics}
+
+
+def _require_new(
+    own: dict[str, tuple[Question, ...]], others: dict[str, tuple[Question, ...]], pack: Pack,
+) -> dict[str, tuple[Question, ...]]:
+    names = [*others, *own, *(question.id for found in (others, own) for asked in found.values() for question in asked)]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{pack.package}/questions: expected every name once, got {twice} twice. Rename one of each.")
+    return own
+
+
+def find_pack(lesson: str) -> Pack | None:
+    """Return the pack that has a lesson, or None: it is an instructor's own, without questions of ours."""
+    lessons()
+    return next((pack for pack in packs() if pack.name not in left_out and lesson in lessons_of(pack)), None)
 
 
 def find(question_id: str, caller: str = "check") -> Question:
@@ -41,4 +67,5 @@ def find(question_id: str, caller: str = "check") -> Question:
         return known[question_id]
     near = difflib.get_close_matches(str(question_id), known, n=1)
     way = f"Did you mean {near[0]!r}?" if near else "The lesson's table of questions has them all."
-    raise ValueError(f"{caller}: expected a question's id, got {question_id!r}. {way}")
+    lost = "".join(f" (The course pack {name} is left out. {why})" for name, why in left_out.items())
+    raise ValueError(f"{caller}: expected a question's id, got {question_id!r}. {way}{lost}")

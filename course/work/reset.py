@@ -8,7 +8,7 @@ from typing import Any
 
 from course import state
 from course.work import backups, notebooks
-from course.work.folder import WrongCall, remember, renamed_lessons, shipped_folder, shipped_lessons
+from course.work.folder import WrongCall, remember, renamed_lessons, shipped_lessons
 from course.work.names import find_lesson, find_question
 from course.work.notebooks import Cell, Notebook, key_of, question_of
 
@@ -77,7 +77,7 @@ def reset(work: Path, lesson: str, question: str | None = None, dry_run: bool = 
         WrongCall: there's no such lesson or question, its notebook is damaged and one question of it was asked for, or
             the folder can't be written. Nothing was changed then.
     """
-    shipped = {name: notebooks.read(path) for name, path in shipped_lessons().items()}
+    shipped = {name: notebooks.read(path) for name, path in shipped_lessons(work).items()}
     asked = {each: _questions(notebook) for each, notebook in shipped.items()}
     name = find_lesson(lesson, asked)
     wanted = [find_question(question, name, asked)] if question is not None else asked[name]
@@ -86,7 +86,7 @@ def reset(work: Path, lesson: str, question: str | None = None, dry_run: bool = 
     only = wanted[0] if question is not None else ""
     fresh, notes = (shipped[name], []) if theirs is None or not only else put_back(theirs, shipped[name], only)
     if only and theirs is None:
-        if found := renamed_lessons(shipped_folder(), work).get(path.name):
+        if found := renamed_lessons(shipped_lessons(work), work).get(path.name):
             raise WrongCall(f"{path.name}: expected a notebook, got one called {found}. Give it its own name back, "
                             "then try again.")
         notes = [f"{path.name} wasn't there; it's a fresh copy."]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from course.work.folder import (
     copy_lessons,
     remember,
     renamed_lessons,
-    shipped_folder,
     shipped_lessons,
 )
 from course.work.merge import Conflict, Merge
@@ -128,17 +128,18 @@ def update(work: Path, dry_run: bool = False) -> Update:
     Raises:
         WrongCall: the course is installed without lessons, or a copy or its backup can't be written.
     """
-    renamed = renamed_lessons(shipped_folder(), work)
+    shipped = shipped_lessons(work)
+    renamed = renamed_lessons(shipped, work)
     done = [_not_there(work, name, path, renamed.get(path.name, "")) if not os.path.lexists(work / path.name)
-            else _update(work, name, path, dry_run) for name, path in shipped_lessons().items()]
+            else _update(work, name, path, dry_run) for name, path in shipped.items()]
     if not dry_run:
-        _copy_missing(work)
+        _copy_missing(shipped, work)
     return Update(tuple(done), dry_run)
 
 
-def _copy_missing(work: Path) -> None:
+def _copy_missing(shipped: Mapping[str, Path], work: Path) -> None:
     try:
-        copy_lessons(shipped_folder(), work)
+        copy_lessons(shipped, work)
     except OSError as error:
         raise WrongCall(f"{work}: expected to put new lessons there, got {error.strerror or error}. Make room, or make "
                         "it a folder you may write to.") from None

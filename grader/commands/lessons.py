@@ -12,7 +12,8 @@ from grader.commands.terminal import AsJson, out, say, say_all
 
 
 def verify(
-    question: Annotated[str | None, typer.Argument(help="One question, in seconds; without it, all of them.")] = None,
+    only: Annotated[str | None, typer.Argument(
+        help="One question, in seconds; a lesson; a course pack. Without it, everything.")] = None,
     answers: Annotated[Path | None, typer.Option(help="Folder of answers, one folder a question.")] = None,
     mutants: Annotated[bool, typer.Option("--mutants", help="Try edits of the references too.")] = False,
     as_json: AsJson = False,
@@ -21,13 +22,13 @@ def verify(
     from grader.proof.tables import lesson_table, question_table
     from grader.proof.verify import verify_course
 
-    evidence = verify_course(answers, mutants, question)
+    evidence = verify_course(answers, mutants, only)
     if not evidence.bank:
         say("No answers to try: the bank is in the repository, not in the wheel. Name its folder with --answers.")
     say_all(f"✗ {fault}" for fault in evidence.faults)
     say_all(f"changes no result: {mutant.question}: {mutant.edit}" for mutant in evidence.unchanged)
     out.print(question_table(evidence.rows, mutants))
-    if question is None:
+    if evidence.lessons:
         out.print(lesson_table(evidence.lessons))
     counts = evidence.counts()
     say(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in counts.items()))
@@ -38,12 +39,13 @@ def verify(
 
 
 def notebooks() -> None:
-    """Rebuild the learner's copies of all lessons."""
+    """Rebuild the learner's copies of all lessons, of every course pack."""
+    from course.packs import packs
     from grader.lessons.copies import build_notebooks, find_lessons
     from grader.lessons.counts import count_lesson
     from grader.lessons.text import read_lesson, released
     from grader.proof.tables import lesson_table
 
-    changed = build_notebooks()
+    changed = [path for pack in packs() for path in build_notebooks(pack)]
     say_all([f"built {path}" for path in changed] or ["All copies are fresh."])
     out.print(lesson_table({name: count_lesson(released(read_lesson(path))) for name, path in find_lessons().items()}))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from course.questions import find_pack, left_out
 from grader.classroom.folder import make_api, read_secret
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.made_files import make_files
@@ -48,6 +49,7 @@ def release_lesson(
         raise WrongCall(f"--due: expected what policies.toml has for {lesson} ({other} UTC), got {due} UTC. Change it "
                         "there, or leave the option out.")
     if lesson in lessons:
+        _require_questions(lesson)
         source = own / lesson / f"{lesson}.ipynb"
         source.parent.mkdir(parents=True, exist_ok=True)
         settle_source(class_folder, source, without_proofs(read_lesson(lessons[lesson])), choice, tell)
@@ -66,6 +68,17 @@ def release_lesson(
             gradebook.update_or_create_assignment(lesson, duedate=due)
     made = sorted((class_folder / "release" / lesson).iterdir())
     return made[0] if len(made) == 1 else made[0].parent
+
+
+def _require_questions(lesson: str) -> None:
+    """Make sure that the course pack of a lesson can be used.
+
+    Raises:
+        WrongCall: it is left out; why is in the message.
+    """
+    if find_pack(lesson) is None and left_out:
+        why = " ".join(f"{name}: {reason}" for name, reason in left_out.items())
+        raise WrongCall(f"{lesson}: expected a course pack that can be used, got one that is left out. {why}")
 
 
 def _require_fit(class_folder: Path, lesson: str) -> None:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from course.packs import packs
 from grader.kernels.inside.places import GROUPS, HOME, HOST_FOLDER, NOBODY, PROGRAMS, SCRATCH, is_mapped
 
 INSIDE = Path(__file__).with_name("inside")
@@ -22,7 +23,7 @@ GPU = ("/sys", "/usr/local/cuda", "/usr/local/nvidia", "/run/opengl-driver")
 # to mount and to make namespaces, loopback, users (SETFCAP too) and owners of files for a kernel; to watch and end it
 CAPABILITIES = ("SYS_ADMIN", "NET_ADMIN", "SETUID", "SETGID", "SETFCAP", "CHOWN", "SYS_PTRACE", "KILL")
 SYS_NICE = 23  # to make processes give way to others; where root lacks it, nothing else does
-KEYS = "keys"  # of the course: what is right, which no kernel sees
+HIDDEN = ("keys", "notebooks")  # of a course pack: what is right, which no kernel sees
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": HOME, "USER": "learner", "TMPDIR": "/tmp",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline", "MALLOC_ARENA_MAX": "2",  # each reserves 64 MB a thread
@@ -97,6 +98,11 @@ def course_folder() -> Path:
     return Path(find_spec("course").origin).parent
 
 
+def pack_folders() -> list[Path]:
+    """Return the folders of all course packs, our own first."""
+    return [pack.folder for pack in packs()]
+
+
 def is_real_root() -> bool:
     """Tell whether this process may mount, and become any user, without a user namespace."""
     if os.geteuid() or not is_mapped(NOBODY):
@@ -127,14 +133,14 @@ def _devices(gpu: bool) -> list[str]:
 
 
 def _show(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the words that show paths read-only, each once, and of the course all but its keys.
+    """Yield the words that show paths read-only, each once, and of course packs all but their keys and texts.
 
     What is not there is left out; so is what else of this project lies in a folder that is shown.
     """
     there = [path for path in dict.fromkeys(paths) if os.path.lexists(path)]
     shown = [path for path in there if not any(path.startswith(f"{other}/") for other in there)]
-    course = course_folder()
-    yield from _make_folders([*shown, f"{course}/{KEYS}"])
+    packs = pack_folders()
+    yield from _make_folders([*shown, *(f"{pack}/{HIDDEN[0]}" for pack in packs)])
     for path in shown:
         is_alias = os.path.islink(path) and path.count("/") == 1  # /lib → usr/lib
         yield from ("--symlink", os.readlink(path), path) if is_alias else ("--ro-bind", path, path)
@@ -142,29 +148,29 @@ def _show(paths: Iterable[str]) -> Iterator[str]:
         yield from ("--tmpfs", folder)
         for path in (path for path in there if path.startswith(f"{folder}/")):  # such as an environment in the clone
             yield from (*_make_folders([path], folder), "--ro-bind", path, path)
-        if folder in map(str, course.parents):
-            yield from _make_folders([str(course)], folder)
-    yield from ("--tmpfs", str(course))
-    for part in sorted(course.iterdir()):
-        if part.name != KEYS:
-            yield from ("--ro-bind", str(part), str(part))
-    for folder in (str(course), *_own_folders(shown)):
+        yield from _make_folders([str(pack) for pack in packs if folder in map(str, pack.parents)], folder)
+    for pack in packs:
+        yield from ("--tmpfs", str(pack))
+        for part in sorted(pack.iterdir()):
+            if part.name not in HIDDEN:
+                yield from ("--ro-bind", str(part), str(part))
+    for folder in (*map(str, packs), *_own_folders(shown)):
         yield from ("--remount-ro", folder)
 
 
 def _own_folders(shown: list[str]) -> list[str]:
-    """Return the folders of this project that are in sight and must not be: the grader, other courses, the clone."""
-    course, found = course_folder(), []
-    if (course.parent / "pyproject.toml").exists():
-        found.append(course.parent)
+    """Return the folders that are in sight and must not be: the grader, other copies of packs, the clones of packs."""
+    packs = pack_folders()
+    found = [pack.parent for pack in packs if (pack.parent / "pyproject.toml").exists()]
+    names = ["grader", *(pack.name for pack in packs)]
     for prefix in (sys.base_prefix, sys.prefix, "/usr", "/usr/local"):
         for folder in Path(prefix).glob("lib*/python*/*-packages"):
-            found += [folder / "grader", folder / "course"]
+            found += [folder / name for name in names]
     for library in shown:  # of another Python, for a kernel that runs there
         for folder in Path(library).glob("python*/*-packages"):
-            found += [folder / "grader", folder / "course"]
+            found += [folder / name for name in names]
     found.append(Path(__file__).parents[1])
-    kept = [str(path) for path in dict.fromkeys(found) if path.is_dir() and path != course]
+    kept = [str(path) for path in dict.fromkeys(found) if path.is_dir() and path not in packs]
     seen = [path for path in kept if any(path.startswith(f"{other}/") for other in shown)]
     return [path for path in seen if not any(path.startswith(f"{other}/") for other in seen)]
 

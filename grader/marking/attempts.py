@@ -8,12 +8,11 @@ import ast
 import re
 from collections.abc import Container, Iterator
 from functools import cache
-from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course import keys
 from course.exchange import FACTS_MIME, GRADING_SEED
+from course.packs import packs
 from course.questions import lessons
 from grader.lessons.copies import find_lessons
 from grader.lessons.text import read_lesson, role_of
@@ -54,7 +53,7 @@ def find_published(notebook: NotebookNode, lesson: str) -> list[str]:
 def published_functions(lesson: str) -> dict[tuple[str, str], set[str]]:
     """Return the published forms of every function that a lesson asks for, by question id and name."""
     known: dict[tuple[str, str], set[str]] = {}
-    if lesson not in find_lessons():
+    if lesson not in lessons() or lesson not in find_lessons():
         return known
     functions = {answer.name for question in lessons()[lesson] for answer in question.answers if answer.is_function}
     for cell in read_lesson(find_lessons()[lesson]).cells:
@@ -72,7 +71,7 @@ def published_functions(lesson: str) -> dict[tuple[str, str], set[str]]:
 def _key_functions() -> tuple[tuple[str, str], ...]:
     """Return name and form of the right ways in the keys, as far as they are written out."""
     found = []
-    for path in sorted(Path(keys.__file__).parent.rglob("*.py")):
+    for path in (path for pack in packs() for path in sorted((pack.folder / "keys").rglob("*.py"))):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         for node in ast.walk(tree):

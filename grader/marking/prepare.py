@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from grader.classroom.accepted import Accepted, read_accepted
 from grader.classroom.beside import is_plain_secret
-from grader.classroom.fingerprint import code_version, hash_all, installed_packages
+from grader.classroom.fingerprint import code_version, hash_all, installed_packages, pack_version
 from grader.classroom.folder import course_directory, read_secret
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.made_files import make_files
@@ -102,6 +102,7 @@ class Class:
                  "the limits": repr(limits), "the kernels": repr(self.kernels),
                  "nbgrader_config.py": self.settings.fingerprint, "the grader": code_version(),
                  "what is installed": installed_packages()}
+        parts |= {"the course pack": code} if (code := pack_version(self.lesson)) else {}
         return {name: hash_all(part) for name, part in parts.items()}
 
 

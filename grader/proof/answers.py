@@ -7,18 +7,24 @@ A file is `<question>/<name>.py`. It begins with comments, one `# key: value` a 
     # points: 0.5                                  share of the points; without it, 1 if passed, else 0
     # seed: 1234                                   the inputs it is judged on; without it, those of 0 and of 1234
 
-The rest is the answer cell. `torch` and `functional` stand ready there, as they do in a lesson.
+The rest is the answer cell. `torch` and `functional` stand ready there, as they do in a lesson; in another course pack,
+everything that the setup cells of its lesson import.
 """
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from course.checking.question import Question
-from course.questions import find
+from course.packs import OURS
+from course.questions import find, find_pack, lessons
 from grader.errors import WrongCall
+from grader.lessons.copies import find_lessons
+from grader.lessons.text import read_lesson, role_of
 
 VERDICTS = ("passed", "failed", "not tried")
 KEYS = ("verdict", "misconception", "points", "seed")
@@ -102,15 +108,30 @@ def run_answer(question: Question, text: str, where: str = "an answer") -> tuple
     Raises:
         MissingName: it does not define one of the names.
     """
-    import torch
-    from torch.nn import functional
-
-    names = {"__name__": "answer", "torch": torch, "functional": functional}
+    names = {"__name__": "answer"} | _standing_ready(question.id)
     exec(compile(text, where, "exec"), names)
     asked = [known.name for known in question.answers]
     if missing := [name for name in asked if name not in names]:
         raise MissingName(missing[0])
     return tuple(names[name] for name in asked)
+
+
+@cache
+def _standing_ready(question: str) -> dict[str, Any]:
+    """Return what an answer may use without importing it: in another course pack, all that its lesson imports."""
+    import torch
+    from torch.nn import functional
+
+    lesson = next(name for name, asked in lessons().items() if any(one.id == question for one in asked))
+    if find_pack(lesson) is OURS:
+        return {"torch": torch, "functional": functional}
+    names: dict[str, Any] = {}
+    for cell in read_lesson(find_lessons()[lesson]).cells:
+        if role_of(cell) == "setup":
+            imports: list[ast.stmt] = [
+                node for node in ast.parse(cell.source).body if isinstance(node, (ast.Import, ast.ImportFrom))]
+            exec(compile(ast.Module(imports, []), lesson, "exec"), names)
+    return names
 
 
 def _read_notes(path: Path) -> dict[str, str]:

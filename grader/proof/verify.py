@@ -1,6 +1,7 @@
 """Prove the checks: what is promised about every question, run as code."""
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,15 +15,17 @@ from course.checking.key import Key
 from course.checking.probe import captured_output
 from course.checking.question import Question, Result
 from course.keys import find_key
-from course.questions import find, lessons
+from course.packs import OURS, Pack, packs
+from course.questions import left_out, lessons, lessons_of
 from grader.classroom.made_files import make_files
 from grader.errors import WrongCall
 from grader.kernels.limits import Limits
-from grader.lessons.copies import NOTEBOOKS, find_lessons, find_stale
+from grader.lessons.copies import find_lessons, find_stale, notebooks_of
 from grader.lessons.counts import Counts, count_lesson
 from grader.lessons.text import dump, read_lesson, released, role_of, without_proofs
 from grader.marking.grade import judge_ran
-from grader.marking.prepare import Class, Prepared, code_cells, pack, prepare_notebook
+from grader.marking.prepare import Class, Prepared, code_cells, prepare_notebook
+from grader.marking.prepare import pack as pack_work
 from grader.proof.answers import AnswerFile, load, read_answers
 from grader.proof.hints import verify_hints
 from grader.proof.mutants import SEEDS as MUTANT_SEEDS
@@ -61,43 +64,69 @@ class Evidence:
 
 
 def verify_course(answers: Path | None = None, mutants: bool = False, only: str | None = None) -> Evidence:
-    """Check every promise about every lesson and question.
+    """Check every promise about every lesson and question of every course pack.
 
     Args:
-        answers: the bank of right and wrong answers; by default `tests/answers` beside the course, if it is there.
+        answers: the bank of right and wrong answers; by default `tests/answers` beside a pack, if it is there.
         mutants: try small edits of every reference answer too.
-        only: one question's id; lessons are left out then.
+        only: the name of a pack, of a lesson, or a question's id; for a question, its lesson is left out.
 
     Raises:
-        WrongCall: there is no such question.
+        WrongCall: there is nothing of that name.
     """
-    _find(only)
     torch.set_num_threads(1)  # tiny tensors: a second thread only waits
-    answers = answers or NOTEBOOKS.parent / "tests" / "answers"
-    bank = read_answers(answers) if answers.is_dir() else []
-    evidence = Evidence(bank=len(bank))
-    if only is None:
-        evidence.faults += [f"{name}: the learner's copy is not what its text gives. Run `make notebooks`."
-                            for name in find_stale()]
-    for lesson, questions in lessons().items():
-        keys = [find_key(question.id) for question in questions if only in (None, question.id)]
-        if only is None:
-            evidence.faults += verify_lesson(lesson, questions)
-            evidence.lessons[lesson] = count_lesson(released(read_lesson(find_lessons()[lesson])))
-        for key in keys:
-            evidence.rows.append(row := Row(key.question.id))
-            evidence.faults += verify_key(key, answers, bank, row)
-        if mutants and keys:
-            evidence.faults += verify_mutants(read_lesson(find_lessons()[lesson]), keys, evidence)
+    evidence = Evidence()
+    chosen_packs = _choose(only)
+    evidence.faults += [f"{name}: is left out. {why}" for name, why in left_out.items() if only is None]
+    for pack, chosen in chosen_packs.items():
+        folder = answers or find_bank(pack)
+        bank = read_answers(folder) if folder.is_dir() else []
+        evidence.bank += len(bank)
+        if only in (None, pack.name):
+            evidence.faults += [f"{name}: the learner's copy is not what its text gives. Run `grader notebooks`."
+                                for name in find_stale(pack)]
+        for lesson, questions in chosen.items():
+            if only in (None, pack.name, lesson):
+                evidence.faults += verify_lesson(lesson, questions)
+                evidence.lessons[lesson] = count_lesson(released(read_lesson(find_lessons(pack)[lesson])))
+            keys = [find_key(question.id) for question in questions]
+            for key in keys:
+                evidence.rows.append(row := Row(key.question.id))
+                evidence.faults += verify_key(key, folder, bank, row)
+            if mutants and keys:
+                evidence.faults += verify_mutants(read_lesson(find_lessons(pack)[lesson]), keys, evidence)
     return evidence
 
 
-def _find(question: str | None) -> None:
-    try:
-        if question is not None:
-            find(question)
-    except ValueError as error:
-        raise WrongCall(str(error).replace("check:", "verify:")) from None
+def find_bank(pack: Pack) -> Path:
+    """Return where a pack's answers are: beside it in its repository, since no wheel has them."""
+    return (notebooks_of(pack) if pack is OURS else pack.folder).parent / "tests" / "answers"
+
+
+def _choose(only: str | None) -> dict[Pack, dict[str, tuple[Question, ...]]]:
+    """Return what is to be proved: of each pack, by lesson."""
+    lessons()
+    usable = {pack: lessons_of(pack) for pack in packs() if pack.name not in left_out}
+    if only is None:
+        return usable
+    if only in left_out:
+        raise WrongCall(f"{only}: expected a course pack that can be used, got one that is left out. {left_out[only]}")
+    return {pack: found for pack, found in usable.items() if pack.name == only} or _choose_part(only, usable)
+
+
+def _choose_part(
+    only: str, usable: dict[Pack, dict[str, tuple[Question, ...]]],
+) -> dict[Pack, dict[str, tuple[Question, ...]]]:
+    """Return one lesson, or one question of it."""
+    for pack, found in usable.items():
+        for lesson, questions in found.items():
+            if chosen := tuple(question for question in questions if only in (lesson, question.id)):
+                return {pack: {lesson: chosen}}
+    known = [name for pack, found in usable.items() for name in (pack.name, *found)]
+    ids = [question.id for found in usable.values() for questions in found.values() for question in questions]
+    near = difflib.get_close_matches(only, [*known, *ids], n=1)
+    raise WrongCall(f"verify: expected a question's id, a lesson or a course pack ({', '.join(known)}), got {only!r}."
+                    + (f" Did you mean {near[0]!r}?" if near else " Check the name."))
 
 
 def verify_key(key: Key, answers: Path, bank: list[AnswerFile], row: Row) -> Iterator[str]:
@@ -216,7 +245,7 @@ def verify_marks(lesson: str, notebook: NotebookNode) -> Iterator[str]:
     hand_ins = [(notebook, False, make_files(SECRET, lesson, handed_in=True)), (notebook, True, {}),
                 (released(notebook), False, {})]
     ready = [prepare_notebook(of, dump(hand_in).encode(), "verify", files) for hand_in, _, files in hand_ins]
-    packed = [pack(of, prepared, whole) for prepared, (_, whole, _) in zip(ready, hand_ins)]
+    packed = [pack_work(of, prepared, whole) for prepared, (_, whole, _) in zip(ready, hand_ins)]
     with ThreadPoolExecutor(len(ready)) as executor:
         for prepared, ran in zip(ready, executor.map(run_work, packed)):
             judge_ran(of, prepared, unpack_ran(ran))  # in this thread: all of them share PyTorch's random numbers

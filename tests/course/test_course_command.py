@@ -12,7 +12,7 @@ from own_copies import answer, text_of
 
 from course import state
 from course.work import notebooks
-from course.work.folder import copy_lessons
+from course.work.folder import copy_lessons, lessons_in
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = shutil.which("course", path=str(Path(sys.executable).parent))
@@ -24,7 +24,7 @@ COMMANDS = ("next", "status", "reset", "update", "photos")
 def work(tmp_path, monkeypatch):
     for name in ("NBGRADER_EXECUTION", "COURSE_GRADING_SEED"):
         monkeypatch.delenv(name, raising=False)
-    copy_lessons(ROOT / "notebooks", tmp_path / "work")
+    copy_lessons(lessons_in(ROOT / "notebooks"), tmp_path / "work")
     return tmp_path / "work"
 
 

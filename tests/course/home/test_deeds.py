@@ -6,7 +6,7 @@ import pytest
 from home_server import Visitor, served
 
 from course import state
-from course.work.folder import copy_lessons, shipped_folder
+from course.work.folder import copy_lessons, shipped_lessons
 
 LESSON, QUESTION = "01_first_computation", "row-softmax"
 MINE = "def row_softmax(scores):\n    return scores.softmax(dim=1)"
@@ -29,7 +29,7 @@ def work(place):
     work, _ = place
     for path in work.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    copy_lessons(shipped_folder(), work)
+    copy_lessons(shipped_lessons(), work)
     write(work, QUESTION, MINE)
     state.update("progress", lambda kept: kept | {QUESTION: "passed", "broadcast": "passed"}, work)
     return work
@@ -95,7 +95,7 @@ def test_a_whole_lesson_goes_back(work, visitor):
 
 
 def answer_cell_of_release() -> str:
-    released = json.loads((shipped_folder() / f"{LESSON}.ipynb").read_text(encoding="utf-8"))
+    released = json.loads(shipped_lessons()[LESSON].read_text(encoding="utf-8"))
     return "".join(answer_cell(released, QUESTION)["source"])
 
 

@@ -10,6 +10,7 @@ from small_lessons import hand_out, lesson
 from course.home import page, reading
 from course.home.records import Records
 from course.home.status import Course, Trouble, read_course
+from course.work.folder import lessons_in
 
 ROOT = Path(__file__).resolve().parents[3]
 VOID = {"meta", "link", "br", "input", "img", "hr"}
@@ -40,7 +41,7 @@ class Tags(HTMLParser):
 
 
 def shown(tmp_path: Path, progress: dict | None = None, **records) -> Tags:
-    course = read_course(tmp_path / "work", tmp_path / "released", Records(progress or {}, **records))
+    course = read_course(tmp_path / "work", lessons_in(tmp_path / "released"), Records(progress or {}, **records))
     return Tags(page.home(course, "/user/ada/", "token", ("glossary",)))
 
 

@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from course import CheckFailed, check, hint, notes, state
-from course.keys.steps import FOLDER, STEPS, read_steps
+from course.keys.steps import STEPS, read_steps
+from course.packs import OURS
 from course.stuck.buttons import Buttons
 from course.stuck.hints import Steps
 from course.work.notebooks import HANDED_OUT
@@ -52,7 +53,8 @@ def test_each_of_the_last_two_takes_an_answer_that_is_different():
 def test_a_step_that_begins_with_code_or_a_table_begins_it_in_a_line_of_its_own():
     shown = Steps({"Our answer": "```python\nx = 1\n```", "The idea": "`x` is one."}, 2, "")._repr_markdown_()
     assert "**1. Our answer.**\n\n```python\n" in shown and "**2. The idea.** `x` is one." in shown
-    ours = [step for path in FOLDER.glob("*/*.md") for step in read_steps(path.read_text(), str(path)).steps.items()]
+    files = (OURS.folder / "keys").glob("*/*.md")
+    ours = [step for path in files for step in read_steps(path.read_text(), str(path)).steps.items()]
     for title, text in ours:
         before = Steps({title: text}, 1, "")._repr_markdown_().split("```")[0]
         assert before.endswith("\n") or "```" not in text, f"{title}: the fence of {text[:60]!r} opens inside a line"

@@ -15,7 +15,7 @@ def work(tmp_path, monkeypatch):
     """Return a new work folder, in which this process is."""
     for name in ("NBGRADER_EXECUTION", "COURSE_GRADING_SEED"):
         monkeypatch.delenv(name, raising=False)
-    folders.copy_lessons(NOTEBOOKS, tmp_path / "work")
+    folders.copy_lessons(folders.lessons_in(NOTEBOOKS), tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
     return tmp_path / "work"
 

@@ -10,7 +10,7 @@ from nbgrader.utils import is_solution
 from course import state
 from course.work import folder as folders
 from course.work import notebooks
-from course.work.folder import WrongCall, copy_lessons, find_work
+from course.work.folder import WrongCall, copy_lessons, find_work, lessons_in
 
 NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
@@ -30,7 +30,7 @@ def test_what_is_there_is_never_touched(work):
     (work / LESSONS[1]).write_text("mine")
     os.unlink(work / LESSONS[2])
     state.update("lessons", lambda known: known | {"02_linear_layers": {"as": "it was"}}, work)
-    assert copy_lessons(NOTEBOOKS, work) == [work / LESSONS[2]]
+    assert copy_lessons(lessons_in(NOTEBOOKS), work) == [work / LESSONS[2]]
     assert os.readlink(work / LESSONS[0]) == "nowhere" and (work / LESSONS[1]).read_text() == "mine"
     assert state.read("lessons", work)["02_linear_layers"] == {"as": "it was"}
 
@@ -38,9 +38,9 @@ def test_what_is_there_is_never_touched(work):
 def test_a_lesson_that_is_there_under_another_name_gets_no_empty_copy_beside_it(work):
     (work / LESSONS[1]).rename(work / "my layers.ipynb")
     (work / "notes.ipynb").write_text('{"cells": []}')
-    assert copy_lessons(NOTEBOOKS, work) == []
+    assert copy_lessons(lessons_in(NOTEBOOKS), work) == []
     (work / "my layers.ipynb").unlink()
-    assert copy_lessons(NOTEBOOKS, work) == [work / LESSONS[1]]
+    assert copy_lessons(lessons_in(NOTEBOOKS), work) == [work / LESSONS[1]]
 
 
 def test_a_notebook_is_written_as_jupyter_writes_it(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 
 from course.checking.key import Key
 from course.keys import first_computation as keys
+from course.packs import Pack
 from course.questions import lessons
 from grader.lessons.copies import build_notebooks, find_stale
 from grader.lessons.text import read_lesson
@@ -86,17 +87,18 @@ def test_a_question_that_the_lesson_does_not_ask_is_named():
 def test_a_stale_a_hand_made_and_an_orphaned_copy_are_named(tmp_path):
     from grader.lessons.copies import NOTEBOOKS
 
-    source = tmp_path / "source"
-    source.mkdir()
+    source = tmp_path / "notebooks" / "source"
+    source.mkdir(parents=True)
+    pack = Pack("own", "own", tmp_path)
     text = (NOTEBOOKS / "source" / "01_first_computation.py").read_text()
     for name in ("01_a.py", "02_b.py", "03_c.py"):
         (source / name).write_text(text)
-    assert len(build_notebooks(tmp_path)) == 3 and find_stale(tmp_path) == [] and build_notebooks(tmp_path) == []
+    assert len(build_notebooks(pack)) == 3 and find_stale(pack) == [] and build_notebooks(pack) == []
     (source / "01_a.py").write_text(text.replace("# Lesson 1", "# Lesson One"))
-    copy = tmp_path / "02_b.ipynb"
+    copy = source.parent / "02_b.ipynb"
     copy.write_text(copy.read_text().replace("Lesson 1", "Lesson one"))
     (source / "03_c.py").unlink()
-    assert find_stale(tmp_path) == ["01_a", "02_b", "03_c"]
+    assert find_stale(pack) == ["01_a", "02_b", "03_c"]
 
 
 def test_a_demonstration_that_leans_on_a_proof_is_named(tmp_path):
