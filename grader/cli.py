@@ -13,7 +13,7 @@ import typer
 from grader.commands.classes import doctor, init, kernel, release
 from grader.commands.exchange import collect, export, roster
 from grader.commands.grading import WithPairs, grade
-from grader.commands.lessons import notebooks, verify
+from grader.commands.lessons import new_pack, notebooks, verify
 from grader.commands.pages import feedback, leaderboard, report, term
 from grader.commands.regrade import history, regrade
 from grader.errors import WrongCall
@@ -24,7 +24,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=N
                   pretty_exceptions_enable=False,
                   help="Release lessons, grade what learners hand in, and prove that the checks are right.")
 for command in (init, roster, release, collect, grade, regrade, history, feedback, report, term, export, leaderboard,
-                verify, doctor, kernel, notebooks):
+                verify, doctor, kernel, new_pack, notebooks):
     app.command(cls=WithPairs if command is grade else None)(command)
 
 

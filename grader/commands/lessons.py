@@ -1,4 +1,4 @@
-"""`grader verify` and `notebooks`: the lessons themselves."""
+"""`grader verify`, `notebooks` and `new-pack`: the lessons themselves."""
 from __future__ import annotations
 
 import json
@@ -49,3 +49,14 @@ def notebooks() -> None:
     changed = [path for pack in packs() for path in build_notebooks(pack)]
     say_all([f"built {path}" for path in changed] or ["All copies are fresh."])
     out.print(lesson_table({name: count_lesson(released(read_lesson(path))) for name, path in find_lessons().items()}))
+
+
+def new_pack(
+    name: Annotated[str, typer.Argument(help="Such as numpy-basics; it becomes a folder here.")],
+) -> None:
+    """Make a course pack of your own, with one worked question."""
+    from grader.packs.new import make_pack
+
+    folder = make_pack(name, Path())
+    say(f"{folder}/ is a course pack with one lesson and one worked question; its README.md says what is where.")
+    say(f"Next: `pip install --editable {folder}`, then `grader verify {name}`.")

@@ -1,0 +1,1 @@
+"""Course packs of an instructor's own: a new one begins with a worked question."""
