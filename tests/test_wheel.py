@@ -2,29 +2,24 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
-import sysconfig
 import tempfile
-import venv
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from environments import PACKAGES, Run, build, fill_environment, install, make_environment
 from hostile_class import Learner, hand_in
 from sample_class import LESSON, PLAIN, POINTS
 
 from grader.kernels import sandbox
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = Path(sysconfig.get_path("purelib"))
 PARTS = ("course", "grader", "notebooks", "docs", "packaging", "pyproject.toml", "setup.py", "README.md", "LICENSE")
 STALE = ("build/lib/course/keys", "packaging/learner/build/lib/course/keys")  # what an earlier build has left
-Run = Callable[..., subprocess.CompletedProcess]
 pytestmark = pytest.mark.slow
 
 
@@ -42,13 +37,6 @@ def tree(tmp_path_factory) -> Path:
     return folder
 
 
-def build(project: Path, folder: Path) -> Path:
-    """Build a wheel without asking anybody for anything."""
-    subprocess.run([sys.executable, "-m", "pip", "wheel", str(project), "--no-deps", "--no-build-isolation",
-                    "--no-index", "--wheel-dir", str(folder)], check=True, capture_output=True)
-    return next(folder.glob("*.whl"))
-
-
 @pytest.fixture(scope="module")
 def wheel(tree, tmp_path_factory) -> Path:
     return build(tree, tmp_path_factory.mktemp("wheel"))
@@ -59,37 +47,13 @@ def learners_wheel(tree, tmp_path_factory) -> Path:
     return build(tree / "packaging" / "learner", tmp_path_factory.mktemp("learners"))
 
 
-def make_environment(folder: Path) -> Path:
-    """Make an environment in a new folder, and return where its packages go."""
-    venv.EnvBuilder(symlinks=os.name != "nt").create(folder)
-    return next(folder.rglob("site-packages"))
-
-
-def install(folder: Path, wheel: Path) -> Run:
-    """Install a wheel in an environment, and return what runs the environment's programs outside the repository."""
-    programs = folder / ("Scripts" if os.name == "nt" else "bin")
-
-    def run(program: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess:
-        path = os.pathsep.join(map(str, (programs, Path(sys.executable).parent, os.environ["PATH"])))  # for alembic
-        return subprocess.run([str(programs / program), *arguments], cwd=cwd, env=os.environ | {"PATH": path},
-                              capture_output=True, text=True)
-
-    done = run("python", "-m", "pip", "install", "--no-deps", "--no-index", str(wheel), cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return run
-
-
 @pytest.fixture(scope="module")
 def run(wheel) -> Iterator[Run]:
     """The instructor's wheel, with all it needs really there, since a sandbox shows no other place: as hard links."""
     folder = Path(tempfile.mkdtemp(prefix="wheel-", dir=sys.prefix))  # these lead to nothing on another disk
     try:
-        packages = make_environment(folder)
-        packages.rmdir()
-        shutil.copytree(PACKAGES, packages, symlinks=True, copy_function=os.link,
-                        ignore=shutil.ignore_patterns("__editable__*", "head_replacement_course*"))
-        shutil.copytree(Path(sys.prefix) / "share", folder / "share", dirs_exist_ok=True)  # nbconvert's templates
-        yield install(folder, wheel)
+        fill_environment(folder, "__editable__*", "head_replacement_course*")
+        yield install(folder, str(wheel))
     finally:
         shutil.rmtree(folder)
 
@@ -99,7 +63,7 @@ def learners_run(learners_wheel, tmp_path_factory) -> Run:
     """The learner's wheel, with what else it needs on the path, where the repository itself has no effect."""
     folder = tmp_path_factory.mktemp("learner")
     (make_environment(folder) / "others.pth").write_text(f"{PACKAGES}\n", encoding="utf-8")
-    return install(folder, learners_wheel)
+    return install(folder, str(learners_wheel))
 
 
 LOOK = """

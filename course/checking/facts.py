@@ -259,9 +259,10 @@ def summary(fact: Fact) -> str:
     kind = fact["kind"]
     if kind == "tensor":
         shape = "(" + ", ".join(map(str, fact["shape"])) + ("," if len(fact["shape"]) == 1 else "") + ")"
-        name = "array" if fact["type"] == "ndarray" else "tensor"
+        if fact["type"] == "ndarray":
+            return f"array, shape {shape}, {fact['dtype']}"
         grad = ", requires grad" if fact["requires_grad"] else ""
-        return f"{name}, shape {shape}, {fact['dtype']}, on {fact['device']}{grad}"
+        return f"tensor, shape {shape}, {fact['dtype']}, on {fact['device']}{grad}"
     if kind == "number":
         value = fact["value"]
         return f"{fact['type']} {value:.6g}" if isinstance(value, float) else f"{fact['type']} {value}"
@@ -286,7 +287,7 @@ def _error_name(types: list[str]) -> str:
 def brief(fact: Fact) -> str:
     """Return an argument in a word or two, such as `tensor (2, 3)`, `(3, 1)` or `Sequential`."""
     if fact["kind"] == "tensor":
-        return f"tensor {tuple(fact['shape'])}"
+        return f"{'array' if fact['type'] == 'ndarray' else 'tensor'} {tuple(fact['shape'])}"
     if fact["kind"] == "sequence":
         shown = ", ".join(brief(item) for item in fact["items"][:8]) + (", …" if fact["length"] > 8 else "")
         return f"[{shown}]" if fact["type"] == "list" else f"({shown}{',' if fact['length'] == 1 else ''})"

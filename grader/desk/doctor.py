@@ -32,9 +32,23 @@ def examine(folder: Path) -> Iterator[Finding]:
     yield find_accelerator()
     yield find_memory()
     yield find_disk(folder)
+    yield from find_packs()
     yield find_sandbox()
     yield from find_walls(folder)
     yield find_class_folder(folder)
+
+
+def find_packs() -> Iterator[Finding]:
+    """Look for course packs beside our own."""
+    from course.packs import OURS, packs
+    from course.questions import left_out, lessons, lessons_of
+
+    lessons()
+    for pack in packs():
+        if pack.name in left_out:
+            yield Finding(f"course pack {pack.name}", False, left_out[pack.name], "its lessons are left out")
+        elif pack is not OURS:
+            yield Finding(f"course pack {pack.name}", True, ", ".join(lessons_of(pack)), "")
 
 
 def find_library(name: str) -> Finding:

@@ -89,6 +89,15 @@ print('CLIMBED: wrote 30 MB, where 16 are allowed')""",
     "keys of the questions": """
 from course.keys import keys
 print('CLIMBED: read what is right for', len(keys()), 'questions')""",
+    "keys of course packs": """
+import importlib, os
+from course.packs import packs
+for pack in packs():
+    seen = {*os.listdir(pack.folder)} & {'keys', 'notebooks'}
+    if seen: print('CLIMBED: saw', seen, 'of the course pack', pack.name)
+    try: importlib.import_module(pack.package + '.keys')
+    except ImportError: continue
+    print('CLIMBED: read what is right in the course pack', pack.name)""",
     "sockets of other kinds": """
 import socket
 for family in {*range(64)} - {0, 1, 2, 10, 16}:
