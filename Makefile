@@ -27,9 +27,10 @@ notebooks: install
 	@$(BIN)/grader notebooks
 
 # build/site/: the course to read on the web, with what its code gives and without answers. Publish it as it stands.
+# PACK=NAME builds the site of another course pack, into build/NAME/.
 site: install
-	$(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/site
-	@echo "Open build/site/index.html"
+	$(if $(PACK),$(BIN)/python docs/pack_site.py $(PACK) build/$(PACK),$(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/site)
+	@echo "Open build/$(or $(PACK),site)/index.html"
 
 # Style, which room may import which (the contracts in pyproject.toml), and types.
 lint: install

@@ -3,6 +3,7 @@
 Nothing on it asks another host for anything: no fonts, and no MathJax: formulas are MathML, which browsers
 draw themselves.
 """
+import os
 import sys
 from pathlib import Path
 
@@ -68,5 +69,5 @@ def _level_captions(app: Sphinx, page: str, template: str, context: dict, doctre
 
 def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
-    app.connect("config-inited", lambda app, config: build_pages(DOCS / "lessons"))
+    app.connect("config-inited", lambda app, config: build_pages(Path(app.srcdir) / "lessons", os.environ.get("COURSE_PACK")))
     app.connect("html-page-context", _level_captions, priority=900)  # after the theme's

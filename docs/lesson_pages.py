@@ -17,7 +17,8 @@ import nbformat
 from nbformat import NotebookNode
 
 import course
-from grader.lessons.copies import find_lessons
+from course.packs import OURS, packs
+from grader.lessons.copies import find_lessons, notebooks_of
 from grader.lessons.text import dump, read_lesson, released, role_of
 
 KERNELS = 2  # lessons that run at one time
@@ -33,32 +34,34 @@ class BrokenLesson(Exception):
     """A lesson's code raised an error; the message names the lesson and shows the cell."""
 
 
-def build_pages(folder: Path) -> None:
-    """Write every lesson as a notebook with outputs, its pictures and its cover; run only those that have changed.
+def build_pages(folder: Path, pack: str | None = None) -> None:
+    """Write every lesson of a course pack, by default of ours, as a notebook with outputs, its pictures and its cover; run only those that have changed.
 
     Raises:
         BrokenLesson: a cell raised an error.
     """
     (folder / "static" / "lessons").mkdir(parents=True, exist_ok=True)
-    lessons = {name: released(read_lesson(source)) for name, source in find_lessons().items()}
+    of = next((known for known in packs() if known.name == pack), OURS)
+    lessons = {name: released(read_lesson(source)) for name, source in find_lessons(of).items()}
     for old in set(folder.glob("*.ipynb")) - {folder / f"{name}.ipynb" for name in lessons}:
         old.unlink()
     with ThreadPoolExecutor(KERNELS) as pool:
-        list(pool.map(lambda item: build_page(folder, *item), lessons.items()))
+        list(pool.map(lambda item: build_page(folder, notebooks_of(of), *item), lessons.items()))
 
 
-def build_page(folder: Path, name: str, lesson: NotebookNode) -> None:
+def build_page(folder: Path, copies: Path, name: str, lesson: NotebookNode) -> None:
     """Write one lesson's page, unless the one that is there was made from the same lesson and the same course."""
     path, made_from = folder / f"{name}.ipynb", fingerprint(lesson)
     if path.exists() and nbformat.read(path, 4).metadata.get("made_from") == made_from:
         return
     run(name, lesson)
     pictures = [picture for cell in lesson.cells for picture in show(cell, folder / "static" / "lessons")]
-    cover = next((picture for picture in pictures if picture.suffix == ".svg"), pictures[0])  # what can be played with
+    cover = next((picture for picture in pictures if picture.suffix == ".svg"), next(iter(pictures), None))  # to play with
     for old in folder.glob(f"{name}.[ps][nv]g"):
         old.unlink()
-    (folder / f"{name}{cover.suffix}").write_bytes(cover.read_bytes())
-    lesson.cells[0].source += GET_THIS.format(path=f"/../notebooks/{name}.ipynb")
+    if cover:
+        (folder / f"{name}{cover.suffix}").write_bytes(cover.read_bytes())
+    lesson.cells[0].source += GET_THIS.format(path=f"/{os.path.relpath(copies, folder.parent)}/{name}.ipynb")
     lesson.metadata["made_from"] = made_from
     lesson.metadata.pop("widgets", None)
     path.write_text(dump(lesson), encoding="utf-8")

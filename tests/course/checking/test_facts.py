@@ -187,7 +187,7 @@ def test_first_difference_is_an_index():
 
 @pytest.mark.parametrize(("value", "words"), [
     pytest.param(torch.ones(2, 3), "tensor, shape (2, 3), float32, on cpu", id="tensor"),
-    pytest.param(np.ones(2), "array, shape (2,), float64, on cpu", id="array"),
+    pytest.param(np.ones(2), "array, shape (2,), float64", id="array"),
     pytest.param((1, 0.5), "tuple (1, 0.5)", id="tuple"), pytest.param(None, "None", id="none"),
     pytest.param("hello", "text 'hello'", id="text"), pytest.param(torch.int8, "int8", id="dtype"),
     pytest.param(len, "a function, not its result", id="function"),
