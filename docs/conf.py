@@ -21,7 +21,7 @@ html_title = project
 copyright = "the authors of the course, MIT license"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton", "sphinx_design"]
 # for instructors and authors
-exclude_patterns = ["capstone.md", "cluster.md", "from-nbgrader.md", "lms.md", "policies.md", "terms.md",
+exclude_patterns = ["capstone.md", "cluster.md", "from-nbgrader.md", "lms.md", "packs.md", "policies.md", "terms.md",
                     "lessons/static"]
 nb_execution_mode = "off"  # lesson_pages.py runs them
 nb_merge_streams = True
@@ -69,5 +69,6 @@ def _level_captions(app: Sphinx, page: str, template: str, context: dict, doctre
 
 def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
-    app.connect("config-inited", lambda app, config: build_pages(Path(app.srcdir) / "lessons", os.environ.get("COURSE_PACK")))
+    pack = os.environ.get("COURSE_PACK")  # pack_site.py builds the site of another one
+    app.connect("config-inited", lambda app, config: build_pages(Path(app.srcdir) / "lessons", pack))
     app.connect("html-page-context", _level_captions, priority=900)  # after the theme's

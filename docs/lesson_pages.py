@@ -35,7 +35,7 @@ class BrokenLesson(Exception):
 
 
 def build_pages(folder: Path, pack: str | None = None) -> None:
-    """Write every lesson of a course pack, by default of ours, as a notebook with outputs, its pictures and its cover; run only those that have changed.
+    """Write every lesson of a course pack, by default of ours, with outputs, pictures and cover; run what has changed.
 
     Raises:
         BrokenLesson: a cell raised an error.
@@ -56,7 +56,8 @@ def build_page(folder: Path, copies: Path, name: str, lesson: NotebookNode) -> N
         return
     run(name, lesson)
     pictures = [picture for cell in lesson.cells for picture in show(cell, folder / "static" / "lessons")]
-    cover = next((picture for picture in pictures if picture.suffix == ".svg"), next(iter(pictures), None))  # to play with
+    playable = (picture for picture in pictures if picture.suffix == ".svg")
+    cover = next(playable, next(iter(pictures), None))
     for old in folder.glob(f"{name}.[ps][nv]g"):
         old.unlink()
     if cover:

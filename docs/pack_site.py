@@ -30,15 +30,16 @@ lessons/*
 
 def build_site(pack: Pack, folder: Path) -> int:
     """Build a pack's site into a folder, and return the exit status of what builds it."""
-    titles = {name: parse(notebooks.read(notebooks_of(pack) / f"{name}.ipynb"), name).title for name in find_lessons(pack)}
+    copies = {name: notebooks.read(notebooks_of(pack) / f"{name}.ipynb") for name in find_lessons(pack)}
     with tempfile.TemporaryDirectory() as source:
-        lines = [f"1. [{title}](lessons/{name})" for name, title in titles.items()]
+        lines = [f"1. [{parse(copy, name).title}](lessons/{name})" for name, copy in copies.items()]
         title = pack.name.replace("-", " ").capitalize()
         Path(source, "index.md").write_text(INDEX.format(title=title, lessons="\n".join(lines)), encoding="utf-8")
         Path(source, "lessons").mkdir()
         statics = f"html_static_path={DOCS / '_static'},{source}/lessons/static"
         call = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", str(DOCS), "-D", f"project={title}",
-                "-D", f"html_title={title}", "-D", "copyright=", "-D", statics, "-d", f"{source}/.doctrees", source, str(folder)]
+                "-D", f"html_title={title}", "-D", "copyright=", "-D", statics,
+                "-d", f"{source}/.doctrees", source, str(folder)]
         return subprocess.run(call, env=os.environ | {"COURSE_PACK": pack.name}).returncode
 
 
@@ -46,7 +47,8 @@ def main(name: str, folder: str) -> int:
     """Build the site of the pack of this name."""
     known = {pack.name: pack for pack in packs()}
     if name not in known:
-        print(f"site: expected a course pack, one of {', '.join(known)}, got {name!r}. Install it first.", file=sys.stderr)
+        print(f"site: expected a course pack, one of {', '.join(known)}, got {name!r}. Install it first.",
+              file=sys.stderr)
         return 2
     return build_site(known[name], Path(folder).resolve())
 
