@@ -21,6 +21,7 @@ TOLD = re.compile("|".join(map(re.escape, (
     GRADING_SEED, FACTS_MIME, "course.keys", "course.checking", "course.questions", "find_key", "right_facts",
     "run_cases", "question_seed", "grading_seed", "FACTS_MIME",
     "ast_transformers", "input_transformers", "set_custom_exc", "showtraceback", "NBGRADER_EXECUTION",
+    *(f"{pack.package}.keys" for pack in packs()),
 ))))
 LEARNERS_OWN = ("answer", "work", "")  # roles of cells in which a learner writes; a demonstration that changed has none
 MAX_SOURCE = 100_000  # characters: nobody writes a longer answer, and to parse one takes seconds
