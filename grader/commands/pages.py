@@ -1,4 +1,4 @@
-"""`grader feedback`, `report` and `leaderboard`: pages of what came of it."""
+"""`grader feedback`, `report`, `alike` and `leaderboard`: pages of what came of it."""
 from __future__ import annotations
 
 from pathlib import Path
@@ -32,6 +32,21 @@ def report(lesson: Lesson, folder: Folder = Path()) -> None:
     from grader.desk.report import write_report
 
     say_all(map(str, write_report(require(folder), lesson)))
+
+
+def alike(
+    lesson: Lesson, folder: Folder = Path(),
+    leave_out: Annotated[list[str] | None, typer.Option(
+        metavar="NAME", help="Don't compare this one, such as your own trial; may be repeated.")] = None,
+) -> None:
+    """Write whose work is worth a conversation: answers, files and predictions that are alike. No mark is changed."""
+    from grader.alike.write import write_alike
+
+    done = write_alike(require(folder), lesson, leave_out or ())
+    say_all(f"not compared: {name}: {reason}" for name, reason in done.unread.items())
+    say_all(map(str, done.paths))
+    n = len(done.groups)
+    say(f"{done.n_learners} learners compared: {n or 'no'} group{'s' * (n != 1)} worth a conversation.")
 
 
 def term(folder: Folder = Path()) -> None:
