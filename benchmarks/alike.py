@@ -30,7 +30,7 @@ def measure(lesson: str, n_classes: int) -> None:
             if (pair.one, pair.two) in copies:
                 found[pair.two] += 1
             else:
-                wrong += {pair.one, pair.two} != {"noise", "everything"}  # their comments are the same
+                wrong += 1
     print(f"{lesson}: {wrong} false pairs in {n_classes} classes; found",
           ", ".join(f"{name} {found[name]}/{n_classes}" for name in (*DISGUISES, "half")), flush=True)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import random
 from collections.abc import Callable
 
 NAMES = ("alpha", "my_value", "zz", "result2", "temp", "thing", "foo", "helper_value", "acc", "other", "q1", "it_is")
@@ -44,13 +45,14 @@ def _uses(statement: ast.stmt) -> set[str]:
 
 
 def add_noise(source: str, asked: frozenset[str] = frozenset()) -> str:
-    """Put comments, empty lines and a docstring in between, and drop those that were there."""
-    lines = []
-    for i, line in enumerate(ast.unparse(ast.parse(source)).splitlines()):
+    """Put comments, empty lines and a docstring in between, other ones for each answer; those that were there go."""
+    lot, lines = random.Random(source), []
+    for line in ast.unparse(ast.parse(source)).splitlines():
         indent = line[:len(line) - len(line.lstrip())]
-        lines += [f"{indent}# step {i}: now we go on with {NAMES[i % len(NAMES)]}", line, ""]
+        said = " ".join("".join(lot.choices("aeioulnrst", k=5)) for _ in range(8))
+        lines += [f"{indent}# {said}", line, ""]
         if line.lstrip().startswith("def ") and line.endswith(":"):
-            lines.append(f'{indent}    """My very own function number {i}."""')
+            lines.append(f'{indent}    """{said}"""')
     return "\n".join(lines)
 
 

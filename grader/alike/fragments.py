@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,8 +21,6 @@ from grader.lessons.text import role_of
 
 CODE_RUN, WORD_RUN = 7, 6  # tokens of code, words of prose: shorter runs are anybody's
 SMALL_CLASS, FEW = 30, 4  # learners: rarity in a smaller class is judged as in this one; so many never explain a run
-
-Spans = list[tuple[int, int]]
 
 
 @dataclass
@@ -38,34 +36,51 @@ class Reader:
     known: set[str] = field(default_factory=set)
     language: str = "python"
     explained: set[str] = field(default_factory=set)
-    _kept: dict[tuple[str, bool], dict[str, Spans]] = field(default_factory=dict)
+    _kept: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
 
-    def fragments(self, part: Part) -> dict[str, Spans]:
-        """Return the fragments of an answer that nothing explains, each with where it stands."""
+    def fragments(self, part: Part) -> frozenset[str]:
+        """Return the fragments of an answer that nothing explains."""
         key = part.source, part.is_code
         if key not in self._kept:
-            all_of_it = self.split(*key)
-            self._kept[key] = {run: spans for run, spans in all_of_it.items() if run not in self.explained}
+            self._kept[key] = frozenset(run for run, _ in self._split(*key)) - self.explained
         return self._kept[key]
 
-    def split(self, source: str, is_code: bool) -> dict[str, Spans]:
-        """Return all fragments of a text; comments count as words."""
-        code, words = split_code(source, self.known, self.language) if is_code else ([], split_words(source))
-        found: dict[str, Spans] = {}
-        for run, spans in (*_runs(code, CODE_RUN, ""), *_runs(words, WORD_RUN, "\n")):
-            found.setdefault(run, []).append(spans)
-        return found
+    def find_places(self, part: Part, wanted: Container[str]) -> list[tuple[int, int]]:
+        """Return where in an answer some fragments stand, token by token, as one where only spaces are between."""
+        found = {(token.start, token.end) for run, tokens in self._split(part.source, part.is_code) if run in wanted
+                 for token in tokens}
+        return merge(part.source, sorted(found))
 
     def explain(self, texts: Iterable[tuple[str, bool]]) -> None:
         """Take texts that everybody has seen, each with whether it is code."""
-        for source, is_code in texts:
-            self.explained.update(self.split(source, is_code))
+        self.explained.update(run for text in texts for run, _ in self._split(*text))
+
+    def _split(self, source: str, is_code: bool) -> Iterator[tuple[str, list[Token]]]:
+        """Yield all fragments of a text; comments count as words."""
+        code, words = split_code(source, self.known, self.language) if is_code else ([], split_words(source))
+        yield from _runs(code, CODE_RUN, "")
+        yield from _runs(words, WORD_RUN, "\n")
 
 
-def _runs(tokens: list[Token], length: int, mark: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _runs(tokens: list[Token], length: int, mark: str) -> Iterator[tuple[str, list[Token]]]:
     for i in range(len(tokens) - length + 1):
         run = tokens[i:i + length]
-        yield mark + " ".join(token.text for token in run), (run[0].start, run[-1].end)
+        yield mark + " ".join(token.text for token in run), run
+
+
+def merge(source: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return places of a text, in order, as one where they overlap or have only spaces between them.
+
+    >>> merge("a = b  # c\\nd", [(0, 1), (2, 3), (4, 5), (11, 12)])
+    [(0, 5), (11, 12)]
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in places:
+        if merged and not source[merged[-1][1]:start].strip(" \t"):
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def make_reader(class_folder: Path, lesson: str, releases: Mapping[str, NotebookNode]) -> Reader:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from grader.alike.answers import Answers, Learner
-from grader.alike.fragments import Reader, Spans
+from grader.alike.fragments import Reader
 from grader.alike.groups import Group
 from grader.alike.pairs import Pair
 from grader.printable import printable
@@ -57,27 +57,12 @@ def _sides(pair: Pair, learners: dict[str, Learner], reader: Reader) -> Iterator
     """Yield what two learners answered to each question in which they are alike, cut into what is shared or not."""
     for shared in pair.parts:
         parts = [learners[name].parts[shared.part] for name in (pair.one, pair.two)]
-        places = [merge(span for run in shared.runs for span in reader.fragments(part)[run]) for part in parts]
+        places = [reader.find_places(part, shared.runs) for part in parts]
         yield {"shared": shared, "cells": [(name, *excerpt(part.source, spans)) for name, part, spans
                                            in zip((pair.one, pair.two), parts, places)]}
 
 
-def merge(spans: Iterable[tuple[int, int]]) -> Spans:
-    """Return places that overlap or touch as one.
-
-    >>> merge([(5, 9), (0, 3), (2, 4)])
-    [(0, 4), (5, 9)]
-    """
-    merged: Spans = []
-    for start, end in sorted(set(spans)):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def excerpt(source: str, spans: Spans) -> tuple[list[tuple[str, bool]], int, int]:
+def excerpt(source: str, spans: list[tuple[int, int]]) -> tuple[list[tuple[str, bool]], int, int]:
     """Return an answer in pieces, each with whether it is shared, and how many lines before and after are not shown.
 
     >>> excerpt("a = 1", [(0, 1)])
@@ -88,7 +73,8 @@ def excerpt(source: str, spans: Spans) -> tuple[list[tuple[str, bool]], int, int
     skipped = max(0, source.count("\n", 0, first) - BEFORE) if len(lines) > MAX_LINES else 0
     start = sum(len(line) + 1 for line in lines[:skipped])
     end = min(start + MAX_CHARS, start + len("\n".join(lines[skipped:skipped + MAX_LINES])))
-    pieces, at = [], start
+    pieces: list[tuple[str, bool]] = []
+    at = start
     for one, two in spans:
         one, two = max(one, start), min(two, end)
         if one < two:

@@ -19,7 +19,7 @@ LONG = 25.0  # fragments: what one answer has in common beyond that counts less 
 WRONG = 1.5  # how much more it says to share what is wrong
 PART, PART_SHARE = 5.0, 0.5  # from when on two answers are alike: fragments in common, of those of the shorter one
 PAIR = 30.0  # from when on two hand-ins may be a pair, and then either in many answers or in nearly all there is
-MANY, MANY_SHARE = 3, 0.3
+MANY, MANY_SHARE = 3, 0.45
 SOME, SOME_SHARE = 2, 0.6
 
 
@@ -69,7 +69,7 @@ def find_pairs(learners: Sequence[Learner], reader: Reader) -> list[Pair]:
     """Return the pairs whose answers are alike, the most telling first."""
     n = len(learners)
     runs = [{name: reader.fragments(part) for name, part in learner.parts.items()} for learner in learners]
-    having = Counter(run for own in runs for run in set().union(*own.values()))
+    having = Counter(run for own in runs for run in frozenset().union(*own.values()))
     weights = {run: weight(count, n) for run, count in having.items()}
     strength, alike, telling = (np.zeros((n, n)) for _ in range(3))
     for name in sorted({name for own in runs for name in own}):
@@ -114,7 +114,7 @@ def _bounded(common: np.ndarray) -> np.ndarray:
 def _shared(one: Learner, two: Learner, ours: dict, theirs: dict, weights: dict[str, float]) -> list[Shared]:
     found = []
     for name in one.parts.keys() & two.parts.keys():
-        both = frozenset(run for run in ours[name].keys() & theirs[name].keys() if weights[run])
+        both = frozenset(run for run in ours[name] & theirs[name] if weights[run])
         least = min(sum(weights[run] for run in own[name]) for own in (ours, theirs))
         strength = sum(weights[run] for run in both)
         if strength >= PART:

@@ -5,13 +5,13 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from grader.alike.answers import Answers, read_class
 from grader.alike.files import read_labels
 from grader.alike.fragments import Reader, make_reader
 from grader.alike.groups import Group, compare_class
 from grader.alike.page import render_page
+from grader.alike.pairs import Shared
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.results import write_atomically
 from grader.lessons.text import role_of
@@ -68,9 +68,8 @@ def render_data(answers: Answers, groups: Sequence[Group], reader: Reader) -> st
     """Return all there is as JSON; places are counted in characters of the answer as it was graded."""
     parts = {learner.name: learner.parts for learner in answers.learners}
 
-    def describe(shared: Any, name: str) -> list[tuple[int, int]]:
-        spans = reader.fragments(parts[name][shared.part])
-        return sorted({span for run in shared.runs for span in spans[run]})
+    def describe(shared: Shared, name: str) -> list[tuple[int, int]]:
+        return reader.find_places(parts[name][shared.part], shared.runs)
 
     data = {
         "lesson": answers.lesson, "learners_compared": len(answers.learners),
