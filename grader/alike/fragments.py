@@ -13,8 +13,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course import keys
 from course.keys.steps import BLOCK
+from course.packs import packs
 from grader.alike.answers import Part
 from grader.alike.tokens import Token, defined_names, imported_names, split_code, split_words
 from grader.lessons.text import role_of
@@ -115,9 +115,8 @@ def _texts_of(cell: NotebookNode) -> Iterator[tuple[str, bool]]:
 
 def _published(asked: Iterable[str | None]) -> Iterator[tuple[str, bool]]:
     """Yield keys and hints of the lessons to which questions belong: right ways, and wrong ones that many take."""
-    home = Path(keys.__file__).parent
     folders = {path.parent for name in asked if name and re.fullmatch(r"[a-z0-9-]+", name)
-               for path in home.glob(f"*/{name}.md")}
+               for pack in packs() for path in pack.folder.glob(f"keys/*/{name}.md")}
     for path in sorted(path for folder in folders for path in folder.iterdir()):
         if path.suffix in (".py", ".md"):
             text = path.read_text(encoding="utf-8")
