@@ -37,6 +37,7 @@ class Reader:
     language: str = "python"
     explained: set[str] = field(default_factory=set)
     _kept: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
+    _shown: dict[tuple[str, bool], list[tuple[str, list[Token]]]] = field(default_factory=dict)
 
     def fragments(self, part: Part) -> frozenset[str]:
         """Return the fragments of an answer that nothing explains."""
@@ -47,8 +48,10 @@ class Reader:
 
     def find_places(self, part: Part, wanted: Container[str]) -> list[tuple[int, int]]:
         """Return where in an answer some fragments stand, token by token, as one where only spaces are between."""
-        found = {(token.start, token.end) for run, tokens in self._split(part.source, part.is_code) if run in wanted
-                 for token in tokens}
+        key = part.source, part.is_code
+        if key not in self._shown:
+            self._shown[key] = list(self._split(*key))
+        found = {(token.start, token.end) for run, tokens in self._shown[key] if run in wanted for token in tokens}
         return merge(part.source, sorted(found))
 
     def explain(self, texts: Iterable[tuple[str, bool]]) -> None:

@@ -107,8 +107,8 @@ def test_learners_of_whom_each_is_like_another_are_one_group():
 
 def test_written_answers_and_cells_of_ones_own_count_too():
     words = ("Ship it never: of nine hundred honest customers forty would be locked out on a Friday, and the two "
-             "thieves we do catch had spent less than the phone calls will cost us, so I would rather keep the human on "
-             "duty until the recall on stolen cards is above one half.")
+             "thieves we do catch had spent less than the phone calls will cost us, so I would rather keep the human "
+             "on duty until the recall on stolen cards is above one half.")
     for part in (Part("fraud-why", words, False), Part(OWN, LONG * 2)):
         changed = rename(LONG * 2) if part.is_code else "  ".join(words.split()).upper()
         other = Part(part.name, changed, part.is_code)
