@@ -7,6 +7,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course.capstone import PREDICTIONS
+from grader.alike.content import identify
 from grader.alike.tokens import defined_names
 from grader.classroom.folder import find_learners
 from grader.classroom.gradebook import Gradebook
@@ -20,6 +22,7 @@ from grader.printable import printable
 
 MAX_CHARS = 20_000  # of one answer, and MAX_ALL of a hand-in: what is longer is compared up to there, and said to be
 MAX_ALL = 60_000
+LONGEST_PREDICTIONS = 50_000  # bytes
 OWN = "cells of one's own"  # code that a learner added or changed, and training that grading does not run
 
 
@@ -47,7 +50,8 @@ class Learner:
     Attributes:
         name: the learner's.
         parts: the answers by their names.
-        files: files beside the notebook that did not come with the lesson, by path.
+        files: what the files beside the notebook say, as `identify` has it, by path; those of the lesson are none.
+        predictions: content of the capstone's file, if there is one.
         published: ids of the questions whose answer is the published one.
         is_cut: whether something was too long to be compared whole.
     """
@@ -55,6 +59,7 @@ class Learner:
     name: str
     parts: dict[str, Part] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    predictions: bytes = b""
     published: tuple[str, ...] = ()
     is_cut: bool = False
 
@@ -106,7 +111,11 @@ def read_class(gradebook: Gradebook, lesson: str, left_out: Collection[str] = ()
         except (Refused, OSError) as error:
             unread[name] = str(error)
             continue
-        learner.files = dict(_read_files(folders[name], came_along))
+        for path, content in _read_files(folders[name], came_along):
+            if path != str(PREDICTIONS):
+                learner.files[path] = identify(path, content)
+            elif len(content) <= LONGEST_PREDICTIONS:
+                learner.predictions = content
         learner.published = tuple(graded.same_as_published) if graded else ()
         learners.append(learner)
     return Answers(lesson, releases, learners, unread)

@@ -1,18 +1,15 @@
 """Equal files beside the notebooks, and predictions with equal mistakes.
 
-Two good classifiers agree wherever both are right, so only their mistakes can tell. The order of lines, the way
-numbers are written, and comments do not count.
+Two good classifiers agree wherever both are right, so only their mistakes can tell.
 """
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from itertools import combinations
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from course.capstone import PREDICTIONS, Predictions, from_text
+from course.capstone import Predictions, from_text
 from course.exchange import question_seed
 from course.questions.capstone.predictions import CAPSTONE
 from grader.alike.answers import Learner
@@ -20,38 +17,23 @@ from grader.alike.fragments import FEW, weight
 from grader.classroom.folder import read_secret
 from grader.classroom.seeds import shared_seed
 
-LEAST = 40  # characters: a shorter file is equal by chance
 MISTAKES, MISTAKES_SHARE = 8, 0.8  # rare mistakes in common, and of those of the one with fewer
-TABLES = (".csv", ".tsv", ".txt", ".json", ".md", ".py")
-NUMBER = re.compile(rb"(?<![\w.])[+-]?(\d+)\.0*(?![\w.])")
 Labels = Sequence[int]
 
 
 def find_equal_files(learners: Sequence[Learner]) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Return the paths of equal files by pairs of learners; what a third of the class has explains itself.
-
-    Predictions are no part of it: `compare_predictions` looks at those.
-    """
+    """Return the paths of equal files by pairs of learners; what a third of the class has explains itself."""
     having: dict[bytes, dict[str, str]] = defaultdict(dict)
     for learner in learners:
         for path, content in sorted(learner.files.items()):
-            plain = _plain(path, content)
-            if path != str(PREDICTIONS) and len(plain) >= LEAST:
-                having[sha256(plain).digest()].setdefault(learner.name, path)
+            if content:
+                having[content].setdefault(learner.name, path)
     found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for paths in having.values():
         if len(paths) <= max(FEW, len(learners) / 3):
             for one, two in combinations(sorted(paths), 2):
                 found[one, two].append((paths[one], paths[two]))
     return dict(found)
-
-
-def _plain(path: str, content: bytes) -> bytes:
-    """Return what a file says: of a table its lines in order, numbers as they are written most shortly."""
-    if PurePosixPath(path).suffix.lower() not in TABLES:
-        return content
-    lines = NUMBER.sub(rb"\1", content.replace(b"\r", b"\n").replace(b" ", b"")).split(b"\n")
-    return b"\n".join(sorted(line for line in lines if line and not line.startswith(b"#")))
 
 
 def read_labels(class_folder: Path, lesson: str, asked: Sequence[str]) -> tuple[str, list[int]] | None:
@@ -73,7 +55,7 @@ def compare_predictions(
     explains; what two alone say counts in full.
     """
     mistakes = {learner.name: found for learner in learners
-                if (found := read_mistakes(learner.files.get(str(PREDICTIONS), b""), digits, labels))}
+                if (found := read_mistakes(learner.predictions, digits, labels))}
     counts = Counter(each for own in mistakes.values() for each in own)
     weights = {each: weight(count, len(mistakes)) for each, count in counts.items()}
     return dict(_compare(mistakes, weights))
@@ -91,11 +73,10 @@ def read_mistakes(content: bytes, digits: str, labels: Labels) -> frozenset[tupl
 def _compare(
     mistakes: Mapping[str, frozenset[tuple[int, int]]], weights: Mapping[tuple[int, int], float],
 ) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
-    rare = {name: sum(weights[each] for each in own) for name, own in mistakes.items()}
+    rare = {name: frozenset(each for each in own if weights[each]) for name, own in mistakes.items()}
+    weight_of = {name: sum(weights[each] for each in own) for name, own in rare.items()}
     for one, two in combinations(sorted(mistakes), 2):
-        both = mistakes[one] & mistakes[two]
-        if len(both) < MISTAKES:
-            continue
-        telling = sum(weights[each] for each in both)
-        if telling >= MISTAKES and telling >= MISTAKES_SHARE * min(rare[one], rare[two]):
-            yield (one, two), (len(both), min(len(mistakes[one]), len(mistakes[two])))
+        both = rare[one] & rare[two]
+        telling = sum(weights[each] for each in both) if len(both) >= MISTAKES else 0.0
+        if telling >= MISTAKES and telling >= MISTAKES_SHARE * min(weight_of[one], weight_of[two]):
+            yield (one, two), (len(mistakes[one] & mistakes[two]), min(len(mistakes[one]), len(mistakes[two])))
