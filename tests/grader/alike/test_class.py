@@ -65,7 +65,7 @@ def fill(folder: Path, n: int) -> None:
                          hand_on(hand_on(theirs, rename), add_noise).items()}
     why = "Out of a thousand payments the two frauds cost more than everything that the model got right, so I'd wait."
     answers["l05"]["fraud-why"] = why
-    answers["zora"]["fraud-why"] = BIDI
+    answers["zora"]["fraud"] = BIDI + answers["zora"]["fraud"]
     answers |= {"out-of-the-key": published(), "also-key": published(), "blank-1": {}, "blank-2": {},
                 "long": {"row-softmax": "x = '" + "a b " * 250_000 + "'"},
                 "broken": {"row-softmax": "def row_softmax(:\n" + "((((" * 5000, "gradient": BIDI * 30}}
@@ -123,6 +123,7 @@ def test_the_page_accuses_nobody_runs_nothing_and_shows_what_nobody_sees(compare
     assert not re.search("cheat|copied|plagiar|dishonest|suspect|guilt", soup.get_text().lower())
     assert not soup.find("script") and not re.search(r"https?://", page)
     assert "\u202e" not in page and "\u200b" not in page
+    assert r"# \u202eevil\u202c &lt;script&gt;alert(1)&lt;/script&gt; \u200bword" in page
     assert len(soup.find_all("mark")) > 20 and "What this page can't tell you" in soup.get_text()
 
 

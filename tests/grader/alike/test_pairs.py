@@ -91,6 +91,14 @@ def test_one_short_answer_never_makes_a_pair_and_neither_does_one_of_many():
     assert not pairs_of(one, two, *crowd())
 
 
+def test_a_long_training_counts_for_several_answers():
+    long = "\n".join(LONG.replace("weigh", f"weigh_{i}").replace("1e-3", f"{i}.5").replace("[::2]", f"[::{i}]")
+                     for i in range(2, 12))
+    other = "def slope(f, x):\n    return sum(f(x + i / 8) * (-1) ** i for i in range(9)) / 4"
+    one, two = ({OWN: Part(OWN, long), "gradient": Part("gradient", source)} for source in (other, OTHER))
+    assert pairs_of(Learner("a", one), Learner("b", two), *crowd()) == [("a", "b")]
+
+
 def test_it_says_more_to_share_what_is_wrong():
     strength = []
     for wrong in (False, True):
