@@ -156,7 +156,7 @@ def copy_class(source: Path, target: Path, names: list[str]) -> Path:
 
 
 def read_scores(folder: Path, lesson: str) -> dict[str, float]:
-    from grader.desk.report import read_marks
+    from grader.marks.reading import read_marks
 
     return {name: mark.score for name, mark in read_marks(folder, lesson).items()}
 

@@ -13,7 +13,9 @@ from subprocess import CompletedProcess
 import pytest
 from sample_class import ANSWERS, IN_TIME, LESSON, NOISY, OTHER_ROADS, PLAIN, POINTS, Cells, position
 
-from grader.desk.report import Mark, read_marks, write_report
+from grader.desk.report import write_report
+from grader.marks.mark import LessonMark
+from grader.marks.reading import read_marks
 
 FULL = sum(POINTS.values())
 OUTSIDE = "REACHED"  # what an attack prints, or leaves behind, where a wall did not hold
@@ -72,7 +74,7 @@ class Graded:
     folder: Path
     done: CompletedProcess
     results: dict[str, dict]
-    marks: dict[str, Mark]
+    marks: dict[str, LessonMark]
     page: str
 
     def outcome(self, name: str, question: str) -> str:

@@ -15,10 +15,12 @@ from grader.classroom.results import Graded, read_all_results, stage
 from grader.classroom.seeds import stand_in_secret
 from grader.classroom.submissions import NOTES, SECRET, STAMP, HandIn
 from grader.desk.letters.facts import Facts, encode
-from grader.desk.letters.marks import Marks, make_facts, read_class
+from grader.desk.letters.marks import make_facts
 from grader.desk.pages import Request
 from grader.desk.worker import PageWorker
 from grader.errors import Refused, WrongCall
+from grader.marks.mark import Record
+from grader.marks.reading import read_records
 
 NO_MARKS = "the gradebook has no marks for this hand-in; grade it again with --force"
 
@@ -66,7 +68,7 @@ def write_feedback(
     if not learners:
         raise WrongCall(f"{lesson}: expected graded submissions, got none. Run `grader grade {lesson}` first.")
     with open_gradebook(class_folder) as gradebook:
-        marks, notebooks = read_class(gradebook, lesson), [*gradebook.notebook_sources(lesson)] or [lesson]
+        marks, notebooks = read_records(gradebook, lesson), [*gradebook.notebook_sources(lesson)] or [lesson]
     pages: list[Path] = []
     failed: dict[str, str] = {}
     fresh = 0
@@ -91,14 +93,14 @@ class _Letters:
         self.pages: list[Path] = []
         self.fresh = 0
 
-    def write(self, worker: PageWorker, marks: Marks | None, names: list[str], graded: Graded | None) -> str:
+    def write(self, worker: PageWorker, marks: Record | None, names: list[str], graded: Graded | None) -> str:
         """Write the letters, and return why there are none, or ""."""
         found = {path.stem: str(path) for path in self.graded.glob("*.ipynb")} if self.graded else {}
         if self.graded and not found:
             return "there is no graded notebook"
         if self.graded and marks is None:
             return NO_MARKS
-        facts = make_facts(self.learner, self.lesson, sorted({*names, *found}), marks or Marks(), graded)
+        facts = make_facts(self.learner, self.lesson, sorted({*names, *found}), marks or Record(), graded)
         staged: dict[Path, Path] = {}
         try:
             reason = self._make(worker, found or dict.fromkeys(names, ""), facts, staged)

@@ -5,37 +5,21 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from course.cards.style import code_spans
 from grader.classroom.accepted import accept_command
-from grader.classroom.gradebook import Gradebook, open_gradebook
 from grader.classroom.names import is_text
 from grader.classroom.results import Graded, read_all_results, write_atomically
 from grader.classroom.strays import find_strays, list_strays
 from grader.errors import WrongCall
+from grader.marks.mark import LessonMark
+from grader.marks.reading import read_marks
 from grader.printable import printable
 from grader.tables import make_inert
 
 SIGNS = {"passed": "✓", "failed": "✗", "not tried": "○", "broken": "!", "held": "?"}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One learner's mark for a lesson as the gradebook has it.
-
-    Attributes:
-        score: points that count, hand-graded ones included, late penalty taken off.
-        penalty: what a late hand-in cost.
-        max_score: the most that there is.
-        needs_manual_grade: whether a person has yet to look.
-    """
-
-    score: float
-    penalty: float
-    max_score: float
-    needs_manual_grade: bool
 
 
 def write_report(class_folder: Path, lesson: str) -> tuple[Path, Path]:
@@ -56,21 +40,6 @@ def write_report(class_folder: Path, lesson: str) -> tuple[Path, Path]:
     return folder / "report.html", folder / "report.csv"
 
 
-def read_marks(class_folder: Path, lesson: str) -> dict[str, Mark]:
-    """Return every learner's mark for a lesson from the gradebook."""
-    with open_gradebook(class_folder) as gradebook:
-        rows = gradebook.api.submission_dicts(lesson)
-        penalties = read_penalties(gradebook, lesson)
-    return {row["student"]: Mark(max(0.0, row["score"] - penalty), penalty, row["max_score"], row["needs_manual_grade"])
-            for row in rows for penalty in [penalties.get(row["student"], 0.0)]}
-
-
-def read_penalties(gradebook: Gradebook, lesson: str) -> dict[str, float]:
-    """Return the points that late hand-ins cost, by learner."""
-    return {submission.student.id: penalty for submission in gradebook.api.assignment_submissions(lesson)
-            if (penalty := sum(marks.late_submission_penalty or 0.0 for marks in submission.notebooks))}
-
-
 def question_ids(graded: list[Graded]) -> list[str]:
     """Return the ids of all questions in the order of the lesson."""
     return list(dict.fromkeys(result.question for one in graded for result in one.results))
@@ -84,7 +53,7 @@ def count_misconceptions(graded: list[Graded]) -> list[tuple[str, str, int, str]
     return [(*key, n, hints[key]) for key, n in counts.most_common()]
 
 
-def render_page(lesson: str, graded: list[Graded], marks: dict[str, Mark], strays: Sequence[str] = ()) -> str:
+def render_page(lesson: str, graded: list[Graded], marks: dict[str, LessonMark], strays: Sequence[str] = ()) -> str:
     """Return the report as one HTML page that needs nothing else; all text in it is escaped."""
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
@@ -108,7 +77,7 @@ def render_page(lesson: str, graded: list[Graded], marks: dict[str, Mark], stray
     )
 
 
-def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
+def render_table(graded: list[Graded], marks: dict[str, LessonMark]) -> str:
     """Return the report as CSV: one row a learner, one column a question, then what a person must look at."""
     questions = question_ids(graded)
     text = io.StringIO()
@@ -118,7 +87,7 @@ def render_table(graded: list[Graded], marks: dict[str, Mark]) -> str:
     for one in graded:
         points = {result.question: result.points for result in one.results}
         mark = marks.get(one.learner) if one.results else None
-        total = astuple(mark) if mark else ("",) * 4
+        total = (mark.score, mark.penalty, mark.max_score, bool(mark.waiting)) if mark else ("",) * 4
         held = ", ".join(result.question for result in one.held)
         row = [one.learner, *(points.get(name, "") for name in questions), *total, one.late_s, one.refused, one.fault,
                held, " ".join(one.worth_a_look), ", ".join(one.same_as_published)]

@@ -9,8 +9,9 @@ from grader.classroom.gradebook import open_gradebook
 from grader.classroom.results import write_atomically
 from grader.errors import WrongCall
 from grader.exchange.formats import WRITERS
-from grader.exchange.marks import Mark, Marks, Row, read_marks
+from grader.exchange.marks import Marks, Row, read_marks, show
 from grader.exchange.roster import FILE, Person, Roster, read_roster
+from grader.marks.mark import LessonMark
 from grader.policies.policy import read_policies
 from grader.policies.totals import Score, term_total
 from grader.printable import enumerate_some, printable
@@ -108,7 +109,7 @@ def _with_total(marks: Marks, learners: Sequence[str], class_folder: Path, provi
         if not any(learner in ungraded for ungraded in marks.ungraded.values()):
             scores = {lesson: Score(mark.score, marks.maximum[lesson]) if mark else None
                       for lesson, mark in own.items()}
-            totals[learner] = Mark(100 * term_total(scores, policies).share, 0.0)
+            totals[learner] = LessonMark(100 * term_total(scores, policies).share)
     return replace(marks, marks=marks.marks | {TOTAL: totals}, maximum=marks.maximum | {TOTAL: 100.0},
                    due=marks.due | {TOTAL: ""}, ungraded=marks.ungraded | {TOTAL: {}})
 
@@ -130,7 +131,7 @@ def _find_formula(one: Person, kind: str) -> str:
 
 def _score(marks: Marks, lesson: str, learner: str, provisional: bool) -> str:
     mark = marks.marks[lesson].get(learner)
-    return mark.shown("score") if mark and (provisional or not mark.waiting) else ""
+    return show(mark.score) if mark and (provisional or not mark.waiting) else ""
 
 
 def _is_nothing(marks: Marks, lesson: str, learner: str) -> bool:

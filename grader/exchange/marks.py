@@ -2,44 +2,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from grader.classroom.gradebook import Gradebook, open_gradebook
 from grader.classroom.results import read_all_results
 from grader.errors import WrongCall
 from grader.exchange.roster import Person
-from grader.marking.history import lost_since_best, read_history
+from grader.marks.mark import LessonMark
+from grader.marks.reading import read_records
 from grader.printable import printable
 
 PLACES = 5  # digits behind the point, as many as Moodle keeps
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A learner's mark for a lesson.
-
-    Attributes:
-        raw: points, hand-graded ones included.
-        penalty: what a late hand-in cost.
-        moment: when it was handed in, in naive UTC; None if unknown.
-        waiting: questions that a person has yet to look at.
-    """
-
-    raw: float
-    penalty: float
-    moment: datetime | None = None
-    waiting: tuple[str, ...] = ()
-
-    @property
-    def score(self) -> float:
-        """The points that count."""
-        return max(0.0, self.raw - self.penalty)
-
-    def shown(self, name: str) -> str:
-        """Return one of the numbers as a CSV file has it."""
-        return show(getattr(self, name))
 
 
 @dataclass(frozen=True)
@@ -53,7 +26,7 @@ class Marks:
         ungraded: by lesson and learner, why what was handed in has no mark.
     """
 
-    marks: dict[str, dict[str, Mark]] = field(default_factory=dict)
+    marks: dict[str, dict[str, LessonMark]] = field(default_factory=dict)
     maximum: dict[str, float] = field(default_factory=dict)
     due: dict[str, str] = field(default_factory=dict)
     ungraded: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -101,24 +74,14 @@ def read_all_marks(gradebook: Gradebook, lessons: tuple[str, ...] = ()) -> Marks
     """Return the marks of these lessons, which are in the gradebook; of all that anybody has a mark for, if none."""
     known = {assignment.name: assignment for assignment in gradebook.api.assignments}
     wanted = list(dict.fromkeys(lessons)) or [name for name, each in known.items() if each.submissions]
-    marks = {lesson: {submission.student.id: _read(gradebook, submission) for submission in known[lesson].submissions}
+    marks = {lesson: {learner: record.mark for learner, record in read_records(gradebook, lesson).items()}
              for lesson in wanted}
     return Marks(marks, {lesson: float(known[lesson].max_score) for lesson in wanted},
                  {lesson: str(known[lesson].duedate or "") for lesson in wanted},
                  {lesson: _find_ungraded(gradebook.folder, lesson, marks[lesson]) for lesson in wanted})
 
 
-def _read(gradebook: Gradebook, submission: Any) -> Mark:
-    """Return a learner's mark; where the best of several hand-ins counts, with what the last lost against it."""
-    waiting = [grade.name for notebook in submission.notebooks for grade in notebook.grades if grade.needs_manual_grade]
-    penalty = sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
-    lost = 0.0
-    if gradebook.policies.lesson(submission.name).attempts == "best":
-        lost = lost_since_best(read_history(gradebook.folder, submission.name, submission.student.id))
-    return Mark(submission.score + lost, penalty, submission.timestamp, tuple(sorted(set(waiting))))
-
-
-def _find_ungraded(class_folder: Path, lesson: str, marks: dict[str, Mark]) -> dict[str, str]:
+def _find_ungraded(class_folder: Path, lesson: str, marks: dict[str, LessonMark]) -> dict[str, str]:
     """Return why hand-ins have no mark: refused, broken, or not graded since they came in."""
     results = {one.learner: one.refused or one.fault for one in read_all_results(class_folder, lesson)}
     handed_in = [path.parent.name for path in (class_folder / "submitted").glob(f"*/{lesson}")]

@@ -9,7 +9,7 @@ from grader.classroom.names import stem
 from grader.classroom.submissions import NOTES, STAMP
 from grader.errors import Refused
 from grader.exchange.archives import Entry, Found, Source
-from grader.exchange.marks import Marks, Row
+from grader.exchange.marks import Marks, Row, show
 from grader.exchange.roster import Person, Roster, both_ways
 from grader.printable import printable
 from grader.stamps import read_stamp
@@ -119,7 +119,7 @@ def write_marks(marks: Marks, rows: Sequence[Row], columns: dict[str, str]) -> t
             mark = marks.marks[lesson].get(row.person.learner) if row.scores[i] else None
             last, _, first = row.person.name.partition(",")
             moment = str(mark.moment) if mark and mark.moment else ""
-            points = [mark.shown("raw"), mark.shown("penalty"), mark.shown("score")] if mark else [""] * 3
+            points = [show(mark.raw), show(mark.penalty), show(mark.score)] if mark else [""] * 3
             lines.append([columns[lesson], marks.due[lesson], moment, row.person.learner, last.strip(), first.strip(),
                           row.person.email, *points, marks.max_points(lesson)])
     return COLUMNS, lines, ""

@@ -90,7 +90,7 @@ def test_a_learner_who_handed_in_nothing_is_named_beside_those_who_did(run, grad
 
 
 def test_a_lesson_can_be_released_again_and_keeps_its_marks(run, graded_class):
-    from grader.desk.report import read_marks
+    from grader.marks.reading import read_marks
 
     folder, _ = graded_class
     before = read_marks(folder, LESSON)
@@ -110,7 +110,7 @@ def test_only_one_learner_is_graded_again_by_force(run, graded_class):
 
 @pytest.mark.prove
 def test_a_worse_file_handed_in_later_leaves_the_mark_and_is_refused(run, graded_class):
-    from grader.desk.report import read_marks
+    from grader.marks.reading import read_marks
 
     folder, _ = graded_class
     notebook = folder / "submitted" / "hana" / LESSON / f"{LESSON}.ipynb"

@@ -15,11 +15,11 @@ from hostile_class import FULL, HONEST, Learner, assert_as_stated, fill, grade_c
 from sample_class import LESSON, PLAIN, POINTS, TOO_LATE, Cells, copy_cells, delete_cells, position
 
 from grader.classroom.results import Graded
-from grader.desk.report import read_marks
 from grader.errors import WrongCall
 from grader.kernels import sandbox
 from grader.lessons.copies import NOTEBOOKS
 from grader.marking.session import Session, grade_session
+from grader.marks.reading import read_marks
 
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
 

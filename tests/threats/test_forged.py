@@ -9,8 +9,8 @@ import pytest
 from hostile_class import HONEST, Learner, assert_as_stated, grade_class, parametrize
 from sample_class import LESSON, POINTS
 
-from grader.desk.report import read_marks
 from grader.kernels import sandbox
+from grader.marks.reading import read_marks
 
 pytestmark = pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
 FIRST = "tensor-shape-answer"

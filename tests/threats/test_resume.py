@@ -20,10 +20,10 @@ from sample_class import LESSON, PLAIN, POINTS
 from sample_class import hand_in as hand_in_samples
 
 from grader.classroom.results import Graded, read_all_results
-from grader.desk.report import read_marks
 from grader.errors import WrongCall
 from grader.kernels import sandbox, zygote
 from grader.marking.session import Session, grade_session
+from grader.marks.reading import read_marks
 
 pytestmark = [pytest.mark.prove, pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")]
 SAMPLES = ("ada", "bela", "chen", "fay", "hana", "lee", "olga")  # no kernel of theirs ends in the middle of a message

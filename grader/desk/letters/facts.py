@@ -6,27 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from course.checking.question import Result
-
-
-@dataclass(frozen=True)
-class Mark:
-    """The points of one graded cell, as the gradebook has them.
-
-    Attributes:
-        points: points that count, those given by hand included.
-        max_points: points that the cell is worth.
-        auto: points that the grader gave; None if it leaves the cell to a person.
-        manual: points that a person gave; None if nobody did.
-        extra: extra credit.
-        waits: whether a person has yet to look.
-    """
-
-    points: float
-    max_points: float
-    auto: float | None = None
-    manual: float | None = None
-    extra: float = 0.0
-    waits: bool = False
+from grader.marks.mark import Mark
 
 
 @dataclass(frozen=True)
@@ -68,6 +48,8 @@ class Facts:
         refused: why the newest hand-in could not be graded, else "".
         faulty: whether the newest grading broke off for a reason of ours.
         ended: why the run ended early, else "".
+        score: what counts for the whole lesson; None where it is the sum of `totals`.
+        regained: the part of it that an earlier, better hand-in adds.
     """
 
     learner: str
@@ -82,6 +64,13 @@ class Facts:
     refused: str = ""
     faulty: bool = False
     ended: str = ""
+    score: float | None = None
+    regained: float = 0.0
+
+    @property
+    def counts(self) -> float:
+        """The points that count for the whole lesson."""
+        return sum(total.score for total in self.totals) if self.score is None else self.score
 
     @property
     def total(self) -> Total:

@@ -47,11 +47,12 @@ def render_letter(notebook: NotebookNode | None, release: Release, facts: Facts,
     shown = Shown(notebook or release.notebook, release.texts, release.kept)
     total = facts.total
     of_all = facts.totals if len(facts.totals) > 1 else ()
+    score = total.score if of_all else facts.counts
     return _template().render(
         facts=facts, questions=questions, total=total, made_from=made_from, style=_style(), policy=_policy(),
         title=lesson_title(release.notebook, facts.lesson), said=words.open_letter(questions, facts),
-        bar=BAR * min(1.0, total.score / total.max_points) if total.max_points else 0.0,
-        of_all=of_all, all_score=sum(each.score for each in of_all), all_max=sum(each.max_points for each in of_all),
+        score=score, bar=BAR * min(1.0, score / total.max_points) if total.max_points else 0.0,
+        of_all=of_all, all_score=facts.counts, all_max=sum(each.max_points for each in of_all),
         waiting=any(question.outcome == "waiting" for question in questions), again=list(_again(questions)),
         cells=list(_cells(notebook, questions, shown)) if notebook else [], shown=shown, words=words,
     )

@@ -52,7 +52,8 @@ def open_letter(questions: list[Question], facts: Facts) -> list[str]:
     """Return the paragraphs that a letter begins with."""
     total = facts.total
     said = [*_refusal(facts), *([_summary(questions, total)] if questions or not facts.refused else [])]
-    said += [_waiting(questions), _start(questions), _late(facts, total, bool(questions)), _ended(facts),
+    said += [_best(facts, total), _waiting(questions), _start(questions), _late(facts, total, bool(questions)),
+             _ended(facts),
              "The last time your work was graded, something on our side broke. The points here are from before that, "
              "and your instructor knows." if facts.faulty else ""]
     return [sentence for sentence in said if sentence]
@@ -87,6 +88,15 @@ def _summary(questions: list[Question], total: Total) -> str:
     if blank:
         sentence += f" You left {join(blank) if len(blank) < 4 else f'{len(blank)} questions'} open."
     return sentence
+
+
+def _best(facts: Facts, total: Total) -> str:
+    if not facts.regained:
+        return ""
+    most = sum(each.max_points for each in facts.totals)
+    return (f"This letter is about your latest hand-in, which came to {count(total.score, 'point')}. An earlier one "
+            f"was better, so that one counts: {round(facts.counts, 2):g} of {count(most, 'point')}"
+            f"{' for all notebooks together' if len(facts.totals) > 1 else ''}.")
 
 
 def _waiting(questions: list[Question]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sample_class import LEARNERS, LESSON, hand_in
 
-from grader.desk.report import read_marks
+from grader.marks.reading import read_marks
 
 pytest.importorskip("psycopg2")
 BIN = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), Path("/nowhere"))

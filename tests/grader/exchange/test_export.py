@@ -206,7 +206,7 @@ def test_whom_a_platform_cannot_know_is_left_out_and_named(grader, marked):
 
 def test_a_mark_is_the_one_in_the_report(run, graded_class, tmp_path):
     """The whole sample class, from the gradebook that `grader grade` wrote."""
-    from grader.desk.report import read_marks
+    from grader.marks.reading import read_marks
 
     folder, _ = graded_class
     done = run("grader", "export", LESSON, "--format", "nbgrader", "--provisional", str(tmp_path / "m.csv"), cwd=folder)

@@ -141,6 +141,6 @@ def test_nbgraders_own_command_gives_the_same_marks(graded, run, tmp_path):
     shutil.rmtree(folder / "autograded")
     done = run("nbgrader", "autograde", LESSON, "--student", "better", "--force", cwd=folder)
     assert done.returncode == 0, done.stderr[-2000:]
-    from grader.desk.report import read_marks
+    from grader.marks.reading import read_marks
 
     assert read_marks(folder, LESSON)["better"].score == pytest.approx(graded[1]["better"]["points"])
