@@ -36,11 +36,18 @@ def judge(key: Key, facts: Fact, seed: int, max_points: float) -> Result:
     try:
         cases, seconds = read_facts(key, validate(facts))
         verdicts = [judge_answer(solution, given, seed) for solution, given in zip(key.solutions, cases)]
-        return combine(key.question, verdicts, max_points, seconds)
+        result = combine(key.question, verdicts, max_points, seconds)
+        return replace(result, say=_find_sentence(key, result))
     except FactError as error:
         return held(key.question, max_points, str(error))
     except Exception as error:
         return held(key.question, max_points, f"{key.question.id}: its judge raised {type(error).__name__}: {error}")
+
+
+def _find_sentence(key: Key, result: Result) -> str:
+    """Return what the key has to say in class about the misconception that was recognized."""
+    return next((known.say for solution in key.solutions if solution.answer.name == result.answer
+                 for known in solution.misconceptions if known.name == result.misconception), "")
 
 
 def judge_form(question: Question, facts: Fact, max_points: float) -> Result:

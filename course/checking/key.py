@@ -22,11 +22,13 @@ class Misconception:
         name: what the learner did, as a short phrase: the label in the class report.
         hint: why the guess is reasonable, why it fails, and one thing to do next.
         ways: the wrong answer itself, in one or more forms: values, or functions with the right answer's arguments.
+        say: a sentence about it to say in class; "" leaves it to the hint.
     """
 
     name: str
     hint: str
     ways: tuple[Any, ...]
+    say: str = ""
 
 
 @dataclass(frozen=True)

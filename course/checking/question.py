@@ -82,6 +82,7 @@ class Result:
         misconception: the name of the wrong idea, where one was recognized.
         section: the heading to read again.
         seconds: time that the learner's code took.
+        say: a sentence about the misconception to say in class, if its key has one.
     """
 
     question: str
@@ -97,3 +98,4 @@ class Result:
     misconception: str = ""
     section: str = ""
     seconds: float = 0.0
+    say: str = ""

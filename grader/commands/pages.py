@@ -1,6 +1,7 @@
 """`grader feedback`, `report`, `alike` and `leaderboard`: pages of what came of it."""
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -27,11 +28,15 @@ def feedback(
     raise typer.Exit(1 if made.failed else 0)
 
 
-def report(lesson: Lesson, folder: Folder = Path()) -> None:
-    """Write the class report, a page and a CSV."""
-    from grader.desk.report import write_report
+def report(
+    lesson: Annotated[str, typer.Argument(help="The lesson's name; by default all that were graded.")] = "",
+    folder: Folder = Path(),
+) -> None:
+    """Write the class report: a page, a CSV and a JSON file."""
+    gc.disable()  # what a report is made of is there until it is written
+    from grader.desk.report.write import write_reports
 
-    say_all(map(str, write_report(require(folder), lesson)))
+    say_all(map(str, write_reports(require(folder), lesson)))
 
 
 def alike(

@@ -52,14 +52,15 @@ def read_history(class_folder: Path, lesson: str, learner: str) -> list[Entry]:
 
 
 def add_to_history(class_folder: Path, graded: Graded) -> None:
-    """Add a learner's marks to their history, if they are others than before."""
+    """Add a learner's marks to their history, if they are others than before, or of another hand-in."""
     if graded.fault or graded.refused or not graded.results:
         return
     entry = Entry(datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S"),
                   {result.question: result.points for result in graded.results}, graded.penalty, graded.hand_in,
                   dict(graded.depends_on))
     before = read_history(class_folder, graded.lesson, graded.learner)
-    if before and (before[-1].points, before[-1].penalty) == (entry.points, entry.penalty):
+    if before and (before[-1].points, before[-1].penalty, before[-1].hand_in) == (
+            entry.points, entry.penalty, entry.hand_in):
         return
     path = history_path(class_folder, graded.lesson, graded.learner)
     path.parent.mkdir(parents=True, exist_ok=True)

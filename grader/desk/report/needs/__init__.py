@@ -1,0 +1,1 @@
+"""Who needs the instructor, and what helps."""
