@@ -13,7 +13,7 @@ from subprocess import CompletedProcess
 import pytest
 from sample_class import ANSWERS, IN_TIME, LESSON, NOISY, OTHER_ROADS, PLAIN, POINTS, Cells, position
 
-from grader.desk.report import write_report
+from grader.desk.report.write import write_reports
 from grader.marks.mark import LessonMark
 from grader.marks.reading import read_marks
 
@@ -82,8 +82,8 @@ class Graded:
 
     def told(self, name: str) -> str:
         """Return all that the class report tells of a learner."""
-        rows = self.page.split('<tr><th scope="row">')[1:]
-        return "\n".join(unescape(row) for row in rows if row.startswith(f"{escape(name)}</th>"))
+        rows = re.split(r'<tr><th scope="row">|<li><div class="who"><bdi>', self.page)[1:]
+        return "\n".join(unescape(row) for row in rows if row.startswith((f"{escape(name)}</th>", f"{escape(name)}</b")))
 
     def said(self, name: str) -> str:
         """Return all that a learner's cells said, as it is kept in the graded notebook."""
@@ -128,7 +128,7 @@ def read_graded(folder: Path, done: CompletedProcess) -> Graded:
     """Return what a grading run has left in a class folder."""
     assert done.returncode in (0, 1), done.stderr
     results = {each["learner"]: each for each in json.loads(done.stdout.splitlines()[-1])["graded"]}
-    page, _ = write_report(folder, LESSON)
+    page = write_reports(folder, LESSON)[0]
     return Graded(folder, done, results, read_marks(folder, LESSON), page.read_text())
 
 

@@ -1,4 +1,4 @@
-"""The term's page: every learner's score of every lesson, and the total by the class's policies."""
+"""The term's page: every learner's score of every lesson, the total by the class's policies, and who needs you."""
 from __future__ import annotations
 
 import json
@@ -7,6 +7,10 @@ from pathlib import Path
 
 from grader.classroom.gradebook import Gradebook, open_gradebook
 from grader.classroom.results import write_atomically
+from grader.desk.report.facts.classroom import Classroom, read_classroom
+from grader.desk.report.needs.find import find_needs
+from grader.desk.report.page import group_needs, render
+from grader.desk.report.rows import make_rows
 from grader.errors import WrongCall
 from grader.exchange.marks import read_all_marks, show
 from grader.policies.policy import Policies
@@ -38,24 +42,25 @@ def write_term(class_folder: Path) -> tuple[Path, Path, Path]:
     Raises:
         WrongCall: no lesson was graded yet.
     """
+    room = read_classroom(class_folder)
     with open_gradebook(class_folder) as gradebook:
-        rows, policies = read_term(gradebook), gradebook.policies
+        rows, policies = read_term(gradebook, room), gradebook.policies
     if not rows:
         raise WrongCall("term: expected a graded lesson, got none. Run `grader grade LESSON` first.")
     place = class_folder / "results"
-    texts = {"term.html": render_page(rows, policies), "term.csv": render_table(rows),
+    texts = {"term.html": render_page(rows, policies, room), "term.csv": render_table(rows),
              "term.json": json.dumps([asdict(row) for row in rows], indent=1) + "\n"}
     for name, text in texts.items():
         write_atomically(place / name, text)
     return place / "term.html", place / "term.csv", place / "term.json"
 
 
-def read_term(gradebook: Gradebook) -> list[Row]:
-    """Return the term of every learner whom the gradebook knows; lessons are in the order of their names."""
+def read_term(gradebook: Gradebook, room: Classroom) -> list[Row]:
+    """Return the term of everybody in the class; lessons are in the order of their names."""
     marks = read_all_marks(gradebook)
     lessons = sorted(lesson for lesson, of_lesson in marks.marks.items() if of_lesson)
     rows = []
-    for learner in sorted(gradebook.learners if lessons else ()):
+    for learner in room.learners if lessons else ():
         own = {lesson: marks.marks[lesson].get(learner) for lesson in lessons}
         scores = {lesson: Score(mark.score, marks.maximum[lesson]) if mark else None for lesson, mark in own.items()}
         waiting = tuple(lesson for lesson, mark in own.items() if mark and mark.waiting)
@@ -63,17 +68,16 @@ def read_term(gradebook: Gradebook) -> list[Row]:
     return rows
 
 
-def render_page(rows: list[Row], policies: Policies) -> str:
+def render_page(rows: list[Row], policies: Policies, room: Classroom) -> str:
     """Return the term as one HTML page that needs nothing else; all text in it is escaped."""
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
-                              finalize=lambda value: printable(value) if type(value) is str else value)
     lessons = list(rows[0].scores)
-    return environment.get_template("term.html").render(
-        rows=rows, lessons=lessons, weights={name: policies.lesson(name).weight for name in lessons},
+    needs = find_needs(room, {name: make_rows(room, lesson) for name, lesson in room.lessons.items()})
+    return render(
+        "term.html", rows=rows, lessons=lessons, weights={name: policies.lesson(name).weight for name in lessons},
         best=[name for name in lessons if policies.lesson(name).attempts == "best"],
-        drop_lowest=policies.total.drop_lowest, waiting=[row for row in rows if row.waiting])
+        drop_lowest=policies.total.drop_lowest, waiting=any(row.waiting for row in rows), needed=group_needs(needs),
+        problems=room.problems, totals=[row.total.share for row in rows],
+        left_out={learner: why for lesson in room.lessons.values() for learner, why in lesson.left_out.items()})
 
 
 def render_table(rows: list[Row]) -> str:

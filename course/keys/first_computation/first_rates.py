@@ -60,6 +60,7 @@ FIRST_RATES_KEY = Key(FIRST_RATES, (
                 "places, or `fn` and `fp` have: the arguments come as tp, fn, fp, tn. Precision looks at what was "
                 "marked (TP and FP), recall at what is there (TP and FN).",
                 (of_rates(lambda p, r, a: (r, p, a)),),
+                "Precision asks how many of the alarms are real; recall asks how many real ones set off an alarm.",
             ),
             Misconception(
                 "arguments-in-another-order",

@@ -46,6 +46,7 @@ ROW_SOFTMAX_KEY = Key(ROW_SOFTMAX, (
                 (lambda scores: scores.softmax(dim=0),
                  lambda scores: scores.exp() / scores.exp().sum(dim=0),
                  lambda scores: _shifted(scores).exp() / _shifted(scores).exp().sum(dim=0)),
+                "`dim` names the axis that gets summed away, so probabilities for each row take `dim=1`.",
             ),
             Misconception(
                 "softmax-over-all",

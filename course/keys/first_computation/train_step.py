@@ -45,6 +45,7 @@ TRAIN_STEP_KEY = Key(TRAIN_STEP, (
                 "replace it: the second step still carries the first gradient. Call `optimizer.zero_grad()`, with its "
                 "brackets, once in every step.",
                 (training_step("backward", "step"),),
+                "`backward` adds to `grad`, so every step begins with `zero_grad`.",
             ),
             Misconception(
                 "nothing-moved",

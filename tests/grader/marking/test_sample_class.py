@@ -63,7 +63,7 @@ def test_the_gradebook_has_the_same_marks(graded_class, results):
     marks = read_marks(graded_class[0], LESSON)
     assert {name: mark.score for name, mark in marks.items()} == {name: results[name]["points"] for name in READABLE}
     assert {mark.max_score for mark in marks.values()} == {sum(POINTS.values()) + 2}  # two points are given by hand
-    assert [name for name, mark in marks.items() if mark.needs_manual_grade] == ["bela"]  # the only one who wrote words
+    assert [name for name, mark in marks.items() if mark.waiting] == ["bela"]  # the only one who wrote words
 
 
 def test_grading_again_runs_nothing_that_is_unchanged(run, graded_class, results):
