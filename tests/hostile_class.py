@@ -83,7 +83,7 @@ class Graded:
     def told(self, name: str) -> str:
         """Return all that the class report tells of a learner."""
         rows = re.split(r'<tr><th scope="row">|<li><div class="who"><bdi>', self.page)[1:]
-        return "\n".join(unescape(row) for row in rows if row.startswith((f"{escape(name)}</th>", f"{escape(name)}</b")))
+        return "\n".join(unescape(row) for row in rows if re.match(f"{re.escape(escape(name))}</(th|bdi)>", row))
 
     def said(self, name: str) -> str:
         """Return all that a learner's cells said, as it is kept in the graded notebook."""

@@ -13,6 +13,7 @@ from grader.classroom.results import Graded, read_all_results, write_atomically,
 from grader.desk.report import write
 from grader.desk.report.facts.classroom import Classroom, Item, Lesson
 from grader.desk.report.questions import find_misconceptions
+from grader.marks.mark import Mark, Record
 from grader.printable import printable
 
 
@@ -72,11 +73,14 @@ def graded(text: str) -> Graded:
 
 
 def make(*graded: Graded) -> write.Report:
-    """Return a report of results that nobody has marks for."""
+    """Return a report of results, with the marks that they give."""
     people = {one.learner: "" for one in graded}
     items = dict.fromkeys(result.question for one in graded for result in one.results)
+    marks = {one.learner: {result.question: Mark(result.points, 2.0, result.points) for result in one.results}
+             for one in graded if one.results}
     lesson = Lesson(LESSON, [Item(name, 2.0) for name in items], graded={one.learner: one for one in graded},
-                    handed_in=frozenset(people))
+                    handed_in=frozenset(people),
+                    records={learner: Record(marks={LESSON: cells}) for learner, cells in marks.items()})
     return write.make_reports(Classroom(people, lessons={LESSON: lesson}))[0]
 
 
