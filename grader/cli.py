@@ -14,6 +14,7 @@ from grader.commands.classes import doctor, init, kernel, release
 from grader.commands.exchange import collect, export, roster
 from grader.commands.grading import WithPairs, grade
 from grader.commands.lessons import new_pack, notebooks, verify
+from grader.commands.marking import mark
 from grader.commands.pages import alike, feedback, leaderboard, report, term
 from grader.commands.regrade import history, regrade
 from grader.errors import WrongCall
@@ -23,7 +24,7 @@ from grader.printable import printable
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_enable=False,
                   help="Release lessons, grade what learners hand in, and prove that the checks are right.")
-for command in (init, roster, release, collect, grade, regrade, history, feedback, report, alike, term, export,
+for command in (init, roster, release, collect, grade, mark, regrade, history, feedback, report, alike, term, export,
                 leaderboard, verify, doctor, kernel, new_pack, notebooks):
     app.command(cls=WithPairs if command is grade else None)(command)
 

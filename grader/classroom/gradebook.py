@@ -78,6 +78,7 @@ class Gradebook:
     def save(
         self, submission: Submission, notebooks: Mapping[str, NotebookNode], graded: Graded,
         own_files: Mapping[str, bytes] = MappingProxyType({}),
+        settled: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         """Write one graded submission: marks, then notebooks, then results; the last says that all is whole.
 
@@ -88,6 +89,7 @@ class Gradebook:
             notebooks: the graded notebooks by name; none if it could not be graded.
             graded: what it came to.
             own_files: the files that come with the lesson, by path.
+            settled: points that a person gave for just the answers that are there, by question.
         """
         if submission.has_plain_name:
             self.api.update_or_create_student(submission.learner)
@@ -98,17 +100,19 @@ class Gradebook:
             carried = beside.choose_files(submission.handed_in, own_files) | self._notes(submission) | texts
             held = {result.question for result in graded.held}
             with beside.staged_folder(self._place(submission), carried) as put:  # a full disk shows before any mark
-                graded.late_s, graded.penalty = self._save_marks(submission, notebooks, held)
+                graded.late_s, graded.penalty = self._save_marks(submission, notebooks, held, settled)
                 graded.time_fault = read_stamp(submission.handed_in.stamp)[1]
                 put()
         write_results(self.folder, graded)
 
     def _save_marks(
         self, submission: Submission, notebooks: Mapping[str, NotebookNode], held: set[str],
+        settled: Mapping[str, float],
     ) -> tuple[float, float]:
         """Score every cell by nbgrader's own rule; return the seconds that it is late, and the points they cost.
 
-        A held question waits in formgrader, where a person may decide too.
+        A held question waits for a person. So does, by nbgrader's rule, whatever a person gave points for before; here
+        only if the answer, or what grading gives for it, is another one since.
         """
         stamp = submission.handed_in.stamp
         times = {} if stamp is None else {"timestamp": read_stamp(stamp)[0]}
@@ -123,12 +127,16 @@ class Gradebook:
             handed_in = notebook.cells if notebook else []
             cells = {cell.metadata.nbgrader.grade_id: cell for cell in handed_in if "nbgrader" in cell.metadata}
             for grade in marks.grades:
+                names, before = {grade.name, f"{marks.name}/{grade.name}"}, grade.auto_score
                 _save_grade(grade, cells.get(grade.name))
-                grade.needs_manual_grade |= bool(held & {grade.name, f"{marks.name}/{grade.name}"})
+                if grade.auto_score == before and grade.manual_score in {settled.get(name) for name in names} - {None}:
+                    grade.needs_manual_grade = False
+                else:
+                    grade.needs_manual_grade |= bool(held & names)
             for comment in marks.comments:
                 _save_comment(comment, cells.get(comment.name))
         self.api.db.commit()
-        return record.total_seconds_late, self._save_penalty(submission, notebooks, record)
+        return record.total_seconds_late, self._save_penalty(notebooks, record)
 
     def update_time(self, submission: Submission, graded: Graded) -> Graded:
         """Return results of before, with what has changed since in the hand-in's time, the due date or an extension.
@@ -150,11 +158,16 @@ class Gradebook:
         if stamp is not None and moment != record.timestamp:
             record.timestamp = moment
         self.api.db.commit()
-        penalty = self._save_penalty(submission, [marks.name for marks in record.notebooks], record)
+        penalty = self._save_penalty([marks.name for marks in record.notebooks], record)
         now = replace(graded, late_s=record.total_seconds_late, penalty=penalty, time_fault=fault)
         if now != graded:
             write_results(self.folder, now)
         return now
+
+    def update_penalty(self, lesson: str, learner: str) -> float:
+        """Work out again what being late costs, after a person gave other points; return it."""
+        record = self.api.find_submission(lesson, learner)
+        return self._save_penalty([marks.name for marks in record.notebooks], record)
 
     def _apply_dates(self, record) -> None:
         """Put the due date and the extension that the class's policies name where nbgrader looks for them."""
@@ -163,7 +176,7 @@ class Gradebook:
         if self.policies.extensions is not None:  # the file then has all of them
             record.extension = self.policies.extension(record.student_id, record.name)
 
-    def _save_penalty(self, submission: Submission, names: Iterable[str], record) -> float:
+    def _save_penalty(self, names: Iterable[str], record) -> float:
         """Leave the late penalty to nbgrader and to the plugin that the class folder names; return its points.
 
         A policy may have changed since, so what was given before is worked out again.
@@ -178,7 +191,7 @@ class Gradebook:
             self.api.db.commit()
             return 0.0
         for name in names:
-            known = {"notebook": name, "assignment": submission.lesson, "student": submission.learner}
+            known = {"notebook": name, "assignment": record.name, "student": record.student_id}
             step = AssignLatePenalties(config=self.late_config)
             step.log.setLevel("ERROR")
             step.preprocess(nbformat.v4.new_notebook(), {"nbgrader": known | {"db_url": self.url}})

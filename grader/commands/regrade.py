@@ -98,11 +98,19 @@ def history_table(entries: list[Entry]) -> Table:
     from grader.marking.history import find_causes
 
     table = Table(*HISTORY)
+    by_hand: dict[str, float | None] = {}
     for before, entry in zip([None, *entries], entries):
-        causes = find_causes(before.depends_on, entry.depends_on) if before else ["first graded"]
-        moved = [f"{question} {_points(before.points.get(question))} → {_points(points)}" for question, points in
-                 entry.points.items() if before and before.points.get(question) != points]
-        table.add_row(*map(_cell, (entry.when, _points(sum(entry.points.values())), _points(entry.penalty),
+        if given := entry.given:
+            earlier = by_hand.get(given.question, entry.points.get(given.question))
+            by_hand[given.question] = given.points
+            causes, moved = [f"by hand, {given.grader}"], [
+                f"{given.question} {_points(earlier)} → {_points(given.points)}"]
+        else:
+            causes = find_causes(before.depends_on, entry.depends_on) if before else ["first graded"]
+            moved = [f"{question} {_points(before.points.get(question))} → {_points(points)}" for question, points in
+                     entry.points.items() if before and before.points.get(question) != points]
+        counts = entry.points | {question: points for question, points in by_hand.items() if points is not None}
+        table.add_row(*map(_cell, (entry.when, _points(sum(counts.values())), _points(entry.penalty),
                                    "; ".join(filter(None, (", ".join(causes), ", ".join(moved)))))))
     return table
 

@@ -20,7 +20,8 @@ from grader.errors import Refused, WrongCall
 from grader.handout.released import is_tested_inside
 from grader.interrupt import interrupts_wait
 from grader.marking.attempts import find_attempts, find_published
-from grader.marking.history import add_to_history
+from grader.marking.by_hand import find_settled
+from grader.marking.history import add_to_history, read_history
 from grader.marking.judge import judge_notebook
 from grader.marking.prepare import Class, Prepared, code_cells, pack, prepare
 from grader.marking.reference import find_failures, find_untested, require_working
@@ -228,7 +229,8 @@ def _finish(
     try:
         judge_ran(of, prepared, ran, fit)
         if not graded.fault:
-            gradebook.save(prepared.submission, prepared.notebooks, graded, of.files)
+            settled = find_settled(read_history(of.folder, of.lesson, graded.learner), prepared.notebooks)
+            gradebook.save(prepared.submission, prepared.notebooks, graded, of.files, settled)
             add_to_history(of.folder, graded)
             for name, notebook in prepared.notebooks.items():
                 of.run_steps(of.settings.steps.after_save, notebook, graded.learner, name)

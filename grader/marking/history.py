@@ -1,9 +1,12 @@
 """What each mark was, since when, and from what: whenever marks change, a line is added, and none is ever lost."""
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -14,15 +17,37 @@ Causes = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class Given:
+    """Points that a person gave for a question, or took back.
+
+    Attributes:
+        question: which question.
+        points: the points; None if it waits for a person again.
+        grader: who gave them.
+        answer: a hash of the answer that they were given for.
+        items: lines of the rubric that were chosen.
+        comment: what was written about it.
+    """
+
+    question: str
+    points: float | None
+    grader: str = ""
+    answer: str = ""
+    items: tuple[str, ...] = ()
+    comment: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """A learner's marks for a lesson at one time.
 
     Attributes:
         when: when they were given, in UTC.
-        points: points of each question.
+        points: points that grading gave for each question.
         penalty: points that a late hand-in cost.
         hand_in: a hash of what was handed in.
         depends_on: a hash of each thing that the marks depend on, by its name.
+        given: what a person gave at that time; None where grading gave the marks.
     """
 
     when: str
@@ -30,6 +55,7 @@ class Entry:
     penalty: float = 0.0
     hand_in: str = ""
     depends_on: dict[str, str] = field(default_factory=dict)
+    given: Given | None = None
 
 
 def history_path(class_folder: Path, lesson: str, learner: str) -> Path:
@@ -45,8 +71,11 @@ def read_history(class_folder: Path, lesson: str, learner: str) -> list[Entry]:
     found = []
     for line in lines:
         try:
-            found.append(Entry(**json.loads(line)))
-        except (ValueError, TypeError):
+            data = json.loads(line)
+            if given := data.get("given"):
+                data["given"] = Given(**given | {"items": tuple(given["items"])})
+            found.append(Entry(**data))
+        except (ValueError, TypeError, KeyError, AttributeError):
             continue  # cut off when a disk was full
     return found
 
@@ -55,17 +84,53 @@ def add_to_history(class_folder: Path, graded: Graded) -> None:
     """Add a learner's marks to their history, if they are others than before, or of another hand-in."""
     if graded.fault or graded.refused or not graded.results:
         return
-    entry = Entry(datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S"),
-                  {result.question: result.points for result in graded.results}, graded.penalty, graded.hand_in,
-                  dict(graded.depends_on))
+    entry = Entry(_now(), {result.question: result.points for result in graded.results}, graded.penalty,
+                  graded.hand_in, dict(graded.depends_on))
     before = read_history(class_folder, graded.lesson, graded.learner)
     if before and (before[-1].points, before[-1].penalty, before[-1].hand_in) == (
             entry.points, entry.penalty, entry.hand_in):
         return
-    path = history_path(class_folder, graded.lesson, graded.learner)
+    with added(history_path(class_folder, graded.lesson, graded.learner), entry):
+        pass
+
+
+def note_given(
+    class_folder: Path, lesson: str, learner: str, given: Given,
+) -> AbstractContextManager[None]:
+    """Have a line about points by hand in a learner's history; it stays if what is done in this context goes well.
+
+    Raises:
+        OSError: there is no room for it.
+    """
+    before = read_history(class_folder, lesson, learner)
+    last = before[-1] if before else Entry("", {})
+    return added(history_path(class_folder, lesson, learner), replace(last, when=_now(), given=given))
+
+
+@contextmanager
+def added(path: Path, entry: Entry) -> Iterator[None]:
+    """Add a line to a history; whatever goes wrong within takes it back, so that no half of a line is left."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(entry)) + "\n")
+    line = json.dumps(asdict(entry)).encode() + b"\n"
+    with path.open("ab", buffering=0) as file:
+        size = file.seek(0, os.SEEK_END)
+        try:
+            if file.write(line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            yield
+        except BaseException:
+            if file.seek(0, os.SEEK_END) <= size + len(line):  # nobody has added another since
+                file.truncate(size)
+            raise
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def find_given(history: list[Entry]) -> dict[str, Given]:
+    """Return what a person last decided about each question."""
+    return {entry.given.question: entry.given for entry in history if entry.given}
 
 
 def lost_since_best(history: list[Entry]) -> float:
