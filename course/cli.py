@@ -61,6 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     photos = add("photos", _photos, "Copy the photos in a folder into work/photos.",
                  "One folder in it for each class becomes one there. Nothing is ever overwritten.")
     photos.add_argument("folder", metavar="DIR", type=Path, help="the folder in which the photos are")
+    hand_in = add("hand-in", _hand_in, "Hand a lesson in, or get its files ready to upload.",
+                  "Where nbgrader's exchange is configured, it goes there.")
+    hand_in.add_argument("lesson", metavar="LESSON", help='its name, its number such as "2", or how its name begins')
+    hand_in.add_argument("--again", action="store_true", help="although it was handed in before")
+    hand_in.add_argument("--effort", action="store_true",
+                         help="tell your instructor, too, how many tries you needed and which hints you opened")
     for command in (reset, update):
         command.add_argument("--dry-run", action="store_true", help="only say what would be done")
     return parser
@@ -115,3 +121,12 @@ def _photos(given: argparse.Namespace) -> Answer:
 
     done = bring(given.folder, _work())
     return OK if done.copied or done.there else FAILED, done
+
+
+def _hand_in(given: argparse.Namespace) -> Answer:
+    from course.home.hand_in.handing import hand_in
+
+    work = _work()
+    done = hand_in(work, given.lesson, read_records(work, mend=True), given.effort, given.again)
+    ask = f"\nTo hand it in again: `course hand-in {given.lesson} --again`" if done.asks else ""
+    return OK if done.is_done else FAILED, f"{done.message}{ask}"

@@ -21,8 +21,8 @@ html_title = project
 copyright = "the authors of the course, MIT license"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton", "sphinx_design"]
 # for instructors and authors
-exclude_patterns = ["alike.md", "byhand.md", "capstone.md", "cluster.md", "from-nbgrader.md", "lms.md", "packs.md",
-                    "policies.md", "report.md", "terms.md", "lessons/static"]
+exclude_patterns = ["alike.md", "byhand.md", "capstone.md", "cluster.md", "from-nbgrader.md", "jupyterhub.md", "lms.md",
+                    "packs.md", "policies.md", "report.md", "terms.md", "lessons/static"]
 nb_execution_mode = "off"  # lesson_pages.py runs them
 nb_merge_streams = True
 nb_code_prompt_show = "Imports"

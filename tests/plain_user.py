@@ -36,10 +36,11 @@ os.execv(sys.executable, [sys.executable, *{arguments!r}])
 """
 
 
-def run_as(
+def command_as(
     user: int, group: int, home: Path | str, *arguments: str, place: Path | str = ROOT, shown: Iterable[Path] = (),
-) -> subprocess.CompletedProcess:
-    """Run Python as a user that has nothing but a home.
+    **more: str,
+) -> tuple[list[str], dict[str, str]]:
+    """Return the command that runs Python as a user who has nothing but a home, and its environment.
 
     Args:
         user: the user's number.
@@ -48,6 +49,7 @@ def run_as(
         arguments: what Python is called with.
         place: the folder in which to run it.
         shown: further paths that must be seen, whatever folder they lie in.
+        more: further variables of the environment.
     """
     needed = sorted({str(ROOT), sys.prefix, sys.base_prefix, str(Path(sandbox.find_bubblewrap()).resolve()), str(home),
                      *map(str, shown)})
@@ -55,5 +57,13 @@ def run_as(
                       arguments=arguments)
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8",
                    "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True,
-                          timeout=1200)
+    return [sys.executable, "-c", code], environment | more
+
+
+def run_as(
+    user: int, group: int, home: Path | str, *arguments: str, place: Path | str = ROOT, shown: Iterable[Path] = (),
+    **more: str,
+) -> subprocess.CompletedProcess:
+    """Run Python as such a user, until it ends."""
+    command, environment = command_as(user, group, home, *arguments, place=place, shown=shown, **more)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=1200)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from course.home.hand_in import handing, letters
+from course.home.records import read_records
 from course.work import reset as resetting
 from course.work import update as updating
 from course.work.folder import WrongCall
@@ -23,9 +25,9 @@ def deeds() -> dict[str, Callable[[Path, dict[str, Any]], dict[str, Any]]]:
     """Return what can be done, by name.
 
     Each takes the work folder and what was asked, with `preview` to do nothing yet. What comes back: `message` for the
-    learner, `can` (whether there is anything to do), `files` that were changed.
+    learner, `can` (whether there is anything to do), `files` that were changed; of a hand-in, whether it `asks` first.
     """
-    return {"reset": reset, "update": update}
+    return {"reset": reset, "update": update, "handin": hand_in, "letters": fetch_letters, "lessons": fetch_lessons}
 
 
 def reset(work: Path, asked: dict[str, Any]) -> dict[str, Any]:
@@ -109,6 +111,54 @@ def tell_update(lesson: updating.Lesson, is_preview: bool) -> str:
         return f"Lesson {number}:{gone} Everything else stays.{kept}"
     looks = "".join(f"\nHave a look at {each.question or each.cell}: {each.text}" for each in lesson.conflicts)
     return f"Lesson {number} {'has been' if not is_preview else 'is'} corrected.{came}{gone}{kept}{looks}"
+
+
+def hand_in(work: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """Hand a lesson in, or say that it was handed in before and ask; `again` is the yes, `effort` the checkbox.
+
+    Raises:
+        Refused: it can't be handed in; nothing was.
+    """
+    lesson, with_effort, again = asked.get("lesson"), asked.get("effort") is True, asked.get("again") is True
+    if not isinstance(lesson, str) or _is_preview(asked):
+        raise Refused("Choose a lesson.")
+    try:
+        done = handing.hand_in(work, lesson, read_records(work), with_effort, again)
+    except WrongCall as error:
+        raise Refused(str(error)) from None
+    return {"message": done.message, "can": done.is_done, "asks": done.asks, "files": []}
+
+
+def fetch_letters(work: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """Fetch letters about what was handed in.
+
+    Raises:
+        Refused: there's no exchange, or it can't be used.
+    """
+    found = _fetch(letters.fetch_letters, work, asked)
+    lines = [f"Lesson {int(each.lesson[:2]) if each.lesson[:2].isdigit() else each.lesson}: your letter about what you "
+             f"handed in on {each.when} is here." for each in found]
+    return {"message": "\n".join(lines) or "There’s no new letter yet.", "can": bool(found), "files": []}
+
+
+def fetch_lessons(work: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """Fetch lessons that are released in the exchange and aren't in the folder.
+
+    Raises:
+        Refused: there's no exchange, or it can't be used.
+    """
+    found = _fetch(letters.fetch_lessons, work, asked)
+    said = f"New in your folder: {', '.join(found)}." if found else "You have all the lessons that are released."
+    return {"message": said, "can": bool(found), "files": []}
+
+
+def _fetch(act: Callable[[Path], list[Any]], work: Path, asked: dict[str, Any]) -> list[Any]:
+    if _is_preview(asked):
+        return []
+    try:
+        return act(work)
+    except WrongCall as error:
+        raise Refused(str(error)) from None
 
 
 def _count(n: int, what: str) -> str:

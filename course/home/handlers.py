@@ -13,6 +13,8 @@ from tornado import web
 
 from course.home import page, parts, reading
 from course.home.deeds import Refused, deeds
+from course.home.hand_in.desk import read_desk
+from course.home.hand_in.letters import read_letter
 from course.home.records import read_records
 from course.home.status import TITLE, Course, find_work, read_course
 from course.packs import OURS
@@ -21,6 +23,8 @@ from course.work.folder import COURSE, chosen_pack, shipped_lessons
 STATIC = {"home.css": "text/css", "home.js": "text/javascript", "icon.svg": "image/svg+xml"}
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
           "base-uri 'none'; form-action 'none'; frame-ancestors 'self'")
+OF_LETTERS = ("sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+              "form-action 'none'; frame-ancestors 'none'")
 
 
 def routes(base: str) -> list[tuple[str, type]]:
@@ -28,6 +32,7 @@ def routes(base: str) -> list[tuple[str, type]]:
     at = url_path_join(base, "course")
     names = "|".join(name.replace(".", r"\.") for name in STATIC)
     return [(f"{at}/?", Home), (f"{at}/static/({names})", Static), (f"{at}/read/([a-z]+)", Reading),
+            (f"{at}/letter/([A-Za-z0-9_.-]+)/([0-9]+)", Letter),
             (f"{at}/({'|'.join(deeds())})", Deed)]
 
 
@@ -54,8 +59,9 @@ class Home(Page):
     @authorized
     async def get(self) -> None:
         course = await asyncio.to_thread(read_home, _root(self))
+        desk = await asyncio.to_thread(read_desk, find_work(_root(self)))
         docs = reading.names(reading.find_docs(COURSE))
-        html = page.home(course, self.base_url, self.xsrf_token.decode(), docs)
+        html = page.home(course, self.base_url, self.xsrf_token.decode(), docs, desk)
         self.finish(html.encode("utf-8", "replace"))  # a path or a title may hold what UTF-8 can't say
 
 
@@ -81,6 +87,24 @@ class Reading(Page):
             raise web.HTTPError(404, f"There's no page called {name} here.")
         html = reading.to_html((docs / f"{name}.md").read_text(encoding="utf-8"), known)
         self.finish(parts.reading(parts.DOCS[name], html, self.base_url))
+
+
+class Letter(Page):
+    """A letter about a hand-in: a page of somebody else's, which may run nothing and load nothing."""
+
+    @property
+    def content_security_policy(self) -> str:
+        return OF_LETTERS
+
+    @web.authenticated
+    @authorized
+    async def get(self, lesson: str, key: str) -> None:
+        letter = await asyncio.to_thread(read_letter, find_work(_root(self)), lesson, key)
+        if letter is None:
+            raise web.HTTPError(404, "There's no such letter here.")
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.finish(letter)
 
 
 class Deed(APIHandler):

@@ -5,14 +5,15 @@ from html import escape
 from urllib.parse import quote
 
 from course.home import parts
+from course.home.hand_in.desk import Desk, of_card
 from course.home.status import Asked, Course, Lesson
-from course.home.words import BLURBS, HAND_IN, STUCK, TROUBLES
+from course.home.words import BLURBS, BY_EXCHANGE, EFFORT, HAND_IN, STUCK, TROUBLES
 
 MARKS = {"right": "✓", "ready": "●", "tried": "✗", "to do": "○"}
 SAID = {"right": "right", "ready": "ready to hand in", "tried": "not yet", "to do": "to do"}
 
 
-def home(course: Course, base: str, xsrf: str, docs: tuple[str, ...] = ()) -> str:
+def home(course: Course, base: str, xsrf: str, docs: tuple[str, ...] = (), desk: Desk | None = None) -> str:
     """Return the home page.
 
     Args:
@@ -20,12 +21,14 @@ def home(course: Course, base: str, xsrf: str, docs: tuple[str, ...] = ()) -> st
         base: the path under which Jupyter serves, such as "/".
         xsrf: the token that what the page sends must carry.
         docs: the names of the pages to read that there are, such as "glossary".
+        desk: where things are handed in, and what was.
     """
+    desk = desk or Desk()
     body = "".join([
         f'<header><p class="course">{parts.MARK}{escape(course.title)}</p><h1>{greeting(course)}</h1>'
         f"{_go_on(course, base)}</header>",
-        f'<main>{_troubles(course)}{_lessons(course, base)}<div class="pair">{_hand_in(course)}{_stuck(base, docs)}'
-        f"</div>{_tidy(course)}</main>",
+        f'<main>{_troubles(course)}{_lessons(course, base, desk)}<div class="pair">{_hand_in(course, desk)}'
+        f"{_stuck(base, docs)}</div>{_tidy(course)}</main>",
         f'<footer><p>Your files are in <code>{escape(course.place)}</code>. '
         f'<a href="{escape(base)}lab" target="course-lab">Open JupyterLab</a></p></footer>',
         parts.dialogs(course.lessons)])
@@ -91,16 +94,16 @@ def _troubles(course: Course) -> str:
     return f'<section class="trouble" aria-label="Something needs your attention">{items}</section>'
 
 
-def _lessons(course: Course, base: str) -> str:
+def _lessons(course: Course, base: str, desk: Desk) -> str:
     if not course.lessons:
         return ""
-    cards = "".join(_card(lesson, course, base) for lesson in course.lessons)
+    cards = "".join(_card(lesson, course, base, desk) for lesson in course.lessons)
     n_done, n_asked = sum(each.n_done for each in course.lessons), sum(len(each.asked) for each in course.lessons)
     return (f'<section aria-labelledby="lessons"><h2 id="lessons">Your lessons</h2>'
             f'<p class="sum">{n_done} of {n_asked} questions done</p><ol class="cards">{cards}</ol></section>')
 
 
-def _card(lesson: Lesson, course: Course, base: str) -> str:
+def _card(lesson: Lesson, course: Course, base: str, desk: Desk) -> str:
     is_here = lesson is course.next_lesson and course.is_begun
     kind = "card here" if is_here else "card done" if lesson.asked and lesson.is_done else "card"
     title = escape(lesson.content.title)
@@ -109,7 +112,8 @@ def _card(lesson: Lesson, course: Course, base: str) -> str:
     return (f'<li class="{kind}"><h3><span class="number"><span class="unseen">Lesson </span>{lesson.number}</span>'
             f'{opened}</h3>{"<p class=flag>You’re here</p>" if is_here else ""}'
             f'<p class="blurb">{escape(blurb)}</p>{_bar(lesson)}{_counts(lesson)}'
-            f"{_trouble(lesson) if course.is_any_there else ''}{_questions(lesson, course, base)}</li>")
+            f"{_trouble(lesson) if course.is_any_there else ''}{_questions(lesson, course, base)}"
+            f"{of_card(desk, lesson, base, course.folder)}</li>")
 
 
 def _trouble(lesson: Lesson) -> str:
@@ -159,11 +163,16 @@ def _question(asked: Asked, lesson: Lesson, course: Course, base: str) -> str:
             f"<small>{SAID[asked.state]}{tries}{_minutes_of(asked)}</small></li>")
 
 
-def _hand_in(course: Course) -> str:
+def _hand_in(course: Course, desk: Desk) -> str:
     first = [f"{lesson.own_name or lesson.name}.ipynb" for lesson in course.lessons[:1]]
     files = f"<code>{escape(first[0])}</code>" if first else "the notebook"
-    return (f'<section aria-labelledby="hand-in"><h2 id="hand-in">How to hand in</h2>'
-            f"{HAND_IN.format(files=files)}</section>")
+    if desk.exchange is None:
+        return (f'<section aria-labelledby="hand-in"><h2 id="hand-in">How to hand in</h2>'
+                f"{HAND_IN.format(files=files)}{EFFORT if course.is_begun else ''}</section>")
+    trouble = f'<p class="trouble">{escape(desk.exchange.trouble)}</p>' if desk.exchange.trouble else ""
+    return (f'<section aria-labelledby="hand-in"><h2 id="hand-in">Hand in</h2>{trouble}{BY_EXCHANGE}{EFFORT}'
+            '<p class="buttons"><button type="button" data-deed="letters">Fetch feedback</button>'
+            '<button type="button" data-deed="lessons">Fetch lessons</button></p></section>')
 
 
 def _stuck(base: str, docs: tuple[str, ...]) -> str:

@@ -12,6 +12,10 @@ MARK = ('<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" focu
         'stroke="currentColor" stroke-width="2"><path d="M5 5 12 9 19 5M5 12 12 9M5 19 12 9M12 9 19 15"/></g><g '
         'fill="currentColor"><circle cx="5" cy="5" r="2.5"/><circle cx="5" cy="12" r="2.5"/><circle cx="5" cy="19" '
         'r="2.5"/></g><g class="head"><circle cx="19" cy="5" r="3.5"/><circle cx="19" cy="15" r="3.5"/></g></svg>')
+DESK = ('<dialog id="desk" aria-labelledby="desk-title"><form method="dialog"><h2 id="desk-title">Hand in</h2>'
+        '<p class="will" id="desk-will" role="status"></p><p class="buttons">'
+        '<button type="button" class="yes" hidden>Hand it in again</button><button value="cancel">Close</button></p>'
+        "</form></dialog>")
 
 
 def document(title: str, body: str, base: str, xsrf: str = "") -> str:
@@ -31,8 +35,8 @@ def reading(title: str, content: str, base: str) -> str:
 
 
 def dialogs(lessons: Iterable[Lesson]) -> str:
-    """Return the two dialogs, which wait for a second click: start over with what? Bring in lessons?"""
-    return _dialog("reset", "Start over", _choices(lessons), "Yes, start over") + _dialog(
+    """Return the dialogs: two wait for a second click (start over with what? Bring in lessons?), one tells or asks."""
+    return DESK + _dialog("reset", "Start over", _choices(lessons), "Yes, start over") + _dialog(
         "update", "Bring in lessons", "<p>This looks for lessons that are new or corrected.</p>", "Yes, bring them in")
 
 

@@ -13,7 +13,7 @@ from course.state.text import Damaged, Newer
 
 @dataclass(frozen=True)
 class Records:
-    """Outcomes by question, guesses by prediction, tries by question, and the question that was checked last."""
+    """Outcomes, tries and opened steps of hints by question, guesses by prediction, and the question checked last."""
 
     progress: dict[str, str] = field(default_factory=dict)
     guesses: dict[str, str] = field(default_factory=dict)
@@ -21,6 +21,7 @@ class Records:
     latest: str = ""
     versions: dict[str, Any] = field(default_factory=dict)  # from which version each copy comes, by lesson
     troubles: tuple[str, ...] = ()
+    hints: dict[str, int] = field(default_factory=dict)  # opened steps
 
 
 def read_records(work: Path, mend: bool = False) -> Records:
@@ -50,14 +51,18 @@ def read_records(work: Path, mend: bool = False) -> Records:
 
 def to_records(whole: dict[str, Any], *troubles: str) -> Records:
     """Return what a state says; entries of another form say nothing."""
-    progress, guesses, tries = (_part(whole, name) for name in ("progress", "guesses", "tries"))
+    progress, guesses, tries, hints = (_part(whole, name) for name in ("progress", "guesses", "tries", "hints"))
     counts = {name: _entry(kept, "checks", int) for name, kept in tries.items()}
     outcomes = {name: said for name, said in progress.items() if isinstance(said, str)}
     times = {name: _time(_entry(kept, "last", str)) for name, kept in tries.items()}
     latest = max(times, key=times.__getitem__) if any(times.values()) else (list(outcomes) or [""])[-1]
     return Records(outcomes, {name: said for name, said in guesses.items() if isinstance(said, str)},
-                   {name: min(max(count, 0), 9999) for name, count in counts.items()}, latest,
-                   _part(whole, "lessons"), troubles)
+                   _counts(counts), latest, _part(whole, "lessons"), troubles,
+                   _counts({name: _entry(kept, "opened", int) for name, kept in hints.items()}))
+
+
+def _counts(found: dict[str, int]) -> dict[str, int]:
+    return {name: min(max(count, 0), 9999) for name, count in found.items()}
 
 
 def _part(whole: dict[str, Any], name: str) -> dict[str, Any]:

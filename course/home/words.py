@@ -30,9 +30,19 @@ HAND_IN = """
 keep the points for the others.</li>
 <li>Save it with <kbd>Ctrl</kbd> <kbd>S</kbd> (<kbd>⌘</kbd> <kbd>S</kbd> on a Mac).</li>
 <li>Give your teacher the file, under the name it has: {files}. Lesson 6 asks for <code>predictions.csv</code> as
-well.</li>
+well. <b>Get ready to hand in</b>, on a lesson’s card, puts them into one folder.</li>
 </ol>
 <p>A ✓ here means that your answer passed its check. Grading tries it again on other inputs.</p>"""
+
+BY_EXCHANGE = """
+<p>Choose <b>Hand in</b> on a lesson’s card. What’s open in JupyterLab is saved first. It’s fine if some checks still
+say ✗: you keep the points for the others. You can hand in as often as you like.</p>
+<p>A ✓ here means that your answer passed its check. Grading tries it again on other inputs. Once your instructor has
+sent feedback, you can fetch it here: a letter for every lesson.</p>"""
+
+EFFORT = """
+<p class="choice"><input type="checkbox" id="effort" autocomplete="off"><label for="effort">also tell my instructor how
+many tries I needed and which hints I opened <small>(that never changes your points)</small></label></p>"""
 
 STUCK = """
 <ul>

@@ -17,7 +17,7 @@ from course.work.folder import copy_lessons, lessons_in
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = shutil.which("course", path=str(Path(sys.executable).parent))
 LESSON = "02_linear_layers"
-COMMANDS = ("next", "status", "reset", "update", "photos")
+COMMANDS = ("next", "status", "reset", "update", "hand-in", "photos")
 
 
 @pytest.fixture

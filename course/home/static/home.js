@@ -1,5 +1,5 @@
 // The home page's script. Without it every link works; with it, lessons open in JupyterLab's tab without loading it anew,
-// the page follows what was done there, and the two buttons below ask and act.
+// the page follows what was done there, and the buttons ask and act.
 "use strict";
 
 const { base, xsrf } = document.documentElement.dataset;
@@ -16,10 +16,18 @@ document.addEventListener("click", (event) => {
   else tab.openLesson(link.dataset.path, link.dataset.anchor);
 });
 
+// The token that must come along, even where a page is only looked at: a JupyterHub takes one without it for a stranger's.
+// After a new login, in another tab perhaps, it's another one, and the cookie has it.
+function token() {
+  const kept = document.cookie.match(/(?:^|; )_xsrf=([^;]+)/);
+  return { "X-XSRFToken": kept ? kept[1] : xsrf };
+}
+
 async function send(action, message) {
   const response = await fetch(`${base}course/${action}`, {
-    method: "POST", body: JSON.stringify(message), headers: { "Content-Type": "application/json", "X-XSRFToken": xsrf } });
+    method: "POST", body: JSON.stringify(message), headers: { "Content-Type": "application/json", ...token() } });
   const answer = await response.json().catch(() => ({}));
+  if (response.status === 403) throw new Error("You may have been logged out. Reload this page and try again.");
   if (!response.ok) throw new Error(answer.message || `Jupyter answered ${response.status}. Reload this page and try again.`);
   return answer;
 }
@@ -56,7 +64,7 @@ const looksLike = (one) => (other) => one.tagName === other.tagName && one.id ==
 
 async function refresh() {
   if (document.querySelector("dialog[open]")) return;
-  const response = await fetch(location.pathname).catch(() => null);
+  const response = await fetch(location.pathname, { headers: token() }).catch(() => null);
   if (!response || !response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!page.querySelector("#said")) return location.reload();  // no longer logged in
@@ -72,8 +80,9 @@ async function refresh() {
 function renew(then, now) {
   const opened = [...then.querySelectorAll("details[open]")].map((each) => each.id);
   const focused = then.contains(document.activeElement) ? document.activeElement : null;
-  const said = then.querySelector("#said");
+  const said = then.querySelector("#said"), choice = then.querySelector("#effort");
   then.replaceWith(now);
+  if (choice && now.querySelector("#effort")) now.querySelector("#effort").checked = choice.checked;
   opened.forEach((id) => { if (find(id)) find(id).open = true; });
   if (said) find("said").replaceWith(said);
   const same = focused && [...now.querySelectorAll("a, button, summary")].find(looksLike(focused));
@@ -118,6 +127,29 @@ function ask(action, what) {
   return { preview, open: () => { dialog.showModal(); preview(); } };
 }
 
+// Hand in, fetch feedback, fetch lessons: one click does it, and a dialog says what came of it. Only where a lesson was
+// handed in before does it ask.
+function start(button) {
+  const dialog = find("desk"), will = find("desk-will"), yes = dialog.querySelector(".yes");
+  const { deed, lesson } = button.dataset;
+  const act = async (again) => {
+    yes.hidden = true;
+    will.textContent = "One moment…";
+    const message = { preview: false, lesson, again, effort: find("effort") !== null && find("effort").checked };
+    try {
+      await tellLab("save");
+      const answer = await send(deed, message);
+      will.textContent = answer.message;
+      yes.hidden = !answer.asks;
+    } catch (error) { will.textContent = error.message; }
+  };
+  find("desk-title").textContent = button.textContent;
+  yes.onclick = () => act(true);
+  dialog.onclose = refresh;
+  dialog.showModal();
+  act(false);
+}
+
 function chosen() {
   const [lesson, question] = find("what").value.split("/");
   return lesson ? { lesson, question: question || null } : null;
@@ -132,6 +164,10 @@ if (find("reset")) {  // the home page; the others have links alone
   Object.assign(dialogs, { reset: ask("reset", chosen), update: ask("update", () => ({})) });
   listen();
   find("what").addEventListener("change", dialogs.reset.preview);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-deed]");
+    if (button && !find("desk").open) start(button);
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
   window.addEventListener("focus", refresh);
 }

@@ -8,6 +8,8 @@ import pytest
 from exchange_files import METADATA, WORKSHEET, zip_of
 from sample_class import LESSON
 
+from grader.classroom.strays import find_strays, list_strays
+
 BOOK = f"{LESSON}.ipynb"
 PART = "assignsubmission_file_"
 CANVAS = {
@@ -252,3 +254,13 @@ def test_two_commands_at_once_lose_nothing(grader, folder, tmp_path):
         done = grader("collect", LESSON, archive)
         assert done.returncode == 2 and "got another `grader collect` at work" in done.stderr
     assert grader("collect", LESSON, archive).returncode == 0
+
+
+def test_how_many_tries_it_took_comes_along_if_it_was_handed_in(grader, folder, tmp_path):
+    told = '{"format": 1, "questions": {"gradient": {"tries": 3, "hints": 2}}}'
+    place = f"ada+{LESSON}+2026-11-20 09:00:00.000000 UTC+xyz"
+    done = grader("collect", LESSON, str(unpack(tmp_path / "inbound", {
+        f"{place}/{BOOK}": "ada", f"{place}/effort.json": told})))
+    assert (done.returncode, done.stderr) == (0, "") and "not collected:" not in done.stdout
+    assert (folder / "submitted" / "ada" / LESSON / "effort.json").read_text() == told
+    assert list_strays(find_strays(folder, LESSON)) == []
