@@ -58,8 +58,16 @@ class Question:
     same_for_all: bool = False
 
     def __getitem__(self, name: str) -> Answer:
-        """Return the answer with this name."""
-        return next(answer for answer in self.answers if answer.name == name)
+        """Return the answer with this name.
+
+        Raises:
+            LookupError: there is none.
+        """
+        for answer in self.answers:
+            if answer.name == name:
+                return answer
+        asked = ", ".join(answer.name for answer in self.answers)
+        raise LookupError(f"{self.id}: expected one of its answers ({asked}), got {name!r}. Correct the name.")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,9 @@ def right_facts(solution: Solution, seed: int) -> list[Fact]:
     """
     facts = list(run_way(solution, solution.right, seed))
     if all(fact["kind"] == "error" for fact in facts) or not all(same(fact, fact) for fact in facts):
-        raise ValueError(f"{solution.answer.name}: expected facts to judge by, got {shown(facts)}. Correct the key.")
+        odd = next((fact["type"] for fact in facts if fact["kind"] == "object"), "")
+        way = f"Let `Answer.call` make lists, dicts or arrays of each {odd}." if odd else "Correct the key."
+        raise ValueError(f"{solution.answer.name}: expected facts to judge by, got {shown(facts)}. {way}")
     return facts
 
 

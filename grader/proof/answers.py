@@ -77,7 +77,8 @@ def read_answer(path: Path) -> AnswerFile:
     try:
         find(question)
     except ValueError:
-        raise _error(path, "a folder named after a question", repr(question), "Rename the folder.") from None
+        raise _error(path, "a folder named after a question", repr(question),
+                     "Rename the folder, or name the question in its lesson's QUESTIONS.") from None
     notes = _read_notes(path)
     verdict = notes.get("verdict", "")
     if verdict not in VERDICTS:

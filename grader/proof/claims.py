@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import runpy
 import sys
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -36,11 +37,12 @@ class Tried:
 
     Attributes:
         arguments: what it was called with, as it was before the call.
-        came: what it returned, or the exception that it raised; the value itself, where none is called.
+        came: what it returned itself, without the answer's `call`, or the exception that it raised; the value itself,
+            where none is called.
         due: the same of the right way.
         left: the arguments as they were after the call: a model that was worked on, for one.
         left_by_right: the same of the right way.
-        fact: what the check compares of it.
+        fact: what the check compares of it: what `call` made of it, as a fact.
         right: what the check compares it with.
     """
 
@@ -113,7 +115,15 @@ def _holds(claim: Callable | None, cases: list[Tried]) -> str:
     try:
         claim(cases)
     except AssertionError as error:
-        return f"what its hint says isn't so: {str(error).splitlines()[0] if str(error) else 'an assertion failed'}"
+        said = str(error).splitlines()[0] if str(error) else f"an assertion failed{_line(error)}"
+        return f"what its hint says isn't so: {said}"
     except Exception as error:
-        return f"its claim raised {type(error).__name__}: {error}"
+        return f"its claim raised {type(error).__name__}: {error}{_line(error)}"
     return ""
+
+
+def _line(error: Exception) -> str:
+    """Return the line of a claims file from which an error came, in brackets."""
+    steps = traceback.extract_tb(error.__traceback__)[1:]  # without ours
+    own = [step for step in steps if steps and step.filename == steps[0].filename]
+    return f" (line {own[-1].lineno}: `{own[-1].line}`)" if own else ""

@@ -16,10 +16,13 @@ def verify_hints(key: Key, claims: Path, row: Row) -> Iterator[str]:
     yield from verify_steps(key, row)
     if not claims.parent.is_dir():
         return  # they stand beside the bank, and don't come in a wheel
-    for misconception, fault in verify_claims(key, read_claims(claims) if claims.exists() else {}):
+    known = read_claims(claims) if claims.exists() else {}
+    for misconception, fault in verify_claims(key, known):
         row.ways_tested += not fault
         if fault:
-            yield f"{key.question.id}: {misconception}: {fault}."
+            name = misconception.replace("-", "_")
+            way = "" if misconception in known else f" Define `{name}(cases)` in claims/{claims.name}."
+            yield f"{key.question.id}: {misconception}: {fault}.{way}"
 
 
 def verify_steps(key: Key, row: Row) -> Iterator[str]:
@@ -31,11 +34,15 @@ def verify_steps(key: Key, row: Row) -> Iterator[str]:
         yield str(error)
         return
     if steps is None:
-        yield f"{question.id}: has no steps of hints. Write course/keys/<lesson>/{question.id}.md."
+        yield f"{question.id}: has no steps of hints. Write {question.id}.md beside its key."
         return
     row.steps = len(steps.steps)
-    if not steps.in_short or bool(steps.tried) != any(answer.is_function for answer in question.answers):
-        yield f"{question.id}: expected In short, and Tried for functions alone. Correct its steps."
+    has_function = any(answer.is_function for answer in question.answers)
+    if not steps.in_short:
+        yield f"{question.id}: its steps have no `## In short`. Write {question.id}.md to the end."
+    if bool(steps.tried) != has_function:
+        yield (f"{question.id}: expected `## Tried` in the steps of a function and in no others. "
+               f"{'Write' if has_function else 'Remove'} it in {question.id}.md.")
     if question.same_for_all:
         return
     try:

@@ -27,6 +27,7 @@ from grader.marking.grade import judge_ran
 from grader.marking.prepare import Class, Prepared, code_cells, prepare_notebook
 from grader.marking.prepare import pack as pack_work
 from grader.proof.answers import AnswerFile, load, read_answers
+from grader.proof.authors import tell, until_broken, verify_inputs
 from grader.proof.hints import verify_hints
 from grader.proof.mutants import SEEDS as MUTANT_SEEDS
 from grader.proof.mutants import Mutant, try_mutants
@@ -86,13 +87,20 @@ def verify_course(answers: Path | None = None, mutants: bool = False, only: str 
             evidence.faults += [f"{name}: the learner's copy is not what its text gives. Run `grader notebooks`."
                                 for name in find_stale(pack)]
         for lesson, questions in chosen.items():
+            if lesson not in find_lessons(pack):
+                evidence.faults += verify_lesson(lesson, questions)
+                continue
+            try:
+                keys = [find_key(question.id) for question in questions]
+            except Exception as error:
+                evidence.faults.append(f"{lesson}: expected keys that can be used. {tell(error)}")
+                continue
             if only in (None, pack.name, lesson):
                 evidence.faults += verify_lesson(lesson, questions)
                 evidence.lessons[lesson] = count_lesson(released(read_lesson(find_lessons(pack)[lesson])))
-            keys = [find_key(question.id) for question in questions]
             for key in keys:
                 evidence.rows.append(row := Row(key.question.id))
-                evidence.faults += verify_key(key, folder, bank, row)
+                evidence.faults += until_broken(key.question.id, verify_key(key, folder, bank, row))
             if mutants and keys:
                 evidence.faults += verify_mutants(read_lesson(find_lessons(pack)[lesson]), keys, evidence)
     return evidence
@@ -125,13 +133,20 @@ def _choose_part(
     known = [name for pack, found in usable.items() for name in (pack.name, *found)]
     ids = [question.id for found in usable.values() for questions in found.values() for question in questions]
     near = difflib.get_close_matches(only, [*known, *ids], n=1)
-    raise WrongCall(f"verify: expected a question's id, a lesson or a course pack ({', '.join(known)}), got {only!r}."
-                    + (f" Did you mean {near[0]!r}?" if near else " Check the name."))
+    ways = [f"Did you mean {near[0]!r}?" if near else "Check the name."]
+    ways += [f"(The course pack {name} is left out. {why})" for name, why in left_out.items()]
+    if Path(only, "pyproject.toml").is_file():
+        ways = [f"To install the pack in that folder: `pip install --editable {only}`."]
+    raise WrongCall(f"verify: expected a question's id, a lesson or a course pack ({', '.join(known)}), got {only!r}. "
+                    + " ".join(ways))
 
 
 def verify_key(key: Key, answers: Path, bank: list[AnswerFile], row: Row) -> Iterator[str]:
-    """Check every promise about one question."""
+    """Check every promise about one question; where its inputs are no good, no other."""
     yield from verify_words(key)
+    if misfits := [*verify_inputs(key)]:
+        yield from misfits
+        return
     yield from verify_ways(key, row)
     yield from verify_bank(key, [file for file in bank if file.question == key.question.id], row)
     yield from verify_hints(key, answers.parent / "claims" / f"{key.question.id}.py", row)
@@ -220,12 +235,13 @@ def verify_lesson(lesson: str, questions: tuple[Question, ...]) -> Iterator[str]
     """The lesson asks every question once, explains it, and grades its reference and its blank as it must."""
     path = find_lessons().get(lesson)
     if path is None:
-        yield f"{lesson}: has questions but no text in notebooks/source."
+        yield f"{lesson}: has questions but no text in notebooks/source. Write {lesson}.py, or correct LESSON."
         return
     notebook = read_lesson(path)
     asked = [cell.metadata.grader.question for cell in notebook.cells if role_of(cell) == "check"]
     if asked != [question.id for question in questions]:
-        yield f"{lesson}: expected the checks {[question.id for question in questions]}, got {asked}."
+        yield (f"{lesson}: expected the checks {[question.id for question in questions]}, got {asked}. "
+               "Correct the ids in the lesson, or the order in QUESTIONS.")
         return
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)

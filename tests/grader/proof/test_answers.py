@@ -49,7 +49,7 @@ def test_a_fault_names_the_file_and_what_to_do(tmp_path, notes, words):
 
 
 def test_a_folder_must_be_named_after_a_question(tmp_path):
-    with pytest.raises(AnswerError, match=r"folder named after a question, got 'freud'\. Rename the folder\."):
+    with pytest.raises(AnswerError, match=r"folder named after a question, got 'freud'\. Rename the folder, or"):
         read_answers(write(tmp_path, "# verdict: passed\n", question="freud"))
 
 

@@ -15,7 +15,8 @@ CLAIMS = {
 }
 SAID = {"true": {""}, "false": {"what its hint says isn't so: some numbers are negative"},
         "empty": {"its claim holds for the right answer too, so it says nothing"},
-        "broken": {"its claim raised AttributeError: 'Tried' object has no attribute 'nothing'"}}
+        "broken": {"its claim raised AttributeError: 'Tried' object has no attribute 'nothing' "
+                  "(line 2: `assert cases[0].nothing`)"}}
 
 
 @pytest.mark.parametrize("name", CLAIMS)
