@@ -30,6 +30,9 @@ ROW = (
 )
 
 
+LINES = ' style="white-space:pre"'  # of a value that takes several lines, such as a table
+
+
 @dataclass(frozen=True)
 class Own:
     """What only the learner's own check shows.
@@ -132,7 +135,9 @@ def html(result: Result, own: Own | None = None) -> str:
 
 
 def _value_html(value: Fact | str, other: Fact | None) -> str:
-    return f"<code>{markup.escape(value)}</code>" if isinstance(value, str) else grids.as_html(value, other)
+    if not isinstance(value, str):
+        return grids.as_html(value, other)
+    return f'<code{LINES if chr(10) in value else ""}>{markup.escape(value)}</code>'
 
 
 def show(result: Result, own: Own | None = None) -> None:

@@ -19,6 +19,8 @@ from course.checking.question import Answer
 from course.checking.verdict import outermost
 from course.checking.ways import right_facts
 
+MAX_LINES, MAX_LINE = 12, 100  # of an argument that no fact can tell
+
 
 @dataclass(frozen=True)
 class Case:
@@ -92,7 +94,16 @@ def _is_flags(fact: Fact) -> bool:
 
 def _by_name(solution: Solution, arguments: tuple) -> dict[str, Fact | str]:
     names = _names(solution.answer, solution.right, len(arguments))
-    return {name: _words(one) or describe(one) for name, one in zip(names, arguments)}
+    return {name: _words(one) or _told(one) for name, one in zip(names, arguments)}
+
+
+def _told(value: Any) -> Fact | str:
+    """Return an argument as a fact, or, where that says its type alone, as it shows itself: a table of pandas, say."""
+    fact = describe(value)
+    if fact["kind"] != "object":
+        return fact
+    lines = repr(value).splitlines()
+    return "\n".join(line[:MAX_LINE] for line in [*lines[:MAX_LINES], *["…"] * (len(lines) > MAX_LINES)])
 
 
 def _names(answer: Answer, right: Any, n_arguments: int) -> list[str]:
