@@ -30,10 +30,12 @@ MAX_SOURCE = 100_000  # characters: nobody writes a longer answer, and to parse 
 def find_attempts(notebook: NotebookNode, release: NotebookNode) -> list[str]:
     """Return a sentence for every cell of a learner's that names a part of the checks' own machinery."""
     ours = {cell.source for cell in release.cells}
+    keys = [f"{pack.package}.keys" for pack in packs()]
     found = []
     for place, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type == "code" and cell.source not in ours and (names := sorted({*TOLD.findall(cell.source)})):
-            found.append(f"Cell {place} names {', '.join(names)}, which no answer needs.")
+        if cell.cell_type == "code" and cell.source not in ours:
+            names = {*TOLD.findall(cell.source), *(name for name in keys if name in cell.source)}
+            found += [f"Cell {place} names {', '.join(sorted(names))}, which no answer needs."] * bool(names)
     return found
 
 
