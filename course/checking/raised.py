@@ -81,7 +81,8 @@ ADVICE: tuple[tuple[str, str], ...] = (  # the first that is found in "Class: me
     (r"(values to unpack)", "The number of names left of `=` isn't the number of values on its right. Print the right "
                             "side."),
     (r"ZeroDivisionError", "What stands below the line is 0 on this input. Ask for that before you divide."),
-    (r"KeyError", "The dictionary has no such key. Print its keys, and compare letter by letter."),
+    (r"KeyError", "The dictionary has no such key, or the table no such column. Print its keys, of a table its "
+                  "`columns`, and compare letter by letter."),
     (r"RecursionError", "Your function calls itself, and that call does the same, without end. Call what you meant by "
                         "its own name."),
 )

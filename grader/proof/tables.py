@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from grader.lessons.counts import Counts
 from grader.proof.verify import Row
@@ -15,7 +15,7 @@ COLUMNS = {"right accepted": "right_accepted", "wrong caught": "wrong_caught", "
 def question_table(rows: list[Row], mutants: bool) -> Table:
     """Return what was proven of each question, in numbers of answers."""
     columns = COLUMNS | ({"edits caught": "edits_caught"} if mutants else {})
-    table = Table("question", *columns)
+    table = Table(Column("question", overflow="fold"), *columns)
     for row in rows:
         table.add_row(row.question, *(str(getattr(row, name)) for name in columns.values()))
     return table
