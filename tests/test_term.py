@@ -7,8 +7,8 @@ import json
 import pytest
 from term import compare
 from term.oracle import Moment
-from term.play import Term
-from term.story import LESSONS, NAMES
+from term.play import Term, play
+from term.story import LESSONS, NAMES, Lesson
 
 from grader.kernels import sandbox
 
@@ -23,34 +23,13 @@ def term(run, tmp_path_factory) -> Term:
     """The term, played to its end; marks are looked at whenever they have changed."""
     top = tmp_path_factory.mktemp("term")
     (top / "downloads").mkdir()
+
+    def look(lesson: Lesson, attempts: int) -> None:
+        compare.assert_gradebook(term, Moment(lesson, attempts, granted=False, accepted=False, by_hand=False,
+                                              regraded=False))
+
     term = Term(top / "class", top / "downloads", run)
-    term.begin()
-    for lesson in LESSONS:
-        term.type("release", lesson.name)
-        for attempts in (1, 2):
-            term.collect(lesson, attempts)
-            term.grade(lesson)
-            compare.assert_gradebook(term, Moment(lesson, attempts, granted=False, accepted=False, by_hand=False,
-                                                  regraded=False))
-    term.early = export(term, "early", "canvas")
-    for lesson in LESSONS:
-        term.grade_by_hand(lesson)
-    term.accept(BY_NAME["01_first_computation"])
-    term.regrade()
-    term.write_policies(granted=True)
-    for lesson in LESSONS:
-        term.grade(lesson)
-        term.type("feedback", lesson.name)
-        term.type("report", lesson.name)
-    term.type("term")
-    term.type("leaderboard")
-    return term
-
-
-def export(term: Term, name: str, kind: str, *options: str):
-    path = term.downloads / f"{name}.csv"
-    term.type("export", *options, "--format", kind, str(path), status=1)  # some marks are not final
-    return path
+    return play(term, look)
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
@@ -66,20 +45,20 @@ def test_what_waits_for_a_person_is_left_out_of_an_early_export(term):
 @pytest.mark.parametrize("provisional", [False, True], ids=["final", "provisional"])
 def test_canvas_gets_every_mark_and_the_totals(term, provisional):
     options = ["--provisional"] if provisional else []
-    path = export(term, f"canvas-{provisional}", "canvas", "--total", "Total", *options)
+    path = term.export(f"canvas-{provisional}", "canvas", "--total", "Total", *options)
     scores = compare.due_scores(term, END, provisional)
     totals = compare.due_totals(term, END, compare.due_scores(term, END, True), final_only=not provisional)
     compare.assert_scores(compare.read_canvas(path), scores | {"Total": totals})
 
 
 def test_moodle_gets_every_mark(term):
-    path = export(term, "moodle", "moodle")
+    path = term.export("moodle", "moodle")
     for key in ("Email address", "ID number"):
         compare.assert_scores(compare.read_moodle(path, key), compare.due_scores(term, END))
 
 
 def test_nbgrader_s_columns_have_every_mark(term):
-    compare.assert_scores(compare.read_nbgrader(export(term, "nbgrader", "nbgrader")), compare.due_scores(term, END))
+    compare.assert_scores(compare.read_nbgrader(term.export("nbgrader", "nbgrader")), compare.due_scores(term, END))
 
 
 def test_the_term_s_page_has_every_mark_and_the_totals(term):

@@ -109,6 +109,8 @@ def history_table(entries: list[Entry]) -> Table:
             causes = find_causes(before.depends_on, entry.depends_on) if before else ["first graded"]
             moved = [f"{question} {_points(before.points.get(question))} → {_points(points)}" for question, points in
                      entry.points.items() if before and before.points.get(question) != points]
+        if before and before.penalty != entry.penalty:
+            moved.append(f"penalty {_points(before.penalty)} → {_points(entry.penalty)}")
         counts = entry.points | {question: points for question, points in by_hand.items() if points is not None}
         table.add_row(*map(_cell, (entry.when, _points(sum(counts.values())), _points(entry.penalty),
                                    "; ".join(filter(None, (", ".join(causes), ", ".join(moved)))))))

@@ -70,6 +70,7 @@ def preview_lesson(
                 yield look.prepared
             else:
                 graded.append(look.graded)
+                on_done(look.graded)
 
     for prepared, ran in run_all(of, prepare_all(), executor, at_once):
         try:

@@ -36,7 +36,8 @@ class TermTotal:
 def term_total(scores: Mapping[str, Score | None], policies: Policies) -> TermTotal:
     """Return the weighted mean of a learner's shares; a lesson that was not handed in counts as 0.
 
-    Of equal lessons the later one is dropped; a lesson of no weight is none of those dropped. At least one is kept.
+    Of equal lessons the one that weighs most is dropped, and of those the later one; a lesson of no weight is none of
+    those dropped. At least one is kept.
 
     Args:
         scores: by lesson, in the order of the term; None where nothing was handed in.
@@ -44,7 +45,7 @@ def term_total(scores: Mapping[str, Score | None], policies: Policies) -> TermTo
     """
     shares = {lesson: score.share if score else 0.0 for lesson, score in scores.items()}
     counted = [lesson for lesson in scores if policies.lesson(lesson).weight]
-    lowest = sorted(reversed(counted), key=lambda lesson: shares[lesson])
+    lowest = sorted(reversed(counted), key=lambda lesson: (shares[lesson], -policies.lesson(lesson).weight))
     dropped = tuple(lowest[:min(policies.total.drop_lowest, max(0, len(counted) - 1))])
     kept = [lesson for lesson in counted if lesson not in dropped]
     weight = sum(policies.lesson(lesson).weight for lesson in kept)

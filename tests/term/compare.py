@@ -5,7 +5,6 @@ import csv
 import html
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,14 +100,14 @@ def maximum(term: Term, lesson: Lesson) -> float:
 
 def read_canvas(path: Path) -> Scores:
     """Return scores by column and learner, as Canvas finds them by its IDs."""
-    header, points, *rows = csv.reader(path.open(encoding="utf-8", newline=""))
+    header, points, *rows = _rows(path)
     assert header[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"] and "Points Possible" in points[0]
     return _scores(header, rows, 1, CANVAS_ID, range(5, len(header)))
 
 
 def read_moodle(path: Path, key: str) -> Scores:
     """Return scores by column and learner, found by email address or ID number."""
-    header, *rows = csv.reader(path.open(encoding="utf-8", newline=""))
+    header, *rows = _rows(path)
     ids = EMAIL if key == "Email address" else MOODLE_ID
     return _scores(header, rows, header.index(key), ids, range(3, len(header)))
 
@@ -116,7 +115,8 @@ def read_moodle(path: Path, key: str) -> Scores:
 def read_nbgrader(path: Path) -> Scores:
     """Return scores by lesson and learner, from the columns of `nbgrader export`."""
     scores: Scores = {}
-    for row in csv.DictReader(path.open(encoding="utf-8", newline="")):
+    header, *rows = _rows(path)
+    for row in (dict(zip(header, cells)) for cells in rows):
         score = float(row["score"]) if row["score"] else None
         assert score is None or score == pytest.approx(
             float(row["raw_score"]) - float(row["late_submission_penalty"]), abs=2 * EXACT)
@@ -149,8 +149,12 @@ def read_board(folder: Path) -> list[tuple[str, float]]:
     return [(row[-2], float(row[-1].split()[0])) for row in cells if row]
 
 
-def _scores(header: list[str], rows: Iterable[list[str]], key: int, ids: dict[str, str], columns: range) -> Scores:
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, strict=True))
+
+
+def _scores(header: list[str], rows: list[list[str]], key: int, ids: dict[str, str], columns: range) -> Scores:
     learners = {number: learner for learner, number in ids.items()}
-    rows = list(rows)
     return {header[place]: {learners[row[key]]: float(row[place]) if row[place] else None for row in rows}
             for place in columns}

@@ -117,3 +117,39 @@ class Term:
         self.type("regrade", lesson, "--preview", "--json")
         self.previewed = self.said[-1][1].stdout
         self.type("regrade", lesson, status=1)  # one hand-in can't be read
+
+    def export(self, name: str, kind: str, *options: str) -> Path:
+        """Write an export beside the class; some marks are not final, which its exit status says."""
+        path = self.downloads / f"{name}.csv"
+        self.type("export", *options, "--format", kind, str(path), status=1)
+        return path
+
+
+def play(term: Term, look: Callable[[Lesson, int], None]) -> Term:
+    """Play a term to its end.
+
+    Args:
+        term: an empty class.
+        look: called when the hand-ins of a lesson are graded, with how many have come in.
+    """
+    term.begin()
+    for lesson in LESSONS:
+        term.type("release", lesson.name)
+        for attempts in (1, 2):
+            term.collect(lesson, attempts)
+            term.grade(lesson)
+            look(lesson, attempts)
+    term.early = term.export("early", "canvas")
+    term.regrade()
+    term.write_policies(granted=True)
+    for lesson in LESSONS:
+        if lesson.by_hand:
+            term.grade_by_hand(lesson)
+        if lesson.by_hand or any("granted" in one.words for one in term.hand_ins(lesson, 2)):
+            term.grade(lesson)  # being late costs something else now
+        term.accept(lesson)
+        term.type("feedback", lesson.name)
+        term.type("report", lesson.name)
+    term.type("term")
+    term.type("leaderboard")
+    return term

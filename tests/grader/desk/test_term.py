@@ -9,6 +9,7 @@ import pytest
 from ordinary_course import position
 from own_class import answer, graded, hand_in, make_class
 
+from grader.classroom.gradebook import open_gradebook
 from grader.marking.history import Entry, read_history
 
 LESSONS = ("first", "second")
@@ -52,11 +53,16 @@ def test_a_term_of_two_lessons_with_weights_attempts_and_a_lesson_that_does_not_
     assert {name: row["total"]["share"] for name, row in rows.items()} == pytest.approx({"=ada": 0.75, "bea": 0.25})
     assert rows["=ada"]["scores"]["first"]["points"] == 8 and rows["bea"]["scores"]["first"] is None
     (folder / "policies.toml").write_text("[total]\ndrop_lowest = 1\n")
+    with open_gradebook(folder) as gradebook:
+        gradebook.api.find_grade("test", "second", "second", "bea").needs_manual_grade = True
+        gradebook.api.db.commit()
     rows = term(run, folder)
+    assert {name: row["waiting"] for name, row in rows.items()} == {"=ada": [], "bea": ["second"]}
     assert rows["bea"]["total"] == {"share": 1.0, "dropped": ["first"]}
     assert rows["=ada"]["total"]["dropped"] == ["first"]
     with (folder / "results" / "term.csv").open() as file:
-        assert [row["learner"] for row in csv.DictReader(file)] == ["'=ada", "bea"]
+        table = list(csv.DictReader(file))
+    assert [(row["learner"], row["waiting"]) for row in table] == [("'=ada", ""), ("bea", "second")]
     page = (folder / "results" / "term.html").read_text()
     assert "://" not in page and "<script" not in page and "doesn't count" in page
 

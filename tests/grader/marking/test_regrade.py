@@ -40,9 +40,12 @@ def test_a_preview_says_what_would_change_and_why_and_writes_nothing(run, tmp_pa
     assert run("grader", "release", LESSON, *place).returncode == 0
     hand_in(folder, "squares", answered("def f(x):\n    return x * x"))
     hand_in(folder, "doubles", answered("def f(x):\n    return x + x"))
-    assert run("grader", "grade", LESSON, *place).returncode == 0
-    done = run("grader", "regrade", LESSON, "--preview", *place)
-    assert done.returncode == 0 and "2 tried again: no mark would change." in done.stdout
+    broken = folder / "submitted" / "broken" / LESSON / f"{LESSON}.ipynb"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{")
+    assert run("grader", "grade", LESSON, *place).returncode == 1
+    done = run("grader", "regrade", LESSON, "--preview", "--only", "squares", *place)
+    assert done.returncode == 0 and "1 tried again: no mark would change." in done.stdout
 
     source = folder / "source" / LESSON / f"{LESSON}.ipynb"
     notebook = nbformat.read(source, as_version=4)
@@ -59,9 +62,11 @@ def test_a_preview_says_what_would_change_and_why_and_writes_nothing(run, tmp_pa
     assert (change["learner"], change["question"], change["before"], change["after"]) == ("doubles", "test", 2.0, 0.0)
     assert "the lesson" in change["why"] and "AssertionError" in change["message"] and change["by_hand"]
     assert "1 mark of 1 learner would change, 0 up and 1 down. Nothing was written." in done.stdout
+    assert "not graded: broken" in done.stdout and "3 done" in done.stderr
     assert written(folder) == before
 
-    assert run("grader", "regrade", LESSON, *place).returncode == 0
+    done = run("grader", "regrade", LESSON, "--only", "doubles", *place)
+    assert done.returncode == 0 and "1 graded" in done.stdout
     assert "('doubles', 'test', 0.0, 1.5, True)" in marks(folder)
     done = run("grader", "history", LESSON, "doubles", *place)
     assert "first graded" in done.stdout and "test 2 → 0" in done.stdout and "the lesson" in done.stdout

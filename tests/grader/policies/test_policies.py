@@ -70,7 +70,8 @@ def test_a_total_weighs_lessons_and_drops_the_lowest(tmp_path):
     assert total.dropped == ("c",) and total.share == pytest.approx((0.5 + 3) / 4)
     assert term_total({"a": Score(5, 10)}, policies).share == 0.5  # the only one is kept
     assert term_total({}, policies).share == 0
-    assert term_total({"a": Score(1, 2), "b": Score(1, 2), "c": Score(1, 2)}, policies).dropped == ("c",)
+    assert term_total({"a": Score(1, 2), "b": Score(1, 2), "c": Score(1, 2)}, policies).dropped == ("b",)  # weighs most
+    assert term_total({"a": Score(1, 2), "c": Score(1, 2), "e": Score(1, 2)}, policies).dropped == ("e",)
 
 
 def answered(cells):
