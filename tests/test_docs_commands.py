@@ -18,7 +18,10 @@ from grader.kernels import sandbox
 
 ROOT = Path(__file__).parent.parent
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))}
-TESTED_ELSEWHERE = {"from-nbgrader.md": "test_from_nbgrader.py types them in the course that its first command makes"}
+TESTED_ELSEWHERE = {  # and by what
+    "from-nbgrader.md": "test_from_nbgrader.py types them in the course that nbgrader's quickstart makes",
+    "packs.md": "test_packs.py makes, installs and proves a pack in an environment of its own",
+}
 NOT_TYPED = {  # what can't be run here, and why
     "grader grade 01_first_computation --scheduler tcp://HOST:8786": "a cluster; running/test_cluster.py starts one",
 }
