@@ -208,7 +208,8 @@ def merge(roster: Roster, found: Iterable[Person], where: str) -> Merged:
                             f"those of {names}, or who is there twice. Correct {FILE} or the export.")
         if same:
             (i,) = same
-            now = replace(people[i], **{name: value for name, value in asdict(one).items() if value})
+            now = replace(people[i], **{name: value for name, value in asdict(one).items() if value and (
+                name not in IDS or one.id(name) != people[i].id(name))})  # capitals stay as the first export has them
             changed += [now] * (now != people[i])
             people[i] = now
         else:

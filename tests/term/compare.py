@@ -84,11 +84,12 @@ def due_scores(term: Term, at: Moment, provisional: bool = False) -> Scores:
 
 
 def due_totals(term: Term, at: Moment, scores: Scores, final_only: bool = True) -> dict[str, float | None]:
-    """Return totals in percent; None, where a mark is not final."""
-    open_ones = {name for lesson in LESSONS for name in open_marks(term, replace(at, lesson=lesson))}
+    """Return totals in percent; None, where a mark is not final, or where what was handed in could not be read."""
+    open_ones = {name for lesson in LESSONS for name in open_marks(term, replace(at, lesson=lesson))
+                 if final_only or scores[lesson.name][name] is None}
     most = {lesson.name: maximum(term, lesson) for lesson in LESSONS}
     shares = {name: {lesson: (scores[lesson][name] or 0.0) / most[lesson] for lesson in scores} for name in NAMES}
-    return {name: None if final_only and name in open_ones else oracle.total(shares[name]) for name in NAMES}
+    return {name: None if name in open_ones else oracle.total(shares[name]) for name in NAMES}
 
 
 def maximum(term: Term, lesson: Lesson) -> float:
@@ -144,9 +145,9 @@ def read_letter(folder: Path, lesson: Lesson, learner: str) -> str:
 def read_board(folder: Path) -> list[tuple[str, float]]:
     """Return nicknames and points as the leaderboard shows them, from the top."""
     page = (folder / "results" / "06_capstone" / "leaderboard.html").read_text(encoding="utf-8")
-    cells = [[html.unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in re.findall("<td.*?</td>", row, re.DOTALL)]
-             for row in re.findall("<tr>.*?</tr>", page, re.DOTALL)]
-    return [(row[-2], float(row[-1].split()[0])) for row in cells if row]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.DOTALL)[1:]
+    cells = [[html.unescape(re.sub("<[^>]+>", "", cell)).strip() for cell in re.split("</t[dh]>", row)] for row in rows]
+    return [(name, float(points.split()[0])) for _, name, points, *_ in cells]
 
 
 def _rows(path: Path) -> list[list[str]]:

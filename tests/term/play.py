@@ -120,7 +120,7 @@ class Term:
 
     def export(self, name: str, kind: str, *options: str) -> Path:
         """Write an export beside the class; some marks are not final, which its exit status says."""
-        path = self.downloads / f"{name}.csv"
+        path = self.downloads / f"marks-{name}.csv"
         self.type("export", *options, "--format", kind, str(path), status=1)
         return path
 

@@ -131,3 +131,11 @@ def test_two_who_would_share_a_folder_get_two(grader, new):
     (new / "export.csv").write_text("Name,SID,Email\nA,1,kim@a.edu\nB,2,kim@b.edu\n", encoding="utf-8")
     assert grader("roster", "export.csv").returncode == 0
     assert [one.learner for one in read_roster(new).people] == ["kim", "kim@b.edu"]
+
+
+def test_capitals_alone_change_no_address():
+    from grader.exchange.roster import Person, Roster, merge
+
+    roster = Roster((Person("ada", "Lovelace, Ada", "ada@example.edu"),))
+    merged = merge(roster, [Person("", "Lovelace, Ada", "Ada@Example.EDU", gradescope_id="s-1")], "g.csv")
+    assert merged.roster.people == (Person("ada", "Lovelace, Ada", "ada@example.edu", gradescope_id="s-1"),)
