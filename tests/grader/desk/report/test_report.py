@@ -177,8 +177,8 @@ def test_misconceptions_are_counted_the_most_frequent_first():
 
 def test_a_question_tells_strong_from_weak_by_all_the_others():
     def of(n: int, right: bool) -> Graded:
-        results = [result("a", "passed", "", 2.0 * right), result("b", "passed", "", 2.0 * (n % 2))]
-        return Graded(f"{n:02}", LESSON, [*results, result("c", "passed", "", 2.0 * (n % 2))])
+        points = {"a": 2.0 * right, "b": 2.0 * (n % 2)}
+        return Graded(f"{n:02}", LESSON, [result(name, "passed", "", points[name]) for name in points])
 
     same = {one.id: one.discrimination for one in make(*(of(n, bool(n % 2)) for n in range(40))).questions}
     assert same["a"].r == pytest.approx(1) and same["a"].said == ""
