@@ -98,4 +98,4 @@ def _by_hand(room: Classroom, lesson: Lesson) -> Iterator[Need]:
 
 def by_hand_command(lesson: str) -> str:
     """Return what to type to grade answers by hand."""
-    return "jupyter lab"
+    return f"grader mark {lesson}"

@@ -28,7 +28,7 @@ KINDS = {  # what must be done first comes first
     "fault": Kind("Not graded, and it's our fault", "Earlier marks stay. To try again:"),
     "damaged": Kind("Results that can't be read", "Marks in the gradebook stay. To grade again:"),
     "ungraded": Kind("Handed in, not graded yet", "To grade:"),
-    "by hand": Kind("Words for you to grade", "In formgrader:"),
+    "by hand": Kind("Words for you to grade", "By keys, or in formgrader:"),
     "broken": Kind("A check of ours broke", "Full credit. Please report it."),
     "absent": Kind("Handed in nothing", "Ask them. If it lies in your LMS:", False),
     "stuck": Kind("Stuck on a question", "Talk it over. What they had before:", False),
