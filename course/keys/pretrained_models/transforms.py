@@ -230,6 +230,6 @@ TRANSFORMS_KEY = Key(TRANSFORMS, (
                 (pipeline(last=lambda x: x[None]),),
             ),
         ),
-        rtol=0.0, atol=0.12,
+        rtol=0.0, atol=0.17,  # between the two distances that its pictures are made for
     ),
 ))
