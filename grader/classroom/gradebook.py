@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -100,7 +101,8 @@ class Gradebook:
             carried = beside.choose_files(submission.handed_in, own_files) | self._notes(submission) | texts
             held = {result.question for result in graded.held}
             with beside.staged_folder(self._place(submission), carried) as put:  # a full disk shows before any mark
-                graded.late_s, graded.penalty = self._save_marks(submission, notebooks, held, settled)
+                graded.handed_in, graded.late_s, graded.penalty = self._save_marks(
+                    submission, notebooks, held, settled)
                 graded.time_fault = read_stamp(submission.handed_in.stamp)[1]
                 put()
         write_results(self.folder, graded)
@@ -108,8 +110,8 @@ class Gradebook:
     def _save_marks(
         self, submission: Submission, notebooks: Mapping[str, NotebookNode], held: set[str],
         settled: Mapping[str, float],
-    ) -> tuple[float, float]:
-        """Score every cell by nbgrader's own rule; return the seconds that it is late, and the points they cost.
+    ) -> tuple[str, float, float]:
+        """Score every cell by nbgrader's own rule; return when it came in, the seconds that it is late, and their cost.
 
         A held question waits for a person. So does, by nbgrader's rule, whatever a person gave points for before; here
         only if the answer, or what grading gives for it, is another one since.
@@ -136,7 +138,7 @@ class Gradebook:
             for comment in marks.comments:
                 _save_comment(comment, cells.get(comment.name))
         self.api.db.commit()
-        return record.total_seconds_late, self._save_penalty(notebooks, record)
+        return _iso(record.timestamp), record.total_seconds_late, self._save_penalty(notebooks, record)
 
     def update_time(self, submission: Submission, graded: Graded) -> Graded:
         """Return results of before, with what has changed since in the hand-in's time, the due date or an extension.
@@ -159,7 +161,8 @@ class Gradebook:
             record.timestamp = moment
         self.api.db.commit()
         penalty = self._save_penalty([marks.name for marks in record.notebooks], record)
-        now = replace(graded, late_s=record.total_seconds_late, penalty=penalty, time_fault=fault)
+        now = replace(graded, handed_in=_iso(record.timestamp), late_s=record.total_seconds_late, penalty=penalty,
+                      time_fault=fault)
         if now != graded:
             write_results(self.folder, now)
         return now
@@ -239,6 +242,10 @@ def open_gradebook(class_folder: Path) -> Iterator[Gradebook]:
             yield gradebook
         finally:
             gradebook.api.close()
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
 
 
 def _save_grade(grade, cell: NotebookNode | None) -> None:

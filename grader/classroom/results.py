@@ -26,6 +26,7 @@ class Graded:
         fingerprint: hash of all that the result depends on; the same hash need not be graded again.
         depends_on: a hash of each of these things, by its name.
         late_s: seconds past the due date.
+        handed_in: when it was handed in, in naive UTC and as ISO has it; "" if unknown.
         penalty: points that these seconds cost, as nbgrader's plugin has it; `points` are those before.
         time_fault: what is wrong with the file that says when it was handed in, else "".
         seconds: wall time of the run.
@@ -46,6 +47,7 @@ class Graded:
     ended: str = ""
     fingerprint: str = ""
     late_s: float = 0.0
+    handed_in: str = ""
     seconds: float = 0.0
     cpu_s: float = 0.0
     sandboxed: bool = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timezone
@@ -48,6 +48,7 @@ class Entry:
         hand_in: a hash of what was handed in.
         depends_on: a hash of each thing that the marks depend on, by its name.
         given: what a person gave at that time; None where grading gave the marks.
+        handed_in: when that came in, in naive UTC and as ISO has it; "" if unknown.
     """
 
     when: str
@@ -56,6 +57,7 @@ class Entry:
     hand_in: str = ""
     depends_on: dict[str, str] = field(default_factory=dict)
     given: Given | None = None
+    handed_in: str = ""
 
 
 def history_path(class_folder: Path, lesson: str, learner: str) -> Path:
@@ -85,7 +87,7 @@ def add_to_history(class_folder: Path, graded: Graded) -> None:
     if graded.fault or graded.refused or not graded.results:
         return
     entry = Entry(_now(), {result.question: result.points for result in graded.results}, graded.penalty,
-                  graded.hand_in, dict(graded.depends_on))
+                  graded.hand_in, dict(graded.depends_on), handed_in=graded.handed_in)
     before = read_history(class_folder, graded.lesson, graded.learner)
     if before and (before[-1].points, before[-1].penalty, before[-1].hand_in) == (
             entry.points, entry.penalty, entry.hand_in):
@@ -133,8 +135,14 @@ def find_given(history: list[Entry]) -> dict[str, Given]:
     return {entry.given.question: entry.given for entry in history if entry.given}
 
 
-def lost_since_best(history: list[Entry]) -> float:
+def lost_since_best(
+    history: list[Entry], penalty: Callable[[Entry], float] = lambda entry: entry.penalty,
+) -> float:
     """Return how many points more than the last a learner's best hand-in has; each counts as it was last graded.
+
+    Args:
+        history: the marks, the oldest first.
+        penalty: what being late costs a hand-in; by default what it did cost.
 
     >>> first, worse = (Entry("", {"a": points}, hand_in=str(points)) for points in (3, 1))
     >>> lost_since_best([first, worse])
@@ -142,7 +150,7 @@ def lost_since_best(history: list[Entry]) -> float:
     """
     if not history:
         return 0.0
-    last_of = {entry.hand_in: sum(entry.points.values()) - entry.penalty for entry in history}
+    last_of = {entry.hand_in: sum(entry.points.values()) - penalty(entry) for entry in history}
     return float(max(last_of.values()) - last_of[history[-1].hand_in])
 
 

@@ -1,14 +1,15 @@
 """Read marks from the gradebook, for a whole class at once."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from grader.classroom.gradebook import Gradebook, open_gradebook
-from grader.marking.history import lost_since_best, read_history
+from grader.marking.history import Entry, lost_since_best, read_history
 from grader.marks.mark import LessonMark, Mark, Record
+from grader.policies.policy import Policies
 
 
 def read_marks(class_folder: Path, lesson: str) -> dict[str, LessonMark]:
@@ -23,8 +24,10 @@ def read_records(gradebook: Gradebook, lesson: str) -> dict[str, Record]:
 
     worth = _read_worth(gradebook, lesson)
     most = sum(worth.values())
-    found = {learner: Record(" ".join(filter(None, names)), moment, _late_s(moment, due, extension), most)
-             for learner, moment, due, extension, *names in _read_hand_ins(gradebook, lesson)}
+    spans = {learner: (due, extension) for learner, _, due, extension, *_ in _read_hand_ins(gradebook, lesson)}
+    spans = {learner: _by_policy(gradebook.policies, lesson, learner, *known) for learner, known in spans.items()}
+    found = {learner: Record(" ".join(filter(None, names)), moment, _late_s(moment, *spans[learner]), most)
+             for learner, moment, _, _, *names in _read_hand_ins(gradebook, lesson)}
     for learner, notebook, penalty in _read_penalties(gradebook, lesson):
         found[learner].penalties[notebook] = penalty or 0.0
     grade = api.Grade
@@ -34,10 +37,36 @@ def read_records(gradebook: Gradebook, lesson: str) -> dict[str, Record]:
     for learner, notebook, cell, comment in _rows(gradebook, lesson, api.Comment, api.Comment.manual_comment):
         if (comment or "").strip():
             found[learner].comments[notebook][cell] = comment
-    if gradebook.policies.lesson(lesson).attempts == "best":
-        for learner, record in found.items():
-            record.regained = lost_since_best(read_history(gradebook.folder, lesson, learner))
+    for learner, record in found.items():
+        if gradebook.policies.late:
+            record.penalties = {notebook: gradebook.policies.penalty(
+                sum(mark.points for mark in record.marks[notebook].values()), record.late_s)
+                for notebook in record.penalties}
+        if gradebook.policies.lesson(lesson).attempts == "best":
+            record.regained = lost_since_best(read_history(gradebook.folder, lesson, learner),
+                                              _penalty_of(gradebook.policies, *spans[learner]))
     return found
+
+
+def _by_policy(
+    policies: Policies, lesson: str, learner: str, due: datetime | None, extension: timedelta | None,
+) -> tuple[datetime | None, timedelta | None]:
+    """Return due date and extension as the class's policies have them, or else the gradebook."""
+    return policies.due.get(lesson, due), (extension if policies.extensions is None
+                                           else policies.extension(learner, lesson))
+
+
+def _penalty_of(
+    policies: Policies, due: datetime | None, extension: timedelta | None,
+) -> Callable[[Entry], float]:
+    """Return what tells the cost of an earlier hand-in by today's policies, where it is known when it came in."""
+    def penalty(entry: Entry) -> float:
+        if not policies.late or not entry.handed_in:
+            return entry.penalty
+        late_s = _late_s(datetime.fromisoformat(entry.handed_in), due, extension)
+        return policies.penalty(sum(entry.points.values()), late_s)
+
+    return penalty
 
 
 def _read_worth(gradebook: Gradebook, lesson: str) -> dict[str, float]:

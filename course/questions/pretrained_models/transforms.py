@@ -16,8 +16,8 @@ def photographs(seed: int) -> list[tuple]:
     """Pictures, their new side, mean and std: wide, tall, square and tiny, and one of a single color.
 
     The first ones are smooth, so that every sensible way to resize gives nearly the same: even the nearest pixel is at
-    most 0.13 off, while what isn't in the middle is 0.23 off or more (measured on 250 seeds). On the single color even a
-    slip of 1/255 shows, since its std is small; and with a side of 3, means along the wrong axis raise no error. The
+    most 0.13 off, while what isn't in the middle is 0.23 off or more (measured on 250 seeds). On the single color even
+    a slip of 1/255 shows, since its std is small; and with a side of 3, means along the wrong axis raise no error. The
     public ones end with two so small that they can be worked by hand: their middle has the right size already.
     """
     generator = seeded(seed)
