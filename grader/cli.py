@@ -11,7 +11,7 @@ from typing import NoReturn, cast
 import typer
 
 from grader.commands.classes import doctor, init, kernel, release
-from grader.commands.exchange import collect, export, roster
+from grader.commands.exchange import collect, export, passback, roster
 from grader.commands.grading import WithPairs, grade
 from grader.commands.lessons import new_pack, notebooks, verify
 from grader.commands.marking import mark
@@ -25,7 +25,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=N
                   pretty_exceptions_enable=False,
                   help="Release lessons, grade what learners hand in, and prove that the checks are right.")
 for command in (init, roster, release, collect, grade, mark, regrade, history, feedback, report, alike, term, export,
-                leaderboard, verify, doctor, kernel, new_pack, notebooks):
+                passback, leaderboard, verify, doctor, kernel, new_pack, notebooks):
     app.command(cls=WithPairs if command is grade else None)(command)
 
 

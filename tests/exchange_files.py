@@ -6,8 +6,14 @@ import stat
 import warnings
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
+from sample_class import LESSON, POINTS
+
+from grader.classroom.gradebook import open_gradebook
+
+LATE = datetime(2026, 11, 22, 9, 30)
 CANVAS = '''\
 Student,ID,SIS User ID,SIS Login ID,Section,Lesson 1 (4711),Quiz (4712),Current Score,Final Score
 ,,,,,Manual Posting,,,
@@ -103,3 +109,19 @@ def zip_bytes(files: Mapping[str, bytes | str]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return held.getvalue()
+
+
+def give(folder: Path, learner: str, points: float, words: float | None = 1.0, penalty: float = 0.0) -> None:
+    """Write a mark as grading does: points of the checks, what a person gave for words, and what being late cost."""
+    with open_gradebook(folder) as gradebook:
+        gradebook.api.update_or_create_student(learner)
+        record = gradebook.api.update_or_create_submission(LESSON, learner, timestamp=LATE)
+        (notebook,) = record.notebooks
+        for grade in notebook.grades:
+            if grade.name in POINTS:
+                grade.auto_score, points = min(points, POINTS[grade.name]), max(0.0, points - POINTS[grade.name])
+            grade.needs_manual_grade = grade.name not in POINTS and words is None
+            if grade.name == "fraud-why":
+                grade.manual_score = words
+        notebook.late_submission_penalty = penalty or None
+        gradebook.api.db.commit()

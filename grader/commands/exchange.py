@@ -1,4 +1,4 @@
-"""`grader roster`, `collect` and `export`: what goes to and fro between a class and a learning platform."""
+"""`grader roster`, `collect`, `export` and `passback`: what goes to and fro between a class and a learning platform."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -133,3 +133,23 @@ def export(
                  f"{'some not in it or not final (listed above)' if done.open else 'all final'}. {done.advice}")
     say_all(lines)
     raise typer.Exit(1 if done.open else 0)
+
+
+def passback(
+    lesson: Annotated[str, typer.Argument(help="The lesson's name, such as 01_first_computation.")] = "",
+    folder: Folder = Path(), dry_run: DryRun = False,
+    show_key: Annotated[bool, typer.Option(help="Only print the public key, for the platform.")] = False,
+) -> None:
+    """Send a lesson's marks to an LMS by LTI 1.3, as lti.toml says; only what has changed since the last time."""
+    from grader.exchange.lti import passback as lti
+
+    if show_key:
+        return say_all(lti.show_key(require(folder)))
+    if not lesson:
+        raise WrongCall("grader passback: expected a lesson's name, got none. Name it.")
+    done = lti.pass_back(require(folder), lesson, dry_run)
+    say_all(f"{'would send' if dry_run else 'sent'}: {line}" for line in done.sent)
+    say_all(f"not sent: {line}" for line in done.left)
+    say_all([f"{len(done.sent)} {'would be sent' if dry_run else 'sent'}, {done.unchanged} unchanged since they were "
+             f"sent, {len(done.left)} not sent{' (listed above)' * bool(done.left)}."])
+    raise typer.Exit(1 if done.left else 0)

@@ -16,7 +16,7 @@ from grader.printable import first_of, printable
 from grader.tables import read_table, write_table
 
 FILE = "roster.csv"
-IDS = ("email", "canvas_id", "sis_id", "login", "moodle_id", "gradescope_id")  # each of them names one person
+IDS = ("email", "canvas_id", "sis_id", "login", "moodle_id", "gradescope_id", "lti_id")  # each of them names one person
 SPOILT = re.compile(r"\d([.,]\d+)?E\+\d+", re.ASCII)  # what a spreadsheet makes of a long number
 
 
@@ -34,6 +34,7 @@ class Person:
         section: Canvas's "Section".
         moodle_id: Moodle's "ID number".
         gradescope_id: Gradescope's "SID".
+        lti_id: what a platform calls them in LTI 1.3, its `sub`.
     """
 
     learner: str
@@ -45,6 +46,7 @@ class Person:
     section: str = ""
     moodle_id: str = ""
     gradescope_id: str = ""
+    lti_id: str = ""
 
     def id(self, field: str) -> str:
         """Return one of the ids as it is compared: of addresses and logins, capitals do not matter."""

@@ -6,10 +6,12 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
-from exchange_files import ROSTER
+from exchange_files import ROSTER, give
 
+from grader.classroom.gradebook import open_gradebook
 from grader.cli import app
 from grader.errors import WrongCall
+from grader.exchange.roster import read_roster
 from grader.printable import printable
 
 
@@ -34,3 +36,14 @@ def grader(folder, monkeypatch):
                 told.write(f"grader: {printable(error)}\n")
         return subprocess.CompletedProcess(command, status, said.getvalue(), told.getvalue())
     return call
+
+
+@pytest.fixture
+def marked(folder):
+    with open_gradebook(folder) as gradebook:
+        for one in read_roster(folder).people:
+            gradebook.api.update_or_create_student(one.learner)
+    give(folder, "ada", 20.0, 2.0)
+    give(folder, "jose", 10.0, 1.0, penalty=2.5)
+    give(folder, "eve", 1.0, 0.0, penalty=5.0)
+    return folder  # zoe has handed in nothing

@@ -4,41 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from exchange_files import CANVAS, MOODLE
+from exchange_files import CANVAS, MOODLE, give
 from sample_class import LESSON, POINTS
 
 from grader.classroom.gradebook import open_gradebook
 from grader.exchange.roster import read_roster
 
 MAXIMUM = 23.0
-LATE = datetime(2026, 11, 22, 9, 30)
-
-
-def give(folder: Path, learner: str, points: float, words: float | None = 1.0, penalty: float = 0.0) -> None:
-    """Write a mark as grading does: points of the checks, what a person gave for words, and what being late cost."""
-    with open_gradebook(folder) as gradebook:
-        gradebook.api.update_or_create_student(learner)
-        record = gradebook.api.update_or_create_submission(LESSON, learner, timestamp=LATE)
-        (notebook,) = record.notebooks
-        for grade in notebook.grades:
-            if grade.name in POINTS:
-                grade.auto_score, points = min(points, POINTS[grade.name]), max(0.0, points - POINTS[grade.name])
-            grade.needs_manual_grade = grade.name not in POINTS and words is None
-            if grade.name == "fraud-why":
-                grade.manual_score = words
-        notebook.late_submission_penalty = penalty or None
-        gradebook.api.db.commit()
-
-
-@pytest.fixture
-def marked(folder):
-    with open_gradebook(folder) as gradebook:
-        for one in read_roster(folder).people:
-            gradebook.api.update_or_create_student(one.learner)
-    give(folder, "ada", 20.0, 2.0)
-    give(folder, "jose", 10.0, 1.0, penalty=2.5)
-    give(folder, "eve", 1.0, 0.0, penalty=5.0)
-    return folder  # zoe has handed in nothing
 
 
 SCORES = {"ada": "22", "jose": "8.5", "eve": "0", "zoe": ""}
