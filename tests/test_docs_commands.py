@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import typer
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from sample_class import LEARNERS, LESSON, fill
 from term.hand_ins import make
 from term.platforms import class_lists, deliver
@@ -23,6 +25,7 @@ TESTED_ELSEWHERE = {  # and by what
     "packs.md": "test_packs.py makes, installs and proves a pack in an environment of its own",
 }
 NOT_TYPED = {  # what can't be run here, and why
+    "grader passback 01_first_computation": "a platform; exchange/test_passback.py has one",
     "grader grade 01_first_computation --scheduler tcp://HOST:8786": "a cluster; running/test_cluster.py starts one",
 }
 CAPSTONE = LESSONS[-1]
@@ -85,11 +88,22 @@ def before_marks_are_exported(folder: Path, typed: Typed) -> None:
     typed("grader", "grade", LESSON)
 
 
+def before_marks_are_passed_back(folder: Path, typed: Typed) -> None:
+    key = folder / "lti.pem"
+    key.touch(0o600)
+    key.write_bytes(rsa.generate_private_key(65537, 2048).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    learners = "".join(f'{path.name} = "u-{path.name}"\n' for path in sorted((folder / "submitted").iterdir()))
+    (shown,) = re.findall(r"```toml\n(.*?)\[learners\]", PAGES["lms.md"], re.DOTALL)
+    (folder / "lti.toml").write_text(f"{shown}[learners]\n{learners}", encoding="utf-8")
+
+
 BEFORE = {  # what happens between the commands of a page, before the first that begins like this
     ("README.md", "grader grade"): before_the_readme_grades,
     ("README.md", "grader leaderboard"): before_the_readme_s_leaderboard,
     ("lms.md", "grader roster"): downloads,
     ("lms.md", "grader export"): before_marks_are_exported,
+    ("lms.md", "grader passback"): before_marks_are_passed_back,
 }
 
 

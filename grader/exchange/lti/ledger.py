@@ -41,7 +41,10 @@ class Ledger:
         self.path = class_folder / FOLDER / f"{lesson}.jsonl"
         self._last: dict[str, dict] = {}
         self._tried: dict[str, datetime] = {}
-        content = self.path.read_bytes() if self.path.exists() else b""
+        try:
+            content = self.path.read_bytes() if self.path.exists() else b""
+        except OSError as error:
+            raise self._wrong(error) from None
         self._whole = content.rfind(b"\n") + 1  # what a killed run left behind it, is half a line
         for line in content[:self._whole].splitlines():
             entry = _parse(line)
@@ -55,13 +58,15 @@ class Ledger:
         Raises:
             WrongCall: another process holds it.
         """
-        self.path.parent.mkdir(exist_ok=True)
         lock = FileLock(f"{self.path}.lock", timeout=0)
         try:
+            self.path.parent.mkdir(exist_ok=True)
             lock.acquire()
-        except Timeout:
+        except Timeout:  # before OSError, which it is, too
             raise WrongCall(f"{self.path.stem}: expected to pass marks back alone, got another `grader passback` at "
                             "work. Wait for it, then call this again.") from None
+        except OSError as error:
+            raise self._wrong(error) from None
         return lock
 
     def has(self, score: Score, item: str) -> bool:
@@ -78,16 +83,27 @@ class Ledger:
         return moment.isoformat(timespec="milliseconds")
 
     def add(self, score: Score, item: str, moment: str) -> None:
-        """Keep that the platform has taken a score; it is on the disk when this returns."""
+        """Keep that the platform has taken a score; it is on the disk when this returns.
+
+        Raises:
+            WrongCall: there is no room for it; the score will be sent again.
+        """
         entry = {"learner": score.learner, "score": asdict(score), "item": item, "timestamp": moment}
-        with self.path.open("r+b" if self.path.exists() else "xb") as file:
-            file.seek(self._whole)
-            file.truncate()
-            file.write(json.dumps(entry).encode("ascii") + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-            self._whole = file.tell()
+        try:
+            with self.path.open("r+b" if self.path.exists() else "xb") as file:
+                file.seek(self._whole)
+                file.truncate()
+                file.write(json.dumps(entry).encode("ascii") + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+                self._whole = file.tell()
+        except OSError as error:
+            raise self._wrong(error) from None
         self._last[score.learner] = entry
+
+    def _wrong(self, error: OSError) -> WrongCall:
+        return WrongCall(f"{FOLDER}/{self.path.name}: expected a file that can be written, got {error.strerror}. "
+                         "Make room or mend it, then call this again; it goes on where it was.")
 
 
 def _parse(line: bytes) -> dict | None:

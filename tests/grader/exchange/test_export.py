@@ -1,13 +1,11 @@
 """Marks on their way to a platform: read back as that platform's importer reads them, and compared to the gradebook."""
 import csv
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from exchange_files import CANVAS, MOODLE, give
-from sample_class import LESSON, POINTS
+from sample_class import LESSON
 
-from grader.classroom.gradebook import open_gradebook
 from grader.exchange.roster import read_roster
 
 MAXIMUM = 23.0

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,17 +24,17 @@ def platform():
     platform.close()
 
 
-def make_key(path: Path, bits: int = 2048) -> None:
-    path.unlink(missing_ok=True)
-    path.touch(0o600)
-    path.write_bytes(rsa.generate_private_key(65537, bits).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+@cache
+def make_key(bits: int, name: str = "ours") -> bytes:
+    return rsa.generate_private_key(65537, bits).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
 
 @pytest.fixture
 def ready(marked, platform, grader):
     """A graded class whose key the platform knows, and a roster with the ids that it has for learners."""
-    make_key(marked / "lti.pem")
+    (marked / "lti.pem").touch(0o600)
+    (marked / "lti.pem").write_bytes(make_key(2048))
     (marked / "lti.toml").write_text(f'''\
 issuer = "{platform.address}"
 client_id = "{CLIENT}"
@@ -133,14 +134,15 @@ def test_a_learner_unknown_to_the_platform_or_to_us_stops_nobody_else(grader, re
 
 
 def test_a_key_that_the_platform_does_not_know_ends_the_run_and_is_not_shown(grader, ready, platform):
-    make_key(ready / "lti.pem")
+    (ready / "lti.pem").write_bytes(make_key(2048, "another"))
     done = grader("passback", LESSON)
     assert done.returncode == 2 and "expected an access token, got status 401. Check client_id" in done.stderr
     assert platform.assertions[0][:40] not in done.stderr and not platform.scores
     assert platform.assertions and ("GET", "/items") not in platform.seen
 
 
-@pytest.mark.parametrize(("old", "new"), [(f'"{CLIENT}"', '"other"'), ("key =", 'audience = "https://else.edu"\nkey =')])
+@pytest.mark.parametrize(("old", "new"), [(f'"{CLIENT}"', '"other"'),
+                                          ("key =", 'audience = "https://else.edu"\nkey =')])
 def test_the_platform_is_told_who_asks_and_whom(grader, ready, platform, old, new):
     (ready / "lti.toml").write_text((ready / "lti.toml").read_text().replace(old, new))
     done = grader("passback", LESSON)
@@ -170,6 +172,14 @@ def test_a_killed_run_is_resumed(ready, platform, grader):
     done = grader("passback", LESSON)
     assert done.returncode == 0 and "2 sent, 1 unchanged" in done.stdout, done.stdout + done.stderr
     assert taken(platform) == FINAL and [one["userId"] for one in platform.scores].count("u-ada") == 1
+
+
+def test_a_full_disk_ends_the_run_by_name_and_the_score_is_sent_again(ready, platform, grader):
+    command = f"ulimit -f 0; exec '{Path(sys.executable).with_name('grader')}' passback {LESSON}"
+    done = subprocess.run(["bash", "-c", command], cwd=ready, capture_output=True, text=True)
+    assert done.returncode == 2 and f"passback/{LESSON}.jsonl: expected a file" in done.stderr, done.stderr
+    assert len(platform.scores) == 1
+    assert "3 sent" in grader("passback", LESSON).stdout and taken(platform) == FINAL
 
 
 def test_a_column_that_is_there_is_found_and_two_are_refused(grader, ready, platform):
@@ -205,12 +215,10 @@ def test_wrong_settings_are_named_before_anything_is_sent(grader, ready, platfor
     assert done.returncode == 2 and told in done.stderr and not platform.seen, done.stderr
 
 
-@pytest.mark.parametrize("content", ["", "-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----\n", 1024])
+@pytest.mark.parametrize("content", [b"", b"-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----\n",
+                                     make_key(1024)], ids=["empty", "torn", "short"])
 def test_what_is_no_sound_key_is_refused_and_not_shown(grader, ready, platform, content):
-    if isinstance(content, int):
-        make_key(ready / "lti.pem", content)
-    else:
-        (ready / "lti.pem").write_text(content)
+    (ready / "lti.pem").write_bytes(content)
     done = grader("passback", LESSON)
     assert done.returncode == 2 and "expected an RSA private key of 2048 bits" in done.stderr
     assert "secret" not in done.stderr and not platform.seen
