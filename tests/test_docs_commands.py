@@ -22,9 +22,11 @@ ROOT = Path(__file__).parent.parent
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))}
 TESTED_ELSEWHERE = {  # and by what
     "from-nbgrader.md": "test_from_nbgrader.py types them in the course that nbgrader's quickstart makes",
+    "jupyterhub.md": "test_jupyterhub.py types them on a hub with three users",
     "packs.md": "test_packs.py makes, installs and proves a pack in an environment of its own",
 }
 NOT_TYPED = {  # what can't be run here, and why
+    "grader mark 01_first_computation": "a browser; byhand/test_keyboard.py has one",
     "grader passback 01_first_computation": "a platform; exchange/test_passback.py has one",
     "grader grade 01_first_computation --scheduler tcp://HOST:8786": "a cluster; running/test_cluster.py starts one",
 }
@@ -53,6 +55,18 @@ def hand_in_for(folder: Path, *learners: str) -> None:
 
 def before_the_readme_grades(folder: Path, typed: Typed) -> None:
     hand_in_for(folder, "ada", "bela")
+
+
+def hand_ins(folder: Path, typed: Typed) -> None:
+    """Make a class in which two have handed in the lesson."""
+    typed("grader", "init", ".", "--course-id", "class")
+    typed("grader", "release", LESSON)
+    hand_in_for(folder, "ada", "me")
+
+
+def graded(folder: Path, typed: Typed) -> None:
+    hand_ins(folder, typed)
+    typed("grader", "grade", LESSON)
 
 
 def before_the_readme_s_leaderboard(folder: Path, typed: Typed) -> None:
@@ -101,6 +115,9 @@ def before_marks_are_passed_back(folder: Path, typed: Typed) -> None:
 BEFORE = {  # what happens between the commands of a page, before the first that begins like this
     ("README.md", "grader grade"): before_the_readme_grades,
     ("README.md", "grader leaderboard"): before_the_readme_s_leaderboard,
+    ("alike.md", "grader alike"): graded,
+    ("byhand.md", "grader grade"): hand_ins,
+    ("report.md", "grader report"): graded,
     ("lms.md", "grader roster"): downloads,
     ("lms.md", "grader export"): before_marks_are_exported,
     ("lms.md", "grader passback"): before_marks_are_passed_back,
