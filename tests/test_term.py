@@ -3,12 +3,19 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from environments import Run, fill_environment, install, runner
 from term import compare
 from term.oracle import Moment
 from term.play import Term, play
-from term.story import LESSONS, NAMES, Lesson
+from term.story import LESSONS, NAMES, PACK, Lesson
 
 from grader.kernels import sandbox
 
@@ -16,6 +23,24 @@ pytestmark = [pytest.mark.prove, pytest.mark.slow,
               pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")]
 END = Moment(LESSONS[0])
 BY_NAME = {lesson.name: lesson for lesson in LESSONS}
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    """Runs `grader` where a course pack is installed beside ours."""
+    place = Path(tempfile.mkdtemp(prefix="term-", dir=sys.prefix))
+    run = runner(place / "environment")
+
+    def grader(program: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess:
+        return run("python", "-m", f"{program}.cli", *arguments, cwd=cwd)
+
+    try:
+        fill_environment(place / "environment")
+        assert grader("grader", "new-pack", PACK, cwd=place).returncode == 0
+        install(place / "environment", "--editable", str(place / PACK))
+        yield grader
+    finally:
+        shutil.rmtree(place)
 
 
 @pytest.fixture(scope="module")

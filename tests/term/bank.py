@@ -7,7 +7,10 @@ from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
-BANK = Path(__file__).resolve().parent.parent / "answers"  # a pack's lesson has a bank of its own
+from grader.packs.new import TEMPLATE
+from term.story import PACK
+
+BANK = Path(__file__).resolve().parent.parent / "answers"
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,15 @@ class Answer:
 @cache
 def answers(question: str) -> tuple[Answer, ...]:
     """Return a question's answers, without those whose verdict holds for certain inputs only, or that weren't tried."""
-    read = [_read(path) for path in sorted((BANK / question).glob("*.py"))]
+    read = [_read(path) for path in _files(question)]
     return tuple(one for one in read if one)
+
+
+def _files(question: str) -> list[Path]:
+    """Return the files of a question's answers; a new pack's are those of the template."""
+    if question.startswith(PACK):
+        return sorted((TEMPLATE / "tests" / "answers" / question.replace(PACK, "my-pack")).glob("*.py.txt"))
+    return sorted((BANK / question).glob("*.py"))
 
 
 def choose(question: str, right: bool, turn: int) -> Answer:

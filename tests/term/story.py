@@ -49,7 +49,7 @@ def _due(day: int) -> datetime:
     return datetime(2026, 9, 7, 12, tzinfo=timezone.utc) + timedelta(days=day)
 
 
-# A lesson of another pack is added here, and as a column of `story.txt`.
+PACK = "numpy-basics"  # a course pack of the instructor's own, as `grader new-pack` makes it
 LESSONS = (
     Lesson("01_first_computation", "canvas", _due(0), by_hand="fraud-why"),
     Lesson("02_linear_layers", "moodle", _due(14), weight=2),
@@ -57,6 +57,7 @@ LESSONS = (
     Lesson("04_head_replacement", "exchange", _due(42), weight=2),
     Lesson("05_metrics", "folders", _due(56), best=True),
     Lesson("06_capstone", "canvas", _due(70), weight=3, by_hand="model-card"),
+    Lesson("01_numpy_basics", "folders", _due(84)),
 )
 
 GRACE = timedelta(minutes=15)
