@@ -51,6 +51,10 @@ class Points(float):
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": float.__repr__(self), "text/html": card.html(self.result, self.own)}
 
+    def __str__(self) -> str:
+        """Say it in words where there's no notebook: that 0.0 is ready to be handed in, for one."""
+        return float.__repr__(self) if notes.in_notebook() else card.title(self.result)
+
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Print the card where there's nothing but text; elsewhere nbgrader reads a number."""
         printer.text(card.text(self.result, self.own) if notes.in_terminal() else float.__repr__(self))

@@ -17,5 +17,13 @@ def is_grading() -> bool:
 
 def in_terminal() -> bool:
     """Return whether this is IPython in a terminal, where text is all there is to see and nothing moves."""
-    shell: Any = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    return shell is not None and not hasattr(shell, "kernel")
+    return _shell() is not None and not in_notebook()
+
+
+def in_notebook() -> bool:
+    """Return whether this is a notebook's kernel, where a card can be shown."""
+    return hasattr(_shell(), "kernel")
+
+
+def _shell() -> Any:
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None

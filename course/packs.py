@@ -75,8 +75,8 @@ def packs() -> tuple[Pack, ...]:
     """Return all packs that are installed, this course first."""
     found = {OURS.name: OURS}
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        with contextlib.suppress(ImportError, ValueError):  # whatever named it is gone
-            spec = find_spec(entry.value)
-            if spec is not None and spec.origin is not None:
-                found.setdefault(entry.name, Pack(entry.name, entry.value, Path(spec.origin).parent))
+        with contextlib.suppress(Exception):  # whatever named it is gone, or raises
+            spec = find_spec(entry.module)
+            if spec is not None and spec.origin is not None and spec.submodule_search_locations:  # no lone module
+                found.setdefault(entry.name, Pack(entry.name, entry.module, Path(spec.origin).parent))
     return tuple(found.values())

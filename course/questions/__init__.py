@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import cache
 
 from course.checking.question import Question
 from course.packs import OURS, Pack, packs
 
+NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")
 left_out: dict[str, str] = {}  # packs whose questions can't be used, by name, and why
 
 
@@ -20,9 +22,12 @@ def lessons() -> dict[str, tuple[Question, ...]]:
         ValueError: two questions of this course have one id.
     """
     found: dict[str, tuple[Question, ...]] = {}
+    owners: dict[str, Pack] = {}  # of names of lessons and ids of questions
     for pack in packs():
         try:
-            found |= _require_new(lessons_of(pack), found, pack)
+            own = _require_new(lessons_of(pack), owners, pack)
+            found |= own
+            owners |= dict.fromkeys(_names(own), pack)
         except Exception as error:  # whatever somebody else's code does, the other lessons are there
             if pack is OURS:
                 raise
@@ -37,12 +42,22 @@ def lessons_of(pack: Pack) -> dict[str, tuple[Question, ...]]:
     return {topic.LESSON: tuple(topic.QUESTIONS) for topic in topics}
 
 
+def _names(own: dict[str, tuple[Question, ...]]) -> list[str]:
+    """Return the names of lessons and the ids of their questions."""
+    return [*own, *(question.id for asked in own.values() for question in asked)]
+
+
 def _require_new(
-    own: dict[str, tuple[Question, ...]], others: dict[str, tuple[Question, ...]], pack: Pack,
+    own: dict[str, tuple[Question, ...]], owners: dict[str, Pack], pack: Pack,
 ) -> dict[str, tuple[Question, ...]]:
-    names = [*others, *own, *(question.id for found in (others, own) for asked in found.values() for question in asked)]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise ValueError(f"{pack.package}/questions: expected every name once, got {twice} twice. Rename one of each.")
+    names = _names(own)
+    if odd := sorted({repr(name) for name in names if not (isinstance(name, str) and NAME.fullmatch(name))}):
+        raise ValueError(f"{pack.package}/questions: expected names of lessons and ids of letters, digits, hyphens and "
+                         f"underscores, got {', '.join(odd)}. They name files and folders: choose others.")
+    if twice := sorted({name for name in names if name in owners or names.count(name) > 1}):
+        others = " and ".join(dict.fromkeys(owners.get(name, pack).name for name in twice))
+        raise ValueError(f"{pack.package}/questions: expected every name once, got {twice} twice, also in the course "
+                         f"pack {others}. Rename one of each.")
     return own
 
 

@@ -23,7 +23,7 @@ GPU = ("/sys", "/usr/local/cuda", "/usr/local/nvidia", "/run/opengl-driver")
 # to mount and to make namespaces, loopback, users (SETFCAP too) and owners of files for a kernel; to watch and end it
 CAPABILITIES = ("SYS_ADMIN", "NET_ADMIN", "SETUID", "SETGID", "SETFCAP", "CHOWN", "SYS_PTRACE", "KILL")
 SYS_NICE = 23  # to make processes give way to others; where root lacks it, nothing else does
-HIDDEN = ("keys", "notebooks")  # of a course pack: what is right, which no kernel sees
+HIDDEN = ("keys", "notebooks", "tests", "build", "dist", "")  # of a course pack: what is right, or tells it; .git too
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": HOME, "USER": "learner", "TMPDIR": "/tmp",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline", "MALLOC_ARENA_MAX": "2",  # each reserves 64 MB a thread
@@ -103,6 +103,11 @@ def pack_folders() -> list[Path]:
     return [pack.folder for pack in packs()]
 
 
+def pack_paths() -> list[str]:
+    """Return where another copy of a pack would be among installed packages: by its folder's and its package's name."""
+    return [name for pack in packs() for name in dict.fromkeys((pack.folder.name, pack.package.replace(".", "/")))]
+
+
 def is_real_root() -> bool:
     """Tell whether this process may mount, and become any user, without a user namespace."""
     if os.geteuid() or not is_mapped(NOBODY):
@@ -152,17 +157,23 @@ def _show(paths: Iterable[str]) -> Iterator[str]:
     for pack in packs:
         yield from ("--tmpfs", str(pack))
         for part in sorted(pack.iterdir()):
-            if part.name not in HIDDEN:
+            if _may_be_seen(part):
                 yield from ("--ro-bind", str(part), str(part))
     for folder in (*map(str, packs), *_own_folders(shown)):
         yield from ("--remount-ro", folder)
 
 
+def _may_be_seen(part: Path) -> bool:
+    """Whether a kernel may see a part of a course pack: not the keys, be they a folder, one file or its bytecode."""
+    return part.name.split(".")[0] not in HIDDEN and not (part.name == "__pycache__" and any(part.glob("keys.*")))
+
+
 def _own_folders(shown: list[str]) -> list[str]:
     """Return the folders that are in sight and must not be: the grader, other copies of packs, the clones of packs."""
     packs = pack_folders()
-    found = [pack.parent for pack in packs if (pack.parent / "pyproject.toml").exists()]
-    names = ["grader", *(pack.name for pack in packs)]
+    above = [folder for pack in packs for folder in pack.parents[:2]]  # of a clone, or of `src` in one
+    found = [folder for folder in above if (folder / "pyproject.toml").exists()]
+    names = ["grader", *pack_paths()]
     for prefix in (sys.base_prefix, sys.prefix, "/usr", "/usr/local"):
         for folder in Path(prefix).glob("lib*/python*/*-packages"):
             found += [folder / name for name in names]

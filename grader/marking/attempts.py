@@ -30,13 +30,19 @@ MAX_SOURCE = 100_000  # characters: nobody writes a longer answer, and to parse 
 def find_attempts(notebook: NotebookNode, release: NotebookNode) -> list[str]:
     """Return a sentence for every cell of a learner's that names a part of the checks' own machinery."""
     ours = {cell.source for cell in release.cells}
-    keys = [f"{pack.package}.keys" for pack in packs()]
     found = []
     for place, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "code" and cell.source not in ours:
-            names = {*TOLD.findall(cell.source), *(name for name in keys if name in cell.source)}
+            names = {*TOLD.findall(cell.source), *(f"{package}.keys" for package in _imported(cell.source))}
             found += [f"Cell {place} names {', '.join(sorted(names))}, which no answer needs."] * bool(names)
     return found
+
+
+def _imported(source: str) -> set[str]:
+    """Return the packages whose keys a cell imports, or spells out beside another of these names."""
+    packages = (pack.package for pack in packs())
+    return {name for name in packages
+            if f"{name}.keys" in source or re.search(rf"from\s+{re.escape(name)}\s+import\b[^\n]*\bkeys\b", source)}
 
 
 def find_published(notebook: NotebookNode, lesson: str) -> list[str]:

@@ -13,6 +13,7 @@ everything that the setup cells of its lesson import.
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -69,6 +70,23 @@ def read_answers(folder: Path) -> list[AnswerFile]:
         AnswerError: an annotation is missing or unknown, or a folder is not named after a question.
     """
     return [read_answer(path) for path in sorted(Path(folder).glob("*/*.py"))]
+
+
+def keep_usable(folder: Path, faults: list[str]) -> Iterator[AnswerFile]:
+    """Yield every answer of a bank that can be read, and add a line to `faults` for every other."""
+    for path in sorted(Path(folder).glob("*/*.py")):
+        try:
+            yield read_answer(path)
+        except (WrongCall, OSError, ValueError) as error:  # not UTF-8, for one
+            faults.append(str(error) if isinstance(error, WrongCall) else f"{path.parent.name}/{path.name}: {error}")
+
+
+def require_both(question: str, files: list[AnswerFile], folder: Path) -> Iterator[str]:
+    """Yield a fault unless a question has both right and wrong answers in its bank: else nothing was proven by it."""
+    for kind in ("passed", "failed"):
+        if not any(file.verdict == kind for file in files):
+            yield (f"{question}: expected an answer in {folder.name}/{question} that is {kind}, got none. "
+                   f"Write one, with `# verdict: {kind}`.")
 
 
 def read_answer(path: Path) -> AnswerFile:

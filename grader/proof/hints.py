@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.checking.key import Key
-from course.keys.steps import STEPS, find_steps, first_block
+from course.keys.steps import STEPS, WRITTEN, find_steps, first_block
+from course.packs import Pack
+from grader.lessons.copies import find_lessons
+from grader.lessons.text import read_lesson, role_of
 from grader.proof.answers import run_answer
 from grader.proof.claims import read_claims, verify_claims
 from grader.proof.row import PROOF_SEEDS, Row, judged
@@ -25,13 +28,30 @@ def verify_hints(key: Key, claims: Path, row: Row) -> Iterator[str]:
             yield f"{key.question.id}: {misconception}: {fault}.{way}"
 
 
+def verify_written(lesson: str, pack: Pack) -> Iterator[str]:
+    """Every answer in words has a model answer and a rubric, which whoever grades it goes by."""
+    for cell in read_lesson(find_lessons(pack)[lesson]).cells:
+        if role_of(cell) != "manual":
+            continue
+        name = cell.metadata.grader.question
+        try:
+            steps = find_steps(name)
+        except ValueError as error:
+            yield f"{name}: {error}"
+            continue
+        if steps is None or not steps.is_written:
+            got = "none" if steps is None else "the steps of a question that is checked"
+            yield (f"{name}: expected a model answer and a rubric to grade by, got {got}. Write {name}.md in a folder "
+                   f"of {pack.package}/keys, with {' and '.join(f'`## {heading}`' for heading in WRITTEN)}.")
+
+
 def verify_steps(key: Key, row: Row) -> Iterator[str]:
     """All steps are there, and the first block of Python in our answer passes the check with every seed."""
     question = key.question
     try:
         steps = find_steps(question.id)
     except ValueError as error:
-        yield str(error)
+        yield f"{question.id}: {error}"
         return
     if steps is None:
         yield f"{question.id}: has no steps of hints. Write {question.id}.md beside its key."

@@ -5,6 +5,8 @@ from dataclasses import asdict
 
 from rich.table import Column, Table
 
+from course.packs import OURS, packs
+from grader.lessons.copies import find_lessons
 from grader.lessons.counts import Counts
 from grader.proof.verify import Row
 
@@ -23,8 +25,14 @@ def question_table(rows: list[Row], mutants: bool) -> Table:
 
 def lesson_table(lessons: dict[str, Counts]) -> Table:
     """Return what each learner's copy asks of its reader: a column for each lesson, a row for each number."""
-    table = Table("lesson", *(lesson[:2] for lesson in lessons))
+    table = Table("lesson", *(Column(_heading(lesson), overflow="fold") for lesson in lessons))
     rows = [asdict(counts) for counts in lessons.values()]
     for name in rows[0]:
         table.add_row(name.replace("_", " "), *(f"{row[name]:g}" for row in rows))
     return table
+
+
+def _heading(lesson: str) -> str:
+    """Return the number of a lesson, and the name of its course pack if that isn't ours."""
+    pack = next((pack for pack in packs() if lesson in find_lessons(pack)), OURS)
+    return lesson[:2] if pack is OURS else f"{pack.name} {lesson[:2]}"

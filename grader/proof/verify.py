@@ -26,15 +26,16 @@ from grader.lessons.text import dump, read_lesson, released, role_of, without_pr
 from grader.marking.grade import judge_ran
 from grader.marking.prepare import Class, Prepared, code_cells, prepare_notebook
 from grader.marking.prepare import pack as pack_work
-from grader.proof.answers import AnswerFile, load, read_answers
+from grader.proof.answers import AnswerFile, keep_usable, load, require_both
 from grader.proof.authors import tell, until_broken, verify_inputs
-from grader.proof.hints import verify_hints
+from grader.proof.hints import verify_hints, verify_written
 from grader.proof.mutants import SEEDS as MUTANT_SEEDS
 from grader.proof.mutants import Mutant, try_mutants
 from grader.proof.row import PROOF_SEEDS, Row, judged
 from grader.running.work import run_work, unpack_ran
 
 SECRET = b"verify"
+MIN_HINT = 40  # characters: a shorter one can't say what is wrong and where to look
 PATIENT = Limits(cell_s=300, submission_s=600)  # three runs at once, on whatever machine
 
 
@@ -81,8 +82,8 @@ def verify_course(answers: Path | None = None, mutants: bool = False, only: str 
     evidence.faults += [f"{name}: is left out. {why}" for name, why in left_out.items() if only is None]
     for pack, chosen in chosen_packs.items():
         folder = answers or find_bank(pack)
-        bank = read_answers(folder) if folder.is_dir() else []
-        evidence.bank += len(bank)
+        bank = list(keep_usable(folder, evidence.faults)) if folder.is_dir() else None
+        evidence.bank += len(bank or ())
         if only in (None, pack.name):
             evidence.faults += [f"{name}: the learner's copy is not what its text gives. Run `grader notebooks`."
                                 for name in find_stale(pack)]
@@ -97,6 +98,7 @@ def verify_course(answers: Path | None = None, mutants: bool = False, only: str 
                 continue
             if only in (None, pack.name, lesson):
                 evidence.faults += verify_lesson(lesson, questions)
+                evidence.faults += verify_written(lesson, pack)
                 evidence.lessons[lesson] = count_lesson(released(read_lesson(find_lessons(pack)[lesson])))
             for key in keys:
                 evidence.rows.append(row := Row(key.question.id))
@@ -141,14 +143,17 @@ def _choose_part(
                     + " ".join(ways))
 
 
-def verify_key(key: Key, answers: Path, bank: list[AnswerFile], row: Row) -> Iterator[str]:
-    """Check every promise about one question; where its inputs are no good, no other."""
+def verify_key(key: Key, answers: Path, bank: list[AnswerFile] | None, row: Row) -> Iterator[str]:
+    """Check every promise about one question; where its inputs are no good, no other. Without a bank, it is None."""
     yield from verify_words(key)
     if misfits := [*verify_inputs(key)]:
         yield from misfits
         return
     yield from verify_ways(key, row)
-    yield from verify_bank(key, [file for file in bank if file.question == key.question.id], row)
+    if bank is not None:
+        files = [file for file in bank if file.question == key.question.id]
+        yield from require_both(key.question.id, files, answers)
+        yield from verify_bank(key, files, row)
     yield from verify_hints(key, answers.parent / "claims" / f"{key.question.id}.py", row)
 
 
@@ -176,8 +181,11 @@ def verify_words(key: Key) -> Iterator[str]:
         if len(names) != len(set(names)):
             yield f"{question.id}: `{answer.name}` names one misconception twice: {sorted(names)}."
         for misconception in solution.misconceptions:
-            if len(misconception.hint) < 40 or not misconception.ways:
-                yield f"{question.id}: {misconception.name} has no hint or no way."
+            if len(misconception.hint) < MIN_HINT:
+                yield (f"{question.id}: {misconception.name}: expected a hint of at least {MIN_HINT} characters, got "
+                       f"{len(misconception.hint) or 'no hint'}. Say what is wrong, and what to look at.")
+            if not misconception.ways:
+                yield f"{question.id}: {misconception.name} has no way. Add a wrong answer that has this misconception."
 
 
 def verify_ways(key: Key, row: Row) -> Iterator[str]:
@@ -269,7 +277,10 @@ def verify_marks(lesson: str, notebook: NotebookNode) -> Iterator[str]:
     for graded in (reference, whole, blank):
         if graded.fault or graded.ended:
             yield f"{lesson}: could not be run: {graded.fault or graded.ended}"
-    yield from (f"{lesson}: with its demonstrations run, {error}" for error in _find_errors(ready[1]))
+    raised = [*_find_errors(ready[0])]  # what raised comes before what lacked its names
+    yield from (f"{lesson}: {error}" for error in raised)
+    yield from (f"{lesson}: with its demonstrations run, {error}" for error in _find_errors(ready[1])
+                if error not in raised)
     for graded, words in ((reference, ""), (whole, " with its demonstrations run")):
         for result in graded.results:
             if result.outcome != "passed":
@@ -284,4 +295,5 @@ def _find_errors(prepared: Prepared) -> Iterator[str]:
     """Say which cells ended in an error: one that leans on a name of a proof, for one."""
     for cell in (cell for notebook in prepared.notebooks.values() for cell in code_cells(notebook)):
         for output in (output for output in cell.outputs if output.output_type == "error"):
-            yield f"`{cell.source.splitlines()[0]}` raised {output.ename}: {output.evalue}"
+            lines = [line for line in cell.source.splitlines() if line.strip() and not line.startswith("#")]
+            yield f"`{lines[0] if lines else '#'}` raised {output.ename}: {output.evalue}"

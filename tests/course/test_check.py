@@ -182,7 +182,10 @@ def test_check_works_without_a_notebook(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in (GRADING_SEED, "NBGRADER_EXECUTION"):
         monkeypatch.delenv(name, raising=False)
-    assert public_check("fraud", False, 0.88) == 1.0
+    points = public_check("fraud", False, 0.88)
+    assert points == 1.0 and repr(points) == "1.0"
+    print(points)
+    assert capsys.readouterr().out == "✓ Right · fraud · 1 of 1 points\n"
     with pytest.raises(Exception, match="fraud is not right yet"):
         public_check("fraud", True, 0.12)
     assert "accuracy-is-enough" not in capsys.readouterr().out  # the name is for the report; the card has the hint

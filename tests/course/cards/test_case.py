@@ -1,4 +1,7 @@
 """A learner's card shows one small input on which the answer is wrong, what came back and what was due."""
+from html import escape
+
+import pandas as pd
 import pytest
 import torch
 
@@ -6,7 +9,9 @@ from course.cards import card
 from course.cards.case import find_case
 from course.check_cell import own_card
 from course.checking.judge import judge
+from course.checking.key import Key, Solution
 from course.checking.probe import probe
+from course.checking.question import Answer, Question
 from course.keys import find_key
 from course.stuck import case
 
@@ -123,3 +128,40 @@ def test_a_value_is_shown_as_it_was_written():
     assert "You gave: metric_for_spam: text 'precison'" in text and "nearly one of the four words" in text
     _, text, _ = shown("which-metric", ["recall", "F1"], "recall")
     assert "You gave: metric_for_spam: list (text 'recall', text 'F1')" in text
+
+
+def plain(answer):
+    """A table in parts, as `docs/packs.md` advises."""
+    table = pd.DataFrame(answer)
+    return {"it has other columns": [str(name) for name in table.columns],
+            "its rows have other labels": list(table.index), "its values are others": table.to_numpy().tolist()}
+
+
+def table_card(table, given):
+    """Return the text and HTML of the card of an answer that should sort a table."""
+    answer = Answer("tidy", "the table sorted by `price`", lambda seed: [(table,)],
+                    lambda answer, table: plain(answer(table)))
+    key = Key(Question("own-tidy", "Sort", (answer,)),
+              (Solution(answer, lambda orders: orders.sort_values("price"), ()),))
+    facts = probe(key.question, (given,), 0)
+    result = judge(key, facts, 0, 1.0)
+    own = own_card(key, facts, result, (given,))
+    return card.text(result, own), card.html(result, own)
+
+
+def test_a_table_of_pandas_is_shown_as_it_shows_itself_and_its_parts_are_told_apart():
+    orders = pd.DataFrame({"shop <b>": ["north & south", "<script>x</script>"], "price": [2.5, 1.0]})
+    text, html = table_card(orders, lambda orders: orders)
+    assert text.splitlines()[:5] == ["✗ Not right yet · own-tidy · 0 of 1 points", "  orders:", *(
+        f"      {line}" for line in repr(orders).splitlines())]
+    assert "  Yours: [0, 1]" in text and "  Right: [1, 0]" in text and "its rows have other labels" in text
+    assert f'<code style="white-space:pre">{escape(repr(orders))}</code>' in html
+    assert "<script" not in html and "<b>" not in html
+
+
+def test_a_large_table_is_cut_on_the_card():
+    falling = range(40, 0, -1)
+    orders = pd.DataFrame({f"a long name of column {n}": falling for n in range(30)} | {"price": falling})
+    text, html = table_card(orders, lambda orders: orders)
+    shown = text.splitlines()[2:15]
+    assert shown[-1].strip() == "…" and all(len(line) <= 106 for line in shown) and html.count("\n") == 12

@@ -10,7 +10,16 @@ from course.packs import Pack
 from course.questions import lessons
 from grader.lessons.copies import build_notebooks, find_stale
 from grader.lessons.text import read_lesson
-from grader.proof.verify import Row, verify_bank, verify_lesson, verify_marks, verify_ways, verify_words
+from grader.proof.hints import verify_written
+from grader.proof.verify import (
+    Row,
+    verify_bank,
+    verify_key,
+    verify_lesson,
+    verify_marks,
+    verify_ways,
+    verify_words,
+)
 
 FRAUD = keys.FRAUD_KEY
 
@@ -56,7 +65,10 @@ def test_a_hint_that_another_misconception_takes_is_named():
 @pytest.mark.parametrize(("changes", "words"), [
     ({"answer": replace(FRAUD.solutions[0].answer, expected="")}, "no description"),
     ({"misconceptions": ()}, "no misconceptions"),
-    ({"misconceptions": (replace(FRAUD.solutions[0].misconceptions[0], hint="No."),)}, "no hint"),
+    ({"misconceptions": (replace(FRAUD.solutions[0].misconceptions[0], hint="No."),)},
+     "expected a hint of at least 40 characters, got 3."),
+    ({"misconceptions": (replace(FRAUD.solutions[0].misconceptions[0], hint=""),)}, "40 characters, got no hint."),
+    ({"misconceptions": (replace(FRAUD.solutions[0].misconceptions[0], ways=()),)}, "has no way. Add a wrong answer"),
     ({"misconceptions": FRAUD.solutions[0].misconceptions * 2}, "names one misconception twice"),
 ])
 def test_missing_words_are_named(changes, words):
@@ -76,6 +88,57 @@ def test_an_answer_in_the_bank_that_gets_another_verdict_is_named(tmp_path, verd
     (tmp_path / "fraud" / "sample.py").write_text(f"# verdict: {verdict}\n\n{code}\n")
     faults = list(verify_bank(FRAUD, read_answers(tmp_path), Row("fraud")))
     assert len(faults) == 1 and words in faults[0] and "sample" in faults[0]
+
+
+def test_a_bank_that_lacks_right_or_wrong_answers_of_a_question_is_named(tmp_path):
+    from grader.proof.answers import read_answers
+
+    def told(bank):
+        faults = verify_key(FRAUD, tmp_path, bank, Row("fraud"))
+        return [fault.split("that is ")[1] for fault in faults if "expected an answer" in fault]
+
+    assert told(None) == []  # it doesn't come in a wheel
+    assert told([]) == ["passed, got none. Write one, with `# verdict: passed`.",
+                        "failed, got none. Write one, with `# verdict: failed`."]
+    (tmp_path / "fraud").mkdir()
+    (tmp_path / "fraud" / "right.py").write_text("# verdict: passed\n\nship_it, missed_share = False, 0.88\n")
+    assert told(read_answers(tmp_path)) == ["failed, got none. Write one, with `# verdict: failed`."]
+
+
+def test_a_file_that_cant_be_read_is_one_fault_and_the_others_are_tried(run, tmp_path):
+    for name, text in {"right": b"# verdict: passed\n\nship_it, missed_share = False, 0.88\n",
+                       "wrong": b"# verdict: failed\n\nship_it, missed_share = True, 0.1\n",
+                       "odd": b"# verdict: perhaps\n", "bytes": b"# verdict: passed\n# \xff\n"}.items():
+        (tmp_path / "fraud").mkdir(exist_ok=True)
+        (tmp_path / "fraud" / f"{name}.py").write_bytes(text)
+    done = run("grader", "verify", "fraud", "--answers", str(tmp_path), "--json")
+    counts = json.loads(done.stdout.splitlines()[-1])
+    assert done.returncode == 1 and counts["questions"] == 1 and counts["right_accepted"] == 2
+    odd, unread = sorted(counts["faults"], reverse=True)
+    assert odd.startswith("fraud/odd.py: expected `# verdict:`") and unread.startswith("fraud/bytes.py: 'utf-8' codec")
+
+
+def test_words_that_nobody_could_grade_by_and_wrong_headings_are_named(tmp_path):
+    source = tmp_path / "notebooks" / "source"
+    source.mkdir(parents=True)
+    words = "# %% [markdown] answer={!r} points=2\n# <!-- BEGIN SOLUTION -->\n# Words.\n# <!-- END SOLUTION -->\n"
+    names = "fraud-why", "own-why", "fraud"
+    (source / "01_own.py").write_text("".join(words.format(name).replace("'", '"') for name in names))
+    lacking, checked = verify_written("01_own", Pack("own", "own", tmp_path))
+    assert lacking == ("own-why: expected a model answer and a rubric to grade by, got none. Write own-why.md in a "
+                       "folder of own/keys, with `## Model answer` and `## Rubric`.")
+    assert checked.startswith("fraud: expected a model answer") and "got the steps of a question" in checked
+
+
+@pytest.mark.prove
+def test_an_answer_cell_that_raises_is_named_before_the_names_that_it_lacks(tmp_path):
+    path = tmp_path / "01_topic.py"
+    path.write_text('# %% role="setup"\nfrom course import check\n# %% answer="fraud"\n### BEGIN SOLUTION\n'
+                    'ship_it, missed_share = False, 1 / 0\n### END SOLUTION\n'
+                    '# %% check="fraud" points=2\ncheck("fraud", ship_it, missed_share)\n')
+    first, *others = verify_marks("01_topic", read_lesson(path))
+    assert first == "01_topic: `ship_it, missed_share = False, 1 / 0` raised ZeroDivisionError: division by zero"
+    assert len(others) == 2 and all("fraud: the reference answer" in fault for fault in others)
 
 
 def test_a_question_that_the_lesson_does_not_ask_is_named():
