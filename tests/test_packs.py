@@ -71,9 +71,10 @@ def test_a_new_pack_is_proven_and_a_wrong_key_is_found_out(place, run):
     code, proven = verify(run, NAME, cwd=place)
     assert code == 0 and proven["faults"] == [] and proven["questions"] == 1
     assert (proven["right_accepted"], proven["wrong_caught"], proven["survivors"]) == (3, 8, 0)
-    heads = "print([column.header for column in lesson_table(dict.fromkeys(find_lessons(), Counts())).columns][-1])"
+    two = f"dict.fromkeys(('01_first_computation', '{LESSON}'), Counts())"
+    heads = f"print(*(column.header for column in lesson_table({two}).columns), sep=', ')"
     told = run_python(place, f"from grader.proof.tables import *; {heads}")
-    assert told == f"{NAME} 01\n"
+    assert told == f"lesson, 01, {NAME} 01\n"
     key = place / NAME / PACKAGE / "keys" / "first_steps" / "means.py"
     whole = key.read_text()
     key.write_text(whole.replace('["column_means"], lambda table: table.mean(axis=0)',
@@ -82,6 +83,12 @@ def test_a_new_pack_is_proven_and_a_wrong_key_is_found_out(place, run):
     key.write_text(whole)
     assert code == 1 and any("our answer in its steps is not right" in fault for fault in proven["faults"])
     assert any("mean_over_rows must be passed" in fault for fault in proven["faults"])
+    steps = place / NAME / PACKAGE / "keys" / "first_steps" / f"{QUESTION}.md"
+    whole = steps.read_text()
+    steps.write_text(whole.replace("## The idea", "## Idea"))
+    _, proven = verify(run, QUESTION, cwd=place)
+    steps.write_text(whole)
+    assert [fault.startswith(f"{QUESTION}: ") for fault in proven["faults"]] == [True]
 
 
 @pytest.mark.skipif(bool(sandbox.available()), reason="no sandbox here")
