@@ -18,7 +18,7 @@ from grader.byhand.asked import Asked, read_asked
 from grader.classroom.gradebook import open_gradebook
 from grader.handout.released import read_releases
 from grader.marking.by_hand import answer_cells, grade_id_of, hash_answer
-from grader.marking.history import Given, find_given, note_given, read_history
+from grader.marking.history import Given, find_given, note_given, note_penalty, read_history
 
 WAIT_S = 2  # for somebody else's transaction
 
@@ -183,9 +183,10 @@ class Book:
         return self.read(grade)
 
     def update_penalty(self, learner: str) -> None:
-        """Work out again what being late costs, where it costs something."""
+        """Work out again what being late costs, where it costs something, and have the history say so."""
         with open_gradebook(self.folder) as gradebook:
-            gradebook.update_penalty(self.lesson, learner)
+            penalty = gradebook.update_penalty(self.lesson, learner)
+        note_penalty(self.folder, self.lesson, learner, penalty)
 
     def _write_comment(self, connection: Any, state: State, comment: str) -> None:
         from nbgrader.api import BaseCell, Comment

