@@ -13,7 +13,7 @@ from grader.alike.groups import Group, compare_class
 from grader.alike.page import render_page
 from grader.alike.pairs import Shared
 from grader.classroom.gradebook import open_gradebook
-from grader.classroom.results import write_atomically
+from grader.classroom.results import ALIKE, write_atomically
 from grader.lessons.text import role_of
 from grader.printable import printable
 from grader.tables import write_table
@@ -57,7 +57,7 @@ def write_alike(class_folder: Path, lesson: str, left_out: Collection[str] = ())
              for cell in release.cells if role_of(cell) == "check"]
     groups = compare_class(answers.learners, reader, read_labels(class_folder, lesson, asked))
     place = class_folder / "results" / lesson
-    texts = {"alike.html": render_page(answers, groups, reader), "alike.json": render_data(answers, groups, reader),
+    texts = {"alike.html": render_page(answers, groups, reader), ALIKE: render_data(answers, groups, reader),
              "alike.csv": render_table(groups)}
     for name, text in texts.items():
         write_atomically(place / name, text)

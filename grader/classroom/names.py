@@ -14,7 +14,7 @@ MARKUP = set("<>&\"`\\")  # formgrader puts learners' names into its pages as th
 UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # Unicode's categories: control, format, half a pair, line, paragraph
 JOINERS = "\u200c\u200d"  # Persian needs them, and so do emoji
 MAX_LEARNER = 128  # characters, as many as nbgrader's gradebook has room for
-RESERVED = "report"  # what a class's own file is called, in whatever case
+RESERVED = ("report", "alike")  # what a class's own files are called, in whatever case
 MAX_FILE_NAME = 200  # bytes; file systems take 255
 ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar")
 ALIKE = 0.8  # share of characters in common, from which on a name is taken for a slip
@@ -37,10 +37,10 @@ def is_plain(learner: str) -> bool:
 def to_file_name(learner: str) -> str:
     """Return the name of a file about a learner: two learners never share one, and no name is more than a name.
 
-    >>> to_file_name("ada"), to_file_name("a<b\\n"), to_file_name("Report")
-    ('ada', 'a%3Cb%0A', '%52eport')
+    >>> to_file_name("ada"), to_file_name("a<b\\n"), to_file_name("Report"), to_file_name("alike")
+    ('ada', 'a%3Cb%0A', '%52eport', '%61like')
     """
-    if learner.casefold() == RESERVED:
+    if learner.casefold() in RESERVED:
         return f"%{ord(learner[0]):02X}{learner[1:]}"
     if is_plain(learner) and "%" not in learner and len(os.fsencode(learner)) <= MAX_FILE_NAME:
         return learner

@@ -9,7 +9,8 @@ from pathlib import Path
 from course.checking.question import Result
 from grader.classroom.names import to_file_name
 
-REPORT = "report.json"  # the class's report lies beside the results, and is nobody's
+REPORT, ALIKE = "report.json", "alike.json"
+OF_CLASS = {REPORT, ALIKE}  # what lies beside the results, and is nobody's
 
 
 @dataclass
@@ -104,7 +105,7 @@ def read_results(path: Path) -> Graded | None:
 def read_all_results(class_folder: Path, lesson: str) -> list[Graded]:
     """Return all kept results of a lesson, by learner."""
     paths = sorted((class_folder / "results" / lesson).glob("*.json"))
-    return [graded for path in paths if path.name != REPORT and (graded := read_results(path))]
+    return [graded for path in paths if path.name not in OF_CLASS and (graded := read_results(path))]
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from grader.classroom.gradebook import Gradebook, open_gradebook
-from grader.classroom.results import REPORT, Graded
+from grader.classroom.results import OF_CLASS, Graded
 from grader.classroom.strays import find_strays, list_strays
 from grader.classroom.submissions import find_submissions
 from grader.desk.report.facts.effort import Effort, read_efforts
@@ -115,7 +115,7 @@ def _find_lessons(class_folder: Path, gradebook: Gradebook) -> list[str]:
 
     rows = gradebook.api.db.query(Assignment.name).join(
         SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id).distinct()
-    kept = {path.parent.name for path in (class_folder / "results").glob("*/*.json") if path.name != REPORT}
+    kept = {path.parent.name for path in (class_folder / "results").glob("*/*.json") if path.name not in OF_CLASS}
     return sorted({*(name for name, in rows), *kept})
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from grader.classroom.names import to_file_name
-from grader.classroom.results import REPORT, Graded
+from grader.classroom.results import OF_CLASS, Graded
 
 DAMAGED = "it is no JSON; the file may have been cut off"
 OTHER = "it has other fields than results of this version"
@@ -33,7 +33,7 @@ def read_kept(class_folder: Path, lesson: str) -> tuple[dict[str, Graded], list[
     found: dict[str, Graded] = {}
     unread = []
     for path in sorted((class_folder / "results" / lesson).glob("*.json")):
-        if path.name == REPORT:
+        if path.name in OF_CLASS:
             continue
         try:
             one = _decode(path.read_bytes())

@@ -79,6 +79,11 @@ def test_a_learner_called_report_keeps_their_results(folder):
     assert "report" in {row["learner"] for row in report(folder)["learners"]}
 
 
+def test_what_the_class_has_alike_is_nobody_s_results(folder):
+    (folder / "results" / LESSON / "alike.json").write_text('{"lesson": "01_one", "groups": []}')
+    assert not told(report(folder))
+
+
 def test_long_texts_and_markup_are_shown_as_text_and_not_at_length(folder):
     long = "<script>alert(1)</script>" * 400
     graded = read_results(results_path(folder, LESSON, "cy"))
