@@ -22,6 +22,7 @@ from grader.exchange.formats import DOWNLOADS, Download
 from grader.exchange.nbgrader import whose
 from grader.exchange.roster import Roster, read_roster
 from grader.exchange.staging import Staging, compare, finish_earlier, why_no_place
+from grader.lessons.copies import find_lessons
 from grader.printable import first_of, printable
 
 
@@ -35,6 +36,7 @@ class Collected:
         unchanged: learners whose hand-in was there already.
         nothing: learners of the roster who have handed in nothing, then or earlier.
         finished: learners whose hand-ins an earlier call had read, and this one put in place.
+        undated: learners who were late by a time that the archive doesn't say.
     """
 
     taken: list[str]
@@ -42,6 +44,7 @@ class Collected:
     unchanged: list[str]
     nothing: list[str]
     finished: list[str]
+    undated: list[str]
 
 
 def collect(class_folder: Path, lesson: str, path: Path, kind: str = "", worksheet: Path | None = None,
@@ -77,7 +80,9 @@ def collect(class_folder: Path, lesson: str, path: Path, kind: str = "", workshe
     have = {learner for one in found for learner in one.learners}
     nothing = [one.learner for one in roster.people
                if one.learner not in have and not (class_folder / "submitted" / one.learner / lesson).exists()]
-    return Collected(taken, left, unchanged, nothing, finished)
+    undated = [learner for one in found if one.late and not one.moment for learner in one.learners
+               if not (class_folder / "submitted" / learner / lesson / STAMP).exists()]
+    return Collected(taken, left, unchanged, nothing, finished, undated)
 
 
 def require_released(class_folder: Path, lesson: str) -> None:
@@ -90,7 +95,7 @@ def require_released(class_folder: Path, lesson: str) -> None:
     known = sorted(path.name for path in released.glob("*") if any(path.glob("*.ipynb")))
     if lesson not in known:
         raise WrongCall(f"{printable(lesson)}: expected a released lesson ({', '.join(known) or 'none yet'}), got none "
-                        f"of that name. Run `grader release {printable(lesson)}`.")
+                        f"of that name. Check the name, or run `grader release {printable(lesson)}`.")
 
 
 def _known_files(class_folder: Path, lesson: str) -> set[str]:
@@ -122,7 +127,8 @@ def _look(
         files = {_first_name(path, files, download, known): entry for path, entry in files.items()
                  if path not in own_notes}
         notes = one.notes + tuple(f"its own {path.casefold()} was left out" for path in own_notes)
-        yield replace(one, files=files, problem=find_fault(files), notes=notes)
+        yield replace(one, files=files, problem=find_fault(files) or _find_other_lesson(files, class_folder, lesson),
+                      notes=notes)
 
 
 def choose(source: Source, roster: Roster, kind: str = "") -> tuple[str, list[Entry]]:
@@ -157,6 +163,18 @@ def _first_name(path: str, files: dict[str, Entry], download: Download, known: s
     """Return the name that a file had before the platform numbered it, if that is one of the lesson's."""
     before = download.renumber(path)
     return before if before in known and before not in files else path
+
+
+def _find_other_lesson(files: dict[str, Entry], class_folder: Path, lesson: str) -> str:
+    """Return which other lesson files are of, by the names of their notebooks; "" if any may be of this one."""
+    notebooks = {path for path in files if path.endswith(".ipynb")}
+    release = class_folder / "release"
+    if not notebooks & {path.name for path in (release / lesson).glob("*.ipynb")}:
+        others = {path.name: path.parent.name for path in release.glob("*/*.ipynb")} | {
+            f"{name}.ipynb": name for name in find_lessons()}
+        if other := next((others[path] for path in sorted(notebooks) if path in others), ""):
+            return f"this is {printable(other)}, not {printable(lesson)}. Download the right archive, and collect that"
+    return ""
 
 
 def find_fault(files: dict[str, Entry]) -> str:

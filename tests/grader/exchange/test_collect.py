@@ -58,9 +58,17 @@ def test_canvas_files_go_to_those_whose_numbers_they_have(grader, folder, pack):
     assert done.returncode == 0, done.stdout + done.stderr
     assert handed_in(folder) == {f"ada/{BOOK}": "ada", f"jose/{BOOK}": "jose", "jose/notes_1_2_x.txt": "notes"}
     assert f"collected: jose: {BOOK}, notes_1_2_x.txt; LATE" in done.stdout
-    assert "2 of the roster have handed in nothing: eve, zoe" in done.stdout
+    assert "Nothing handed in by 2 of the roster: eve, zoe" in done.stdout
+    assert "LATE, but the archive doesn't say when: jose." in done.stdout
     rows = list(csv.DictReader((folder / "collected.csv").read_text(encoding="utf-8").splitlines()))
     assert [(row["learner"], row["late"]) for row in rows] == [("ada", ""), ("jose", "LATE")]
+
+
+def test_an_archive_of_another_lesson_is_noticed_and_named(grader, folder, tmp_path):
+    archive = zip_of(tmp_path / "a.zip", {"lovelaceada_101_1_02_linear_layers.ipynb": "x"})
+    done = grader("collect", LESSON, str(archive))
+    assert done.returncode == 1 and handed_in(folder) == {}
+    assert f"not collected: ada: this is 02_linear_layers, not {LESSON}." in done.stdout
 
 
 def test_a_roster_with_first_names_first_finds_canvas_s_files_too(grader, folder, tmp_path):
