@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 from grader.classroom.folder import require
 from grader.commands.terminal import AsJson, Device, Folder, Lesson, cores, err, say, say_all
 from grader.desk.progress import progress_bar
-from grader.printable import first_of
+from grader.printable import enumerate_some, first_of
 
 if TYPE_CHECKING:
     from grader.classroom.results import Graded
@@ -49,6 +49,7 @@ def grade(
     """Grade what learners handed in for a lesson."""
     from grader.classroom import accepted
     from grader.classroom.strays import Stray, list_strays
+    from grader.exchange.unknown import find_unknown
     from grader.marking.session import Session, grade_session
 
     session = Session(require(folder), lesson, jobs, tuple(only or ()), force, dry_run, tuple(limit or ()),
@@ -76,12 +77,24 @@ def grade(
     say_all(first_of([f"{one.learner}: {one.time_fault}" for one in graded if one.time_fault]))
     refused = sum(bool(one.refused) for one in graded)
     passed_over = f", {len(strays)} passed over (listed above)" if strays else ""
+    say_all(find_unknown(session.folder))
+    if waiting := _list_waiting(session.folder, lesson, graded):
+        say(f"Words for you to grade: {enumerate_some(waiting)}. Open them with `grader mark {lesson}`.")
     say(f"{sum(not one.refused and not one.fault for one in graded)} graded, {refused} refused{passed_over}. "
         f"Next: `grader feedback {lesson}`, `grader report {lesson}`.")
     if as_json:
         print(json.dumps({"lesson": lesson, "graded": [asdict(one) | {"points": one.points} for one in graded],
                           "passed_over": [asdict(one) for one in strays]}))
     raise typer.Exit(1 if wrong or strays else 0)
+
+
+def _list_waiting(class_folder: Path, lesson: str, graded: list[Graded]) -> list[str]:
+    """Return the learners who wrote words that a person has yet to grade; what is held is told by itself."""
+    from grader.marks.reading import read_marks
+
+    marks = read_marks(class_folder, lesson)
+    held = {one.learner: {result.question for result in one.held} for one in graded}
+    return [learner for learner in held if learner in marks and set(marks[learner].waiting) - held[learner]]
 
 
 def faults_of(graded: list[Graded]) -> list[str]:

@@ -57,7 +57,9 @@ def alike(
 def term(folder: Folder = Path()) -> None:
     """Write the term's page: all lessons, and totals."""
     from grader.desk.term import write_term
+    from grader.exchange.unknown import find_unknown
 
+    say_all(find_unknown(require(folder)))
     say_all(map(str, write_term(require(folder))))
 
 

@@ -10,6 +10,7 @@ from own_class import LESSON, answer, graded, hand_in, make_class
 from grader.classroom.gradebook import open_gradebook
 from grader.classroom.results import read_all_results
 from grader.errors import WrongCall
+from grader.exchange.unknown import find_unknown
 from grader.policies.policy import Policies, read_policies
 from grader.policies.totals import Score, term_total
 
@@ -54,6 +55,16 @@ def test_what_is_not_understood_is_named(tmp_path, text, named):
     with pytest.raises(WrongCall, match=r"policies\.toml|--due") as refused:
         write(tmp_path, text)
     assert named in str(refused.value)
+
+
+def test_a_lesson_or_a_learner_that_is_not_there_is_named_and_what_is_there_is_not(tmp_path):
+    (tmp_path / "roster.csv").write_text("learner\nada\nbob\n")
+    write(tmp_path, '[lessons.01_first_computaton]\nweight = 2\n[extensions.adda]\n06_capstone = "1 day"\n'
+                    '[extensions.bob]\n01_first_computation = "1 day"\n')
+    assert list(find_unknown(tmp_path)) == [
+        "policies.toml: 01_first_computaton: no lesson is called that, so what it says has no effect. "
+        "Did you mean 01_first_computation?",
+        "policies.toml: adda: roster.csv has nobody of that name, so what it says has no effect. Did you mean ada?"]
 
 
 def test_the_example_of_the_page_is_understood(tmp_path):
