@@ -73,7 +73,8 @@ def render_page(rows: list[Row], policies: Policies, room: Classroom) -> str:
     lessons = list(rows[0].scores)
     needs = find_needs(room, {name: make_rows(room, lesson) for name, lesson in room.lessons.items()})
     return render(
-        "term.html", rows=rows, lessons=lessons, weights={name: policies.lesson(name).weight for name in lessons},
+        "term.html", rows=rows, lessons=lessons, names=room.learners,
+        weights={name: policies.lesson(name).weight for name in lessons},
         best=[name for name in lessons if policies.lesson(name).attempts == "best"],
         drop_lowest=policies.total.drop_lowest, waiting=any(row.waiting for row in rows), needed=group_needs(needs),
         problems=room.problems, totals=[row.total.share for row in rows],

@@ -28,7 +28,7 @@ def draw_histogram(shares: Sequence[float]) -> Markup:
         x = 15 + WIDTH * min(1.0, max(0.0, middle))
         parts.append(Markup('<path class="middle" d="M{:.1f} 16V{}"/><text x="{:.1f}" y="{}" text-anchor="{}">middle '
                             '{:.0%}</text>').format(x, HEIGHT + 24, x, 10, "start" if middle < 0.5 else "end", middle))
-    return _svg(WIDTH + 30, HEIGHT + 44, "histogram", _tell(counts, middle), Markup("").join(parts))
+    return _svg(WIDTH + 36, HEIGHT + 44, "histogram", _tell(counts, middle), Markup("").join(parts))
 
 
 def _tell(counts: Sequence[int], middle: float | None) -> str:

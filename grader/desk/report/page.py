@@ -57,7 +57,8 @@ def _environment() -> Any:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
                               finalize=lambda value: shown(value) if type(value) is str else value)
     environment.filters |= {"code_spans": lambda text: Markup(code_spans(shown(text))), "number": number,
-                            "whole": printable}
+                            "whole": printable,
+                            "sum_learners": lambda needs: sum(len(need.learners) or 1 for need in needs)}
     return environment
 
 

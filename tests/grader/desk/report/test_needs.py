@@ -92,6 +92,7 @@ def test_who_gets_the_same_question_wrong_every_time_is_stuck(folder):
 def test_words_to_grade_by_hand_are_among_what_needs_attention(folder):
     found = needs(report(folder), "by hand")
     assert found["hana"]["question"] == "why" and found["hana"]["learners"] == ["hana"]
+    assert found["hana"]["command"] == "grader mark 03_three"
     attention = page(folder).partition("Needs your attention")[2].partition("Who needs you")[0]
     assert "Words for you to grade" in attention and "hana" in attention
 
