@@ -174,8 +174,9 @@ def describe_due(moment: datetime, now: datetime) -> list[str]:
     """Return in sentences what was understood as a due date: as it was written, in UTC, and on this machine's clock."""
     here = moment.astimezone()
     form = "%a %Y-%m-%d %H:%M" + (":%S" if moment.second or moment.microsecond else "")
-    said = [f"Due {moment:{form}} {show_offset(moment)}, which is {moment.astimezone(timezone.utc):{form}} UTC and "
-            f"{here:{form}} {show_offset(here)} ({here.tzname()}) on this machine."]
+    elsewhere = f" and {here:{form}} {show_offset(here)} ({here.tzname()})" if here.utcoffset() else ", also"
+    said = [f"Due {moment:{form}} {show_offset(moment)}, which is {moment.astimezone(timezone.utc):{form}} UTC"
+            f"{elsewhere} on this machine."]
     past = "That is in the past: what was handed in since then counts as late."
     return said + [past] * (moment < now)
 

@@ -56,8 +56,10 @@ def require(folder: Path) -> Path:
         WrongCall: it is none.
     """
     if not (folder / "nbgrader_config.py").is_file():
-        raise WrongCall(f"{folder}: expected a class folder, got no nbgrader_config.py there. "
-                        "Make one with `grader init FOLDER`, then go into it or pass --folder FOLDER.")
+        inside = sorted(path.parent.name for path in folder.glob("*/nbgrader_config.py"))
+        todo = (f"Go into {printable(inside[0])}, or pass --folder." if inside else
+                "Make one with `grader init FOLDER`, then go into it or pass --folder FOLDER.")
+        raise WrongCall(f"{folder}: expected a class folder, got no nbgrader_config.py there. {todo}")
     return folder.resolve()
 
 

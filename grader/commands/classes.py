@@ -42,7 +42,7 @@ def release(
 
 
 def doctor(folder: Folder = Path()) -> None:
-    """Say what this machine lacks, and climb the sandbox's walls."""
+    """Check this machine: what's missing, what you lose without it, and whether the sandbox holds."""
     from grader.desk.doctor import examine
 
     table, findings = Table("what", "found", "without it"), list(examine(folder))

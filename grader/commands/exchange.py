@@ -66,7 +66,8 @@ def _take(class_folder: Path, export: Path, dry_run: bool) -> Iterator[str]:
     if not name:
         known = "; ".join(f"{name}: {people.expected}" for name, people in PEOPLE.items())
         raise WrongCall(f"{table.where}: expected a roster or gradebook with the columns of one of these ({known}), "
-                        f"got {printable(', '.join(table.columns))[:200]}. Export it again, in English.")
+                        f"got {printable(', '.join(table.columns))[:200]}. "
+                        f"Export it again, in English, or write {FILE} yourself (docs/lms.md).")
     merged = merge(read_roster(class_folder) if (class_folder / FILE).exists() else Roster(),
                    PEOPLE[name].read(table), table.where)
     if not dry_run:
@@ -76,7 +77,7 @@ def _take(class_folder: Path, export: Path, dry_run: bool) -> Iterator[str]:
     yield from first_of([f"not in {table.where}: {one.learner}: {one.name}. If they have left the class, delete their "
                          "line." for one in merged.absent], 50)
     yield (f"{FILE}{' would have' if dry_run else ':'} {len(merged.roster.people)} learners, by {name}'s export: "
-           f"{len(merged.added)} new, {len(merged.changed)} changed, {len(merged.absent)} that it doesn't name.")
+           f"{len(merged.added)} new, {len(merged.changed)} changed, {len(merged.absent)} not in that export.")
 
 
 def collect(
@@ -102,7 +103,11 @@ def _tell(done, lesson: str, dry_run: bool) -> Iterator[str]:
     yield from first_of([f"{'would collect' if dry_run else 'collected'}: {line}" for line in done.taken], 50)
     yield from first_of([f"not collected: {line}" for line in done.left], 200)
     if done.nothing:
-        yield f"{len(done.nothing)} of the roster have handed in nothing: {enumerate_some(done.nothing)}."
+        yield f"Nothing handed in by {len(done.nothing)} of the roster: {enumerate_some(done.nothing)}."
+    if done.undated:
+        yield (f"LATE, but the archive doesn't say when: {enumerate_some(done.undated)}. They count as on time until "
+               f"you put a timestamp.txt beside the notebook, in submitted/NAME/{lesson}/, such as "
+               "`2026-12-01 23:59:00 UTC`.")
     yield (f"{len(done.taken)} {'would be collected' if dry_run else 'collected'}, {len(done.unchanged)} unchanged, "
            f"{len(done.left)} not collected{' (listed above)' * bool(done.left)}. Next: `grader grade {lesson}`.")
 
@@ -129,8 +134,9 @@ def export(
                         "Put it last.")
     done = export_marks(require(folder), lessons, to.value, Path(out), column or (), provisional, force, total)
     lines = first_of([f"not final: {line}." for line in done.open], 100)
-    lines.append(f"{out}: {done.rows} learners, {done.empty} marks empty because nothing was handed in, "
-                 f"{'some not in it or not final (listed above)' if done.open else 'all final'}. {done.advice}")
+    lines.append(f"{out}: learners: {done.rows}; marks left empty because nothing was handed in: "
+                 f"{done.empty}; {'some missing or not final (listed above)' if done.open else 'all final'}. "
+                 f"{done.advice}")
     say_all(lines)
     raise typer.Exit(1 if done.open else 0)
 

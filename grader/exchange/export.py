@@ -145,10 +145,10 @@ def _list_open(marks: Marks, roster: Roster, provisional: bool) -> list[str]:
     for lesson, by_learner in marks.marks.items():
         for learner, mark in sorted(by_learner.items()):
             if learner not in known:
-                learners.setdefault(f"{lesson}: not in the file, for {FILE} has no line of theirs", []).append(learner)
+                learners.setdefault(f"{lesson}: not in the file, because they aren't in {FILE}", []).append(learner)
             elif mark.waiting:
                 told = "written as it is" if provisional else "left empty"
-                why = f"{lesson}: {told}, for you have yet to grade {', '.join(mark.waiting)}"
+                why = f"{lesson}: {told}, because you have yet to grade {', '.join(mark.waiting)}"
                 learners.setdefault(why, []).append(learner)
         for learner, why in marks.ungraded[lesson].items():
             learners.setdefault(f"{lesson}: left empty, {why}", []).append(learner)

@@ -45,7 +45,7 @@ def test_canvas_reads_what_it_is_given(grader, marked, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     ids = {one.canvas_id: one.learner for one in read_roster(marked).people}
     assert import_into_canvas(marked / "marks.csv", ids) == {"Lesson 1 (4711)": SCORES}
-    assert "4 learners, 1 marks empty because nothing was handed in" in done.stdout
+    assert "learners: 4; marks left empty because nothing was handed in: 1; all final." in done.stdout
 
 
 def test_the_way_from_canvas_and_back_to_it(grader, marked):
@@ -115,12 +115,12 @@ def test_what_waits_for_a_person_is_left_empty_and_named(grader, marked):
     give(marked, "xeno", 3.0)
     done = grader("export", LESSON, "--format", "canvas", "marks.csv")
     assert done.returncode == 1
-    assert f"not final: {LESSON}: left empty, for you have yet to grade fraud-why: ada." in done.stdout
+    assert f"not final: {LESSON}: left empty, because you have yet to grade fraud-why: ada." in done.stdout
     assert f"not final: {LESSON}: left empty, not graded yet (`grader grade {LESSON}`): zoe." in done.stdout
-    assert f"not final: {LESSON}: not in the file, for roster.csv has no line of theirs: xeno." in done.stdout
+    assert f"not final: {LESSON}: not in the file, because they aren't in roster.csv: xeno." in done.stdout
     assert [row[-1] for row in rows_of(marked / "marks.csv")[2:]] == ["", "8.5", "0", ""]
     done = grader("export", LESSON, "--format", "canvas", "marks.csv", "--force", "--provisional")
-    assert "01_first_computation: written as it is, for you have yet to grade fraud-why: ada." in done.stdout
+    assert "01_first_computation: written as it is, because you have yet to grade fraud-why: ada." in done.stdout
     assert rows_of(marked / "marks.csv")[2][-1] == "20"
 
 
