@@ -22,7 +22,7 @@ def read_releases(gradebook: Gradebook, lesson: str) -> dict[str, NotebookNode]:
     if not sources or not all((folder / f"{name}.ipynb").is_file() for name in sources):
         known = ", ".join(sorted(path.name for path in (gradebook.folder / "release").glob("*"))) or "none yet"
         raise WrongCall(f"{lesson}: expected a released lesson ({known}), got none of that name. "
-                        f"Check the name, or run `grader release {lesson}`.")
+                        f"Check the name. Run `grader release {lesson}` if it is right.")
     releases = {name: read_release((folder / f"{name}.ipynb").read_bytes(), cells) for name, cells in sources.items()}
     require_tests(releases, lesson)
     return releases
