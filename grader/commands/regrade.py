@@ -16,6 +16,7 @@ from grader.commands.grading import grade
 from grader.commands.terminal import AsJson, Folder, Lesson, cores, err, out, say, say_all
 from grader.desk.progress import progress_bar
 from grader.errors import WrongCall
+from grader.handout.edits import is_unreleased
 from grader.printable import printable
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def regrade(
     as_json: AsJson = False,
 ) -> None:
     """Grade everything again, or first see what would change."""
+    if is_unreleased(require(folder), lesson):
+        say(f"source/{lesson} was changed after its last release. If that's to count: `grader release {lesson}` first.")
     if not preview:
         return grade(lesson, folder, jobs, only, force=True, as_json=as_json)
     from grader.marking.session import Session, preview_session
@@ -93,10 +96,19 @@ def to_json(preview: Preview) -> str:
                        "failed": preview.failed})
 
 
-def history_table(entries: list[Entry]) -> Table:
-    """Return a learner's marks for a lesson over time, the oldest first."""
+def _causes(before: Entry | None, entry: Entry) -> list[str]:
+    """Return why grading came to other marks; where nothing that they depend on has changed, a person decided."""
     from grader.marking.history import find_causes
 
+    if before is None:
+        return ["first graded"]
+    found = find_causes(before.depends_on, entry.depends_on)
+    decided = before.hand_in == entry.hand_in and before.points != entry.points
+    return found or ["a held question was accepted"] * decided
+
+
+def history_table(entries: list[Entry]) -> Table:
+    """Return a learner's marks for a lesson over time, the oldest first."""
     table = Table(*HISTORY)
     by_hand: dict[str, float | None] = {}
     for before, entry in zip([None, *entries], entries):
@@ -106,7 +118,7 @@ def history_table(entries: list[Entry]) -> Table:
             causes, moved = [f"by hand, {given.grader}"], [
                 f"{given.question} {_points(earlier)} → {_points(given.points)}"]
         else:
-            causes = find_causes(before.depends_on, entry.depends_on) if before else ["first graded"]
+            causes = _causes(before, entry)
             moved = [f"{question} {_points(before.points.get(question))} → {_points(points)}" for question, points in
                      entry.points.items() if before and before.points.get(question) != points]
         if before and before.penalty != entry.penalty:

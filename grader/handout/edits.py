@@ -129,3 +129,11 @@ def _by_name(notebook: NotebookNode) -> dict[str, NotebookNode]:
         name = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id") or f"cell {i + 1}"
         named[name if name not in named else f"{name} ({i + 1})"] = cell
     return named
+
+
+def is_unreleased(class_folder: Path, lesson: str) -> bool:
+    """Return whether a lesson in the class's source was changed after it was released the last time."""
+    def latest(step: str) -> float:
+        return max((path.stat().st_mtime for path in (class_folder / step / lesson).glob("*.ipynb")), default=0.0)
+
+    return 0 < latest("release") < latest("source")

@@ -19,7 +19,7 @@ HELD = ("The grader couldn't judge this answer by itself, so your instructor wil
         "It has no points until then.")
 OURS = "This check itself broke, and that's on us. You get full points, and there's nothing you need to do."
 NICE = 0.8  # share of right answers that is worth a word
-READS = "Your instructor reads this one. It can still bring you up to {}, which aren't counted yet."
+READS = "Your instructor reads this one. It's worth up to {}, which aren't counted yet."
 LOOKS_AGAIN = "Your instructor graded this by hand, and it has been graded again since. They'll take another look."
 GOT = re.compile(r"(?:(?P<where>.*?): )?expected (?P<expected>.*?), got (?P<got>.*?)\.(?: [A-Z].*)?", re.DOTALL)
 
@@ -104,11 +104,11 @@ def _waiting(questions: list[Question]) -> str:
     if not waiting:
         return ""
     names = join([name_of(question) for question in waiting[:4]] + ["others"] * (len(waiting) > 4))
-    points = count(sum(question.lost for question in waiting), "more point")
+    points = count(sum(question.lost for question in waiting), "point")
     reads = all(question.result is None for question in waiting)
     todo = "still has to read" if reads else "still has to look at"
-    return f"Your instructor {todo} your answer to {names}. That can bring you up to {points}." if len(waiting) == 1 \
-        else f"Your instructor {todo} your answers to {names}. They can bring you up to {points}."
+    return f"Your instructor {todo} your answer to {names}. It's worth up to {points}." if len(waiting) == 1 \
+        else f"Your instructor {todo} your answers to {names}. Together, they're worth up to {points}."
 
 
 def _start(questions: list[Question]) -> str:

@@ -123,7 +123,7 @@ def test_a_late_penalty_is_taken_off_and_named(marked):
 def test_what_waits_for_a_person_is_said_to_wait(marked):
     page = letter(marked, "bela")
     assert "All 8 questions graded so far are right. Well done." in opening(page)
-    assert "still has to read your answer to “Tell the team”. That can bring you up to 2 more points." in opening(page)
+    assert "still has to read your answer to “Tell the team”. It's worth up to 2 points." in opening(page)
     assert "21 of 23 points so far" in opening(page) and rows(page)[-1] == ["Total so far", "21 of 23"]
     assert rows(page)[-2] == ["Tell the team", "… Waiting for your instructor", "up to 2"]
     answer = question(page, "fraud-why").find(class_="answer")

@@ -51,13 +51,14 @@ def test_a_preview_says_what_would_change_and_why_and_writes_nothing(run, tmp_pa
     notebook = nbformat.read(source, as_version=4)
     notebook.cells[1].source = "assert f(3) == 9"  # the test gave points to x + x
     nbformat.write(notebook, source)
+    assert "was changed after its last release" in run("grader", "regrade", LESSON, "--preview", *place).stdout
     assert run("grader", "release", LESSON, *place).returncode == 0
     with open_gradebook(folder) as gradebook:  # a person was kinder
         gradebook.api.find_grade("test", LESSON, LESSON, "doubles").manual_score = 1.5
         gradebook.api.db.commit()
     before = written(folder)
     done = run("grader", "regrade", LESSON, "--preview", "--json", *place)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0 and "last release" not in done.stdout, done.stderr
     change, = json.loads(done.stdout.splitlines()[-1])["changes"]
     assert (change["learner"], change["question"], change["before"], change["after"]) == ("doubles", "test", 2.0, 0.0)
     assert "the lesson" in change["why"] and "AssertionError" in change["message"] and change["by_hand"]
