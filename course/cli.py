@@ -25,7 +25,13 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="replace")  # a terminal that can't show a dash or a quote is no reason to stop
     given, rest = _parser().parse_known_args(arguments)
     if given.command is None:
-        sys.exit(_open(rest, given.pack))
+        from course.start import open_course
+
+        try:
+            sys.exit(open_course(rest, given.pack))
+        except NoSuch as error:
+            print(error, file=sys.stderr)
+            sys.exit(MISUSED)
     if rest:
         given.parser.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
@@ -70,16 +76,6 @@ def _parser() -> argparse.ArgumentParser:
     for command in (reset, update):
         command.add_argument("--dry-run", action="store_true", help="only say what would be done")
     return parser
-
-
-def _open(options: list[str], pack: str) -> int:
-    from course.start import open_course
-
-    try:
-        return open_course(options, pack)
-    except NoSuch as error:
-        print(error, file=sys.stderr)
-        return MISUSED
 
 
 def _work() -> Path:

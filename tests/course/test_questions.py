@@ -110,5 +110,6 @@ def test_one_id_for_two_questions_is_refused(monkeypatch):
     module = questions.first_computation
     twice = replace(module.BROADCAST, id="fraud")
     monkeypatch.setattr(module, "QUESTIONS", (*module.QUESTIONS, twice))
+    monkeypatch.setattr(questions, "lessons_of", questions.lessons_of.__wrapped__)
     with pytest.raises(ValueError, match=r"got \['fraud'\] twice"):
         lessons.__wrapped__()

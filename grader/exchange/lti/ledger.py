@@ -103,7 +103,7 @@ class Ledger:
 
     def _wrong(self, error: OSError) -> WrongCall:
         return WrongCall(f"{FOLDER}/{self.path.name}: expected a file that can be written, got {error.strerror}. "
-                         "Make room or mend it, then call this again; it goes on where it was.")
+                         "Make room, or correct it, then call this again; it goes on where it was.")
 
 
 def _parse(line: bytes) -> dict | None:
