@@ -19,7 +19,7 @@ from own_class import LESSON, answer, graded, hand_in, make_class, task
 
 from grader.classroom.gradebook import open_gradebook
 
-PATIENCE_S = 600
+PATIENCE_S = 120
 WHY, SECOND, DRAW = "why", "second", "draw"
 
 

@@ -212,7 +212,7 @@ def test_every_page_has_the_course_s_icon(site):
 
 def test_a_broken_lesson_fails_by_its_name(tmp_path):
     script = ("import sys; sys.path.insert(0, 'docs'); import lesson_pages, nbformat; from pathlib import Path; "
-              "lesson_pages.build_page(Path(sys.argv[1]), '09_broken', nbformat.v4.new_notebook("
+              "lesson_pages.build_page(Path(sys.argv[1]), Path('notebooks'), '09_broken', nbformat.v4.new_notebook("
               "cells=[nbformat.v4.new_code_cell('1 / 0')]))")
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, capture_output=True, text=True,
                           env=os.environ | {"PYTHONPATH": str(ROOT)})

@@ -104,7 +104,7 @@ def test_the_term_s_page_has_every_mark_and_the_totals(term):
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_letters_say_the_mark(term, lesson):
-    most, marks = compare.maximum(term, lesson), compare.due(term, Moment(lesson))
+    most, scores = compare.maximum(term, lesson), compare.due_scores(term, Moment(lesson), True)[lesson.name]
     for one in term.hand_ins(lesson, 2):
         if "archive" in one.words:
             continue
@@ -112,7 +112,7 @@ def test_letters_say_the_mark(term, lesson):
         if "broken" in one.words:
             assert "couldn't read what you handed in" in letter
         else:
-            assert f"{marks[one.learner].net:.4g} of {most:g} points" in letter, one.learner
+            assert f"{scores[one.learner]:.4g} of {most:g} points" in letter, one.learner
 
 
 def test_a_preview_said_what_would_change_and_a_history_says_what_did(term):

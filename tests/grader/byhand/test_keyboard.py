@@ -12,6 +12,7 @@ from lab_session import QUIET
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sample_class import LESSON
 
+from grader.classroom.gradebook import open_gradebook
 from grader.kernels import sandbox
 
 expect.set_options(timeout=PATIENCE_S * 1000)
@@ -28,6 +29,10 @@ WORDS = {"ada": "Fraud is rare. <b onclick='x()'>Look</b> at recall.", "chen": "
 def folder(graded_class, tmp_path) -> Path:
     folder = Path(shutil.copytree(graded_class[0], tmp_path / "class"))
     write_words(folder, LESSON, WHY, WORDS)
+    with open_gradebook(folder) as gradebook:  # hers were graded before
+        grade = gradebook.api.find_grade(WHY, LESSON, LESSON, "bela")
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
+        gradebook.api.db.commit()
     return folder
 
 
