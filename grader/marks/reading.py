@@ -24,10 +24,11 @@ def read_records(gradebook: Gradebook, lesson: str) -> dict[str, Record]:
 
     worth = _read_worth(gradebook, lesson)
     most = sum(worth.values())
-    spans = {learner: (due, extension) for learner, _, due, extension, *_ in _read_hand_ins(gradebook, lesson)}
-    spans = {learner: _by_policy(gradebook.policies, lesson, learner, *known) for learner, known in spans.items()}
+    hand_ins = list(_read_hand_ins(gradebook, lesson))
+    spans = {learner: _by_policy(gradebook.policies, lesson, learner, due, extension)
+             for learner, _, due, extension, *_ in hand_ins}
     found = {learner: Record(" ".join(filter(None, names)), moment, _late_s(moment, *spans[learner]), most)
-             for learner, moment, _, _, *names in _read_hand_ins(gradebook, lesson)}
+             for learner, moment, _, _, *names in hand_ins}
     for learner, notebook, penalty in _read_penalties(gradebook, lesson):
         found[learner].penalties[notebook] = penalty or 0.0
     grade = api.Grade
