@@ -1,19 +1,15 @@
 """The page of what is alike: one HTML file that needs nothing else, in words that accuse nobody."""
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-from markupsafe import Markup
 
 from grader.alike.answers import Answers, Learner
 from grader.alike.fragments import Reader
 from grader.alike.groups import Group
 from grader.alike.pairs import Pair
+from grader.content_policy import styled
 from grader.printable import printable
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,7 +27,7 @@ def render_page(answers: Answers, groups: Sequence[Group], reader: Reader) -> st
     learners = {learner.name: learner for learner in answers.learners}
     return environment.get_template("alike.html").render(
         lesson=answers.lesson, n_learners=len(learners), groups=groups[:MAX_GROUPS],
-        n_more=max(0, len(groups) - MAX_GROUPS), style=_style(), policy=_policy(), max_shown=MAX_SHOWN,
+        n_more=max(0, len(groups) - MAX_GROUPS), **styled(TEMPLATES / "alike.css"), max_shown=MAX_SHOWN,
         max_pairs=MAX_PAIRS, alike_in=alike_in, sides=lambda pair: list(_sides(pair, learners, reader)),
         published=[learner for learner in answers.learners if learner.published],
         cut=[learner.name for learner in answers.learners if learner.is_cut], unread=answers.unread)
@@ -83,15 +79,3 @@ def excerpt(source: str, spans: list[tuple[int, int]]) -> tuple[list[tuple[str, 
     pieces.append((source[at:end], False))
     kept = [(piece.expandtabs(4).replace("\r\n", "\n"), is_shared) for piece, is_shared in pieces if piece]
     return kept, skipped, source.count("\n", end)
-
-
-@cache
-def _style() -> Markup:
-    return Markup((TEMPLATES / "alike.css").read_text(encoding="utf-8"))
-
-
-@cache
-def _policy() -> str:
-    """Return what the page may do: show its own style, and nothing else at all."""
-    digest = base64.b64encode(hashlib.sha256(f"\n{_style()}".encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -1,7 +1,6 @@
 """A letter as one HTML page that needs nothing else."""
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from course.cards.style import code_spans
+from grader.content_policy import styled
 from grader.desk.letters import words
 from grader.desk.letters.facts import Facts
 from grader.desk.letters.questions import GRADED, Question, find_role, grade_id_of, lesson_title, read_questions
@@ -49,7 +49,8 @@ def render_letter(notebook: NotebookNode | None, release: Release, facts: Facts,
     of_all = facts.totals if len(facts.totals) > 1 else ()
     score = total.score if of_all else facts.counts
     return _template().render(
-        facts=facts, questions=questions, total=total, made_from=made_from, style=_style(), policy=_policy(),
+        facts=facts, questions=questions, total=total, made_from=made_from,
+        **styled(TEMPLATES / "letter.css", "img-src data:; "),
         title=lesson_title(release.notebook, facts.lesson), said=words.open_letter(questions, facts),
         score=score, bar=BAR * min(1.0, score / total.max_points) if total.max_points else 0.0,
         of_all=of_all, all_score=facts.counts, all_max=sum(each.max_points for each in of_all),
@@ -79,17 +80,6 @@ def _cells(notebook: NotebookNode, questions: list[Question], shown: Shown) -> I
             yield {"raw": cell.source}
 
 
-@cache
-def _style() -> Markup:
-    return Markup((TEMPLATES / "letter.css").read_text(encoding="utf-8"))
-
-
-@cache
-def _policy() -> str:
-    """Return what the page may do: show its own style and pictures that are in it, and nothing else at all."""
-    digest = base64.b64encode(hashlib.sha256(f"\n{_style()}".encode()).digest()).decode()
-    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
 
 @cache
 def _template() -> Any:
@@ -109,6 +99,7 @@ def version() -> str:
 
     desk = Path(__file__).parents[1]
     files = [*sorted(Path(__file__).parent.glob("*.py")), desk / "clean.py", desk / "filters.py",
+             desk.parent / "content_policy.py",
              TEMPLATES / "letter.html", TEMPLATES / "letter.css"]
     libraries = " ".join(version_of(name) for name in ("jinja2", "latex2mathml", "mistune", "nbconvert", "nh3",
                                                        "pygments"))

@@ -1,8 +1,6 @@
 """The report as one HTML page that needs nothing else; all text in it is escaped, made printable and bounded."""
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from course.cards.style import code_spans
+from grader.content_policy import styled
 from grader.desk.report import drawings
 from grader.desk.report.needs.kinds import KINDS, Need
 from grader.desk.report.statistics import FEW
@@ -24,7 +23,7 @@ LONG = 600  # characters of a text that somebody else wrote
 def render(template: str, **values: Any) -> str:
     """Return a page made from one of the desk's templates."""
     return _environment().get_template(template).render(
-        style=_style(), policy=_policy(), draw=drawings, signs=SIGNS, few=FEW, kinds=KINDS, **values)
+        **styled(TEMPLATES / "desk.css"), draw=drawings, signs=SIGNS, few=FEW, kinds=KINDS, **values)
 
 
 def group_needs(needs: Iterable[Need]) -> dict[str, list[Need]]:
@@ -60,15 +59,3 @@ def _environment() -> Any:
                             "whole": printable,
                             "sum_learners": lambda needs: sum(len(need.learners) or 1 for need in needs)}
     return environment
-
-
-@cache
-def _style() -> Markup:
-    return Markup((TEMPLATES / "desk.css").read_text(encoding="utf-8"))
-
-
-@cache
-def _policy() -> str:
-    """Return what the page may do: show its own style, and nothing else at all."""
-    digest = base64.b64encode(hashlib.sha256(f"\n{_style()}".encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
