@@ -13,6 +13,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from sample_class import LEARNERS, LESSON, POINTS
 
 from grader.classroom.gradebook import open_gradebook
+from grader.classroom.results import read_all_results
 from grader.desk.feedback import Feedback, write_feedback
 from grader.desk.letters.facts import Facts, Mark, Total
 from grader.desk.letters.page import Release, render_letter
@@ -138,12 +139,12 @@ def test_a_refused_hand_in_gets_a_letter_in_words_for_its_learner(marked):
 
 
 def test_nothing_for_the_instructor_alone_is_in_a_letter(marked):
-    kept = [json.loads(path.read_text()) for path in (marked / "results" / LESSON).glob("*.json")]
+    kept = read_all_results(marked, LESSON)
     for one in kept:
-        page = page_of(marked, one["learner"]).read_text()
-        private = [*one["notices"], *(result["misconception"] for result in one["results"])]
+        page = page_of(marked, one.learner).read_text()
+        private = [*one.notices, *(result.misconception for result in one.results)]
         assert not [word for word in private if word and f"{word}" in page and "-" in word]
-    assert any(one["notices"] for one in kept)
+    assert any(one.notices for one in kept)
 
 
 def test_an_answer_that_was_not_tried_tells_where_to_begin(marked):
