@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -44,6 +45,18 @@ def run() -> Callable[..., subprocess.CompletedProcess]:
         return subprocess.run([str(PROGRAMS / command[0]), *command[1:]], cwd=cwd, env=environment,
                               capture_output=True, text=True)
     return run_program
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium that asks nobody for anything."""
+    from lab_session import QUIET
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield browser
+        browser.close()
 
 
 def made_once(name: str, make: Callable[[Path], None], tmp_path_factory) -> Path:

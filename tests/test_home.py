@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from home_server import PATIENCE_S, TOKEN, served
-from lab_session import QUIET
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from course import state
 from course.work.folder import copy_lessons, shipped_lessons
@@ -35,14 +34,6 @@ def work(tmp_path_factory):
 def address(work) -> Iterator[str]:
     with served(work, BASE) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

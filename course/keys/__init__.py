@@ -9,8 +9,8 @@ from functools import cache
 
 from course.checking.key import Key
 from course.checking.question import Question
-from course.packs import Pack, packs
-from course.questions import find_pack, left_out, lessons, lessons_of
+from course.packs import Pack
+from course.questions import lessons_of, usable_packs
 
 
 class NoKeys(LookupError):
@@ -19,8 +19,7 @@ class NoKeys(LookupError):
 
 def keys() -> dict[str, Key]:
     """Return the key of every question, by its id, as far as keys are installed."""
-    lessons()
-    return {name: key for pack in packs() if pack.name not in left_out for name, key in keys_of(pack).items()}
+    return {name: key for pack in usable_packs() for name, key in keys_of(pack).items()}
 
 
 @cache
@@ -63,8 +62,8 @@ def find_key(question_id: str) -> Key:
         KeyError: there is no such question.
         NoKeys: its pack was installed without keys.
     """
-    lesson = next((name for name, asked in lessons().items() if any(one.id == question_id for one in asked)), None)
-    pack = find_pack(lesson) if lesson else None
+    pack = next((pack for pack in usable_packs() for asked in lessons_of(pack).values()
+                 if any(one.id == question_id for one in asked)), None)
     if pack is None:
         raise KeyError(question_id)
     if question_id not in keys_of(pack):

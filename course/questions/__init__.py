@@ -61,10 +61,15 @@ def _require_new(
     return own
 
 
+def usable_packs() -> tuple[Pack, ...]:
+    """Return the packs that aren't left out."""
+    lessons()
+    return tuple(pack for pack in packs() if pack.name not in left_out)
+
+
 def find_pack(lesson: str) -> Pack | None:
     """Return the pack that has a lesson, or None: it is an instructor's own, without questions of ours."""
-    lessons()
-    return next((pack for pack in packs() if pack.name not in left_out and lesson in lessons_of(pack)), None)
+    return next((pack for pack in usable_packs() if lesson in lessons_of(pack)), None)
 
 
 def find(question_id: str, caller: str = "check") -> Question:

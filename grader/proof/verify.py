@@ -15,8 +15,8 @@ from course.checking.key import Key
 from course.checking.probe import captured_output
 from course.checking.question import Question, Result
 from course.keys import find_key
-from course.packs import OURS, Pack, packs
-from course.questions import left_out, lessons, lessons_of
+from course.packs import OURS, Pack
+from course.questions import left_out, lessons_of, usable_packs
 from grader.classroom.made_files import make_files
 from grader.errors import WrongCall
 from grader.kernels.limits import Limits
@@ -115,8 +115,7 @@ def find_bank(pack: Pack) -> Path:
 
 def _choose(only: str | None) -> dict[Pack, dict[str, tuple[Question, ...]]]:
     """Return what is to be proved: of each pack, by lesson."""
-    lessons()
-    usable = {pack: lessons_of(pack) for pack in packs() if pack.name not in left_out}
+    usable = {pack: lessons_of(pack) for pack in usable_packs()}
     if only is None:
         return usable
     if only in left_out:

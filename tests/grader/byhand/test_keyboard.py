@@ -3,13 +3,11 @@ from __future__ import annotations
 
 import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from by_hand import PATIENCE_S, marks, served, write_words
-from lab_session import QUIET
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sample_class import LESSON
 
 from grader.classroom.gradebook import open_gradebook
@@ -34,14 +32,6 @@ def folder(graded_class, tmp_path) -> Path:
         grade.manual_score, grade.needs_manual_grade = 2.0, False
         gradebook.api.db.commit()
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield browser
-        browser.close()
 
 
 def visit(browser: Browser, address: str, **options) -> Page:
